@@ -1,0 +1,1 @@
+"""policydsl: outreach policies that are checked before anybody is contacted."""

@@ -1,0 +1,79 @@
+"""What a diagnostic is. How it looks is in ``render``."""
+
+from enum import Enum
+
+from attrs import frozen
+
+from policydsl.source import Span
+
+
+class Severity(Enum):
+    """Only ``ERROR`` keeps a policy from being compiled."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Label:
+    """A remark about a place."""
+
+    span: Span
+    text: str = ""
+
+
+@frozen
+class Edit:
+    """Replace the words of a span; an empty span inserts."""
+
+    span: Span
+    replacement: str
+
+
+@frozen
+class Fix:
+    """Edits that do not overlap. ``is_safe``: the meaning stays as it is."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    is_safe: bool = False
+
+
+@frozen
+class Diagnostic:
+    """One finding, ready to be shown."""
+
+    code: "Code"
+    message: str
+    primary: Label
+    related: tuple[Label, ...] = ()
+    help: str | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the finding keeps a policy from being compiled."""
+        return self.code.severity is Severity.ERROR
+
+
+@frozen
+class Code:
+    """A kind of diagnostic: a number that never changes, and a readable slug."""
+
+    number: str
+    slug: str
+    severity: Severity
+    summary: str
+
+    def at(
+        self,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        related: tuple[Label, ...] = (),
+        help: str | None = None,
+        fixes: tuple[Fix, ...] = (),
+    ) -> Diagnostic:
+        """Return a diagnostic of this kind, with its main label at ``span``."""
+        return Diagnostic(self, message, Label(span, label), related, help, fixes)

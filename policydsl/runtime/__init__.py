@@ -1,0 +1,1 @@
+"""What a compiled policy needs when it runs; standard library only."""

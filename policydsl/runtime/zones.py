@@ -1,0 +1,64 @@
+"""Local days and times in named zones.
+
+A local time that is missing when clocks go forward is the next valid instant; one
+that comes twice when they go back is the first of the two.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+@lru_cache(maxsize=None)
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name.
+
+    Raises:
+        ZoneInfoNotFoundError: If there is no such zone.
+    """
+    return ZoneInfo(name)
+
+
+def local_date(instant: datetime, zone_name: str) -> date:
+    """Return the civil day of an instant."""
+    return instant.astimezone(zone(zone_name)).date()
+
+
+def local_minutes(instant: datetime, zone_name: str) -> int:
+    """Return the minutes that the clock on the wall shows after midnight."""
+    local = instant.astimezone(zone(zone_name))
+    return local.hour * 60 + local.minute
+
+
+@lru_cache(maxsize=65536)
+def instant_of(day: date, minutes: int, zone_name: str) -> datetime:
+    """Return the instant, in UTC, of a local time; 1440 is the next midnight."""
+    if minutes == MINUTES_OF_A_DAY:
+        day, minutes = day + timedelta(days=1), 0
+    tz = zone(zone_name)
+    wall = datetime.combine(day, time(minutes // 60, minutes % 60))
+    first = wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
+    if first.astimezone(tz).replace(tzinfo=None) == wall:
+        return first
+    # The time is missing. With fold=0 the offset from before the gap applies, so
+    # `first` lies after the gap by as much as `wall` lies in it.
+    return _end_of_gap(first, tz)
+
+
+def _end_of_gap(after: datetime, tz: ZoneInfo) -> datetime:
+    late = after
+    early = after - timedelta(days=1)
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) / 2
+        if middle.astimezone(tz).utcoffset() == after.astimezone(tz).utcoffset():
+            late = middle
+        else:
+            early = middle
+    return late.replace(microsecond=0) + timedelta(seconds=bool(late.microsecond))
+
+
+def start_of_day(day: date, zone_name: str) -> datetime:
+    """Return the first instant of a civil day, in UTC."""
+    return instant_of(day, 0, zone_name)

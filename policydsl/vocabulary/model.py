@@ -1,0 +1,97 @@
+"""What a vocabulary knows: parties, channels, verbs, facts, events, clocks."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from policydsl.runtime.calendars import Calendar
+from policydsl.syntax import ast
+
+
+@frozen
+class Noun:
+    """A name of one of the eleven sorts, and what it is a kind of."""
+
+    name: str
+    sort: ast.Sort
+    parent: str | None
+    several: bool
+    for_one_act: bool
+    node: ast.NounDeclaration
+
+
+@frozen
+class Verb:
+    """An act. ``roles`` and ``outcomes`` hold those that it inherits, too."""
+
+    name: str
+    parent: str | None
+    roles: tuple[ast.RoleOfAct, ...]
+    outcomes: tuple[str, ...]
+    irreversible: bool
+    coercive: bool
+    node: ast.ActDeclaration
+
+
+@frozen
+class Fact:
+    """A typed value; ``of``: whose it is, else the case's. ``values`` of `one of`."""
+
+    name: str
+    of: str | None
+    type: ast.FactType
+    values: tuple[str, ...]
+    node: ast.FactDeclaration
+
+
+@frozen
+class EventKind:
+    """Something that happens; ``means`` is not empty if it stands for others."""
+
+    name: str
+    by_party: bool
+    by: str | None
+    means: tuple[ast.EventPhrase, ...]
+    node: ast.EventDeclaration
+
+
+@frozen
+class ClockKind:
+    """A clock as it was declared; its meaning is in the core."""
+
+    name: str
+    of: str | None
+    node: ast.ClockDeclaration
+
+
+@frozen
+class Vocabulary:
+    """All words that a document may use, by their declared names.
+
+    ``levels`` of disclosure are ordered from least to most. ``parents`` maps every
+    term that is a kind of another to that other.
+    """
+
+    name: str
+    nouns: Mapping[str, Noun]
+    verbs: Mapping[str, Verb]
+    facts: Mapping[str, Fact]
+    events: Mapping[str, EventKind]
+    clocks: Mapping[str, ClockKind]
+    calendars: Mapping[str, Calendar]
+    levels: tuple[str, ...]
+    parents: Mapping[str, str]
+
+    def below(self, name: str) -> frozenset[str]:
+        """Return a term and every term that is a kind of it."""
+        children: dict[str, list[str]] = {}
+        for child, parent in self.parents.items():
+            children.setdefault(parent, []).append(child)
+        found = {name}
+        open_names = [name]
+        while open_names:
+            for child in children.get(open_names.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    open_names.append(child)
+        return frozenset(found)
