@@ -48,15 +48,16 @@ def instant_of(day: date, minutes: int, zone_name: str) -> datetime:
 
 
 def _end_of_gap(after: datetime, tz: ZoneInfo) -> datetime:
-    late = after
-    early = after - timedelta(days=1)
-    while late - early > timedelta(seconds=1):
-        middle = early + (late - early) / 2
-        if middle.astimezone(tz).utcoffset() == after.astimezone(tz).utcoffset():
-            late = middle
+    """Return the first second that has the offset of ``after``, within a day."""
+    offset = after.astimezone(tz).utcoffset()
+    wrong, right = 24 * 60 * 60, 0  # seconds before `after`
+    while wrong - right > 1:
+        middle = (wrong + right) // 2
+        if (after - timedelta(seconds=middle)).astimezone(tz).utcoffset() == offset:
+            right = middle
         else:
-            early = middle
-    return late.replace(microsecond=0) + timedelta(seconds=bool(late.microsecond))
+            wrong = middle
+    return after - timedelta(seconds=right)
 
 
 def start_of_day(day: date, zone_name: str) -> datetime:
