@@ -1,0 +1,1 @@
+"""How findings look: one module per output."""
