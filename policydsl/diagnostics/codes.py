@@ -12,10 +12,211 @@ from policydsl.diagnostics.model import Code, Severity
 # PD01: reading a document.
 
 # PD02: names.
+DECLARED_TWICE = Code(
+    "PD0210", "declared-twice", Severity.ERROR, "A name is declared twice."
+)
+UNKNOWN_PARENT = Code(
+    "PD0211",
+    "unknown-parent",
+    Severity.ERROR,
+    "A term is a kind of something that nobody declares.",
+)
+PARENT_OF_ANOTHER_SORT = Code(
+    "PD0212",
+    "parent-of-another-sort",
+    Severity.ERROR,
+    "A term is a kind of a term of another sort.",
+)
+CIRCULAR_IS = Code(
+    "PD0213", "circular-is", Severity.ERROR, "A term is a kind of itself."
+)
+CIRCULAR_MEANING = Code(
+    "PD0214",
+    "circular-meaning",
+    Severity.ERROR,
+    "An event or a clock is explained by itself.",
+)
+CLOCK_NEVER_STARTS = Code(
+    "PD0215", "clock-never-starts", Severity.ERROR, "Nothing starts a clock."
+)
+OUTCOME_IS_NO_EVENT = Code(
+    "PD0216", "outcome-is-no-event", Severity.ERROR, "An outcome of an act is no event."
+)
+DAY_AFTER_CALENDAR = Code(
+    "PD0217",
+    "day-after-calendar",
+    Severity.ERROR,
+    "A calendar names a day after its last day.",
+)
+DAYS_OF_NO_CALENDAR = Code(
+    "PD0218",
+    "days-of-no-calendar",
+    Severity.ERROR,
+    "A calendar is made of something that is no day of its own.",
+)
+RULE_TWICE = Code(
+    "PD0220", "rule-twice", Severity.ERROR, "Two rules have the same name."
+)
+UNKNOWN_RULE = Code(
+    "PD0221", "unknown-rule", Severity.ERROR, "A rule is not in the document."
+)
+UNKNOWN_LAW = Code(
+    "PD0222", "unknown-law", Severity.ERROR, "A law is not among those that were found."
+)
+UNKNOWN_ARTICLE = Code(
+    "PD0223", "unknown-article", Severity.ERROR, "A law has no such article."
+)
+MISSING_USES = Code(
+    "PD0224",
+    "missing-uses",
+    Severity.ERROR,
+    "A document takes its words from no vocabulary.",
+)
+UNDECLARED_TERM = Code(
+    "PD0225",
+    "undeclared-term",
+    Severity.ERROR,
+    "A term is not in the vocabularies in use.",
+)
+CIRCULAR_RULES = Code(
+    "PD0226", "circular-rules", Severity.ERROR, "A rule waits for itself."
+)
+MISSING_HEADER_PART = Code(
+    "PD0227",
+    "missing-header-part",
+    Severity.ERROR,
+    "A header lacks a part that is needed.",
+)
+UNKNOWN_ZONE = Code(
+    "PD0228", "unknown-zone", Severity.ERROR, "A time zone does not exist."
+)
+ARTICLE_TWICE = Code(
+    "PD0229",
+    "article-twice",
+    Severity.ERROR,
+    "Two articles of a law have the same number.",
+)
 
 # PD03: types.
+ROLE_NOT_OF_ACT = Code(
+    "PD0301",
+    "role-not-of-act",
+    Severity.ERROR,
+    "An act says something that its verb has no role for.",
+)
+WRONG_AUDIENCE = Code(
+    "PD0302",
+    "wrong-audience",
+    Severity.ERROR,
+    "An act cannot be addressed to this party.",
+)
+NO_RECIPIENT = Code(
+    "PD0303",
+    "no-recipient",
+    Severity.ERROR,
+    "A recipient is meant where there is none.",
+)
+LEVEL_NOT_COMPARED = Code(
+    "PD0304",
+    "level-not-compared",
+    Severity.ERROR,
+    "A norm names a level of disclosure without comparing it.",
+)
+LEVEL_COMPARED = Code(
+    "PD0305",
+    "level-compared",
+    Severity.ERROR,
+    "A rule compares a level of disclosure and does not name one.",
+)
+MISSING_ROUNDING = Code(
+    "PD0306",
+    "missing-rounding",
+    Severity.ERROR,
+    "A number of months or years lacks its rounding.",
+)
+NO_BUSINESS_DAYS = Code(
+    "PD0307",
+    "no-business-days",
+    Severity.ERROR,
+    "A document counts business days without a calendar.",
+)
+SENSELESS_NUMBER = Code(
+    "PD0308",
+    "senseless-number",
+    Severity.ERROR,
+    "A number makes no sense where it stands.",
+)
+ENDS_BEFORE_IT_BEGINS = Code(
+    "PD0309",
+    "ends-before-it-begins",
+    Severity.ERROR,
+    "A span ends before it begins, or has no length.",
+)
+WRONG_TYPE = Code(
+    "PD0310",
+    "wrong-type",
+    Severity.ERROR,
+    "A fact is used as if it were of another type.",
+)
+UNKNOWN_VALUE = Code(
+    "PD0311", "unknown-value", Severity.ERROR, "A fact has no such value."
+)
+WRONG_OUTCOME = Code(
+    "PD0312", "wrong-outcome", Severity.ERROR, "This cannot become of it."
+)
+WRONG_OWNER = Code(
+    "PD0313",
+    "wrong-owner",
+    Severity.ERROR,
+    "A fact, clock or event is said to be of somebody it cannot belong to.",
+)
+ACTION_DOES_NOT_FIT = Code(
+    "PD0314",
+    "action-does-not-fit",
+    Severity.ERROR,
+    "A trigger and what it sets off do not go together.",
+)
+CLAUSE_DOES_NOT_FIT = Code(
+    "PD0315",
+    "clause-does-not-fit",
+    Severity.ERROR,
+    "A clause makes no sense where it stands.",
+)
+CLAUSE_TWICE = Code(
+    "PD0316",
+    "clause-twice",
+    Severity.ERROR,
+    "A clause that can stand once stands twice.",
+)
+WRONG_AMOUNT = Code(
+    "PD0317",
+    "wrong-amount",
+    Severity.ERROR,
+    "An amount has more decimal places than its currency.",
+)
+MIXED_UNITS = Code(
+    "PD0318",
+    "mixed-units",
+    Severity.ERROR,
+    "Days and hours are mixed in one row of times.",
+)
+OPEN_WORDS = Code(
+    "PD0319", "open-words", Severity.ERROR, "Open words stand outside a law."
+)
+AUDIENCE_NOT_STATED = Code(
+    "PD0320",
+    "audience-not-stated",
+    Severity.ERROR,
+    "An act does not say whom it is addressed to.",
+)
 
 # PD05: compiling.
+NOT_AVAILABLE_YET = Code(
+    "PD0501",
+    "not-available-yet",
+    Severity.ERROR,
+    "The language has this, and this version cannot run it.",
+)
 
 # PD07: scenarios.
 
@@ -36,7 +237,10 @@ DOCUMENT_NOT_FOUND = Code(
     "A document that is named is in none of the places that are searched.",
 )
 CIRCULAR_USES = Code(
-    "PD0905", "circular-uses", Severity.ERROR, "Vocabularies use each other in a circle."
+    "PD0905",
+    "circular-uses",
+    Severity.ERROR,
+    "Vocabularies use each other in a circle.",
 )
 AMBIGUOUS_DOCUMENT = Code(
     "PD0906",
@@ -48,7 +252,10 @@ UNKNOWN_SETTING = Code(
     "PD0907", "unknown-setting", Severity.ERROR, "A setting is not known."
 )
 BAD_SETTINGS = Code(
-    "PD0908", "bad-settings", Severity.ERROR, "The settings of a project cannot be read."
+    "PD0908",
+    "bad-settings",
+    Severity.ERROR,
+    "The settings of a project cannot be read.",
 )
 DOCUMENT_HAS_ERRORS = Code(
     "PD0909",
