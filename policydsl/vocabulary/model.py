@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policydsl.runtime.calendars import Calendar
 from policydsl.syntax import ast
@@ -22,7 +22,7 @@ class Noun:
 
 @frozen
 class Verb:
-    """An act. ``roles`` and ``outcomes`` hold those that it inherits, too."""
+    """An act, with all that it inherits: roles, outcomes, coercion, finality."""
 
     name: str
     parent: str | None
@@ -69,7 +69,7 @@ class Vocabulary:
     """All words that a document may use, by their declared names.
 
     ``levels`` of disclosure are ordered from least to most. ``parents`` maps every
-    term that is a kind of another to that other.
+    term that is a kind of another to that other; it has no circle.
     """
 
     name: str
@@ -81,17 +81,37 @@ class Vocabulary:
     calendars: Mapping[str, Calendar]
     levels: tuple[str, ...]
     parents: Mapping[str, str]
+    _children: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
+    # What was asked before: a policy asks for the same few terms in every rule.
+    _below: dict[str, frozenset[str]] = field(
+        init=False, eq=False, repr=False, factory=dict
+    )
 
-    def below(self, name: str) -> frozenset[str]:
-        """Return a term and every term that is a kind of it."""
+    @_children.default
+    def _find_children(self) -> Mapping[str, tuple[str, ...]]:
         children: dict[str, list[str]] = {}
         for child, parent in self.parents.items():
             children.setdefault(parent, []).append(child)
+        return {parent: tuple(names) for parent, names in children.items()}
+
+    def below(self, name: str) -> frozenset[str]:
+        """Return a term and every term that is a kind of it."""
+        known = self._below.get(name)
+        if known is not None:
+            return known
         found = {name}
         open_names = [name]
         while open_names:
-            for child in children.get(open_names.pop(), ()):
+            for child in self._children.get(open_names.pop(), ()):
                 if child not in found:
                     found.add(child)
                     open_names.append(child)
-        return frozenset(found)
+        self._below[name] = frozenset(found)
+        return self._below[name]
+
+    def above(self, name: str) -> tuple[str, ...]:
+        """Return a term and every term that it is a kind of, nearest first."""
+        found = [name]
+        while (parent := self.parents.get(found[-1])) is not None:
+            found.append(parent)
+        return tuple(found)

@@ -1,0 +1,89 @@
+"""The declaration of a calendar -> the calendar."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Label
+from policydsl.runtime.calendars import Calendar
+from policydsl.syntax import ast
+
+
+def calendar_of(sentence: ast.CalendarDeclaration, findings: Findings) -> Calendar:
+    """Return the calendar; days that cannot be in it are reported and left out."""
+    weekdays: set[int] = set()
+    for days in sentence.free:
+        if isinstance(days, ast.Weekdays):
+            weekdays.update(_weekdays(days, findings))
+    return Calendar(
+        name=sentence.name.text,
+        last=sentence.until.date,
+        free_weekdays=frozenset(weekdays),
+        free=frozenset(_dates(sentence.free, sentence, findings)),
+        working=frozenset(_dates(sentence.working, sentence, findings)),
+    )
+
+
+def _weekdays(days: ast.Weekdays, findings: Findings) -> Iterable[int]:
+    if days.first <= days.last:
+        return range(days.first, days.last + 1)
+    findings.report(
+        codes.ENDS_BEFORE_IT_BEGINS.at(
+            days.span,
+            "the days of a week run from monday to sunday",
+            label="its first day is after its last",
+            help="name two spans of days",
+        )
+    )
+    return ()
+
+
+def _dates(
+    days: Iterable[ast.Days], sentence: ast.CalendarDeclaration, findings: Findings
+) -> Iterator[date]:
+    for span in days:
+        match span:
+            case ast.Dates(first=first, last=last):
+                if _is_inside(span, sentence, findings):
+                    length = (last.date - first.date).days + 1
+                    yield from (first.date + timedelta(days=n) for n in range(length))
+            case ast.Weekdays() if span in sentence.free:
+                pass  # taken by its weekday
+            case _:
+                findings.report(
+                    codes.DAYS_OF_NO_CALENDAR.at(
+                        span.span,
+                        "a calendar is made of dates, and of weekdays that are free",
+                        label="neither of these",
+                        help="name the dates",
+                    )
+                )
+
+
+def _is_inside(
+    span: ast.Dates, sentence: ast.CalendarDeclaration, findings: Findings
+) -> bool:
+    if span.last.date < span.first.date:
+        findings.report(
+            codes.ENDS_BEFORE_IT_BEGINS.at(
+                span.span,
+                f"{span.first.date} is after {span.last.date}",
+                label="its first day is after its last",
+                help="exchange the two dates",
+            )
+        )
+        return False
+    if span.last.date > sentence.until.date:
+        findings.report(
+            codes.DAY_AFTER_CALENDAR.at(
+                span.span,
+                f"calendar `{sentence.name.text}` ends on {sentence.until.date},"
+                " before this day",
+                label="after the last day of the calendar",
+                related=(Label(sentence.until.span, "its last day"),),
+                help="leave the day out, or let the calendar end later",
+            )
+        )
+        return False
+    return True

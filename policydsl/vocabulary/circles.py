@@ -1,0 +1,88 @@
+"""Events and clocks that are explained by themselves."""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import attrs
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Label
+from policydsl.syntax import ast
+from policydsl.vocabulary.declarations import Declared
+
+# A name, and whether it is about the use of a clock: that needs its evidence, too.
+_Node = tuple[str, bool]
+
+
+def report_circles(declared: Declared, findings: Findings) -> frozenset[str]:
+    """Report events and clocks whose meaning runs in a circle; return their names.
+
+    The evidence of a clock may look at that clock's own episode (`during`); it
+    may not ask for its value, which only counts when there is evidence.
+    """
+    needs = dict(_needs(declared))
+    broken: set[str] = set()
+    while circle := _first_circle(needs):
+        names = list(dict.fromkeys(name for name, _ in circle))
+        _report(names, declared, findings)
+        broken.update(names)
+        for node in circle:
+            needs[node] = set()
+    return frozenset(broken)
+
+
+def _needs(declared: Declared) -> Iterator[tuple[_Node, set[_Node]]]:
+    for name, event in declared.events.items():
+        yield (name, False), set(_named(event.means))
+    for name, clock in declared.clocks.items():
+        meaning = (clock.start, clock.running_while, clock.until)
+        yield (name, False), set(_named(meaning))
+        if clock.evidence is not None:
+            yield (name, True), set(_named(clock.evidence))
+
+
+def _named(value: object) -> Iterator[_Node]:
+    """Yield the events and clocks that a piece of the tree names."""
+    match value:
+        case tuple():
+            for part in value:
+                yield from _named(part)
+        case ast.ClockCompares(clock=ast.NamedClock(clock=clock)):
+            yield clock.text, False
+            yield clock.text, True
+        case ast.Term(text=text, sort=ast.Sort.EVENT | ast.Sort.CLOCK):
+            yield text, False
+        case ast.Node():
+            for field in attrs.fields(type(value)):
+                if field.name != "span":
+                    yield from _named(getattr(value, field.name))
+        case _:
+            return
+
+
+def _first_circle(needs: dict[_Node, set[_Node]]) -> list[_Node]:
+    """Return one circle, or nothing. ``graphlib`` names its first member twice."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as found:
+        nodes: list[_Node] = found.args[1]
+        return nodes[1:][::-1]
+    return []
+
+
+def _report(names: list[str], declared: Declared, findings: Findings) -> None:
+    # The circle begins with whichever was declared first, wherever it was found.
+    first = min(range(len(names)), key=lambda at: declared.places[names[at]].start)
+    names = names[first:] + names[:first]
+    places = [declared.places[name] for name in names]
+    way = " needs ".join(f"`{name}`" for name in [*names, names[0]])
+    findings.report(
+        codes.CIRCULAR_MEANING.at(
+            places[0],
+            f"the meaning of `{names[0]}` runs in a circle: {way}",
+            label="explained by itself",
+            related=tuple(Label(place, "and by this") for place in places[1:]),
+            help="explain one of them without the others",
+        )
+    )
