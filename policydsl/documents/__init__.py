@@ -1,0 +1,1 @@
+"""Documents on disk: how they are read, and where a name is looked for."""

@@ -1,0 +1,125 @@
+"""The vocabularies that a document uses, each after those that it uses itself."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.documents.finding import LAW, POLICY, VOCABULARY
+from policydsl.documents.workspace import Opened, Workspace, shown_path
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+# What a document is called in a message, by its suffix.
+KINDS = {VOCABULARY: "vocabulary", LAW: "law", POLICY: "policy"}
+
+
+@frozen
+class Found:
+    """Documents in the order in which they have to be read."""
+
+    documents: tuple[Opened, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def vocabularies(workspace: Workspace, opened: Opened) -> Found:
+    """Return the vocabularies that a document uses, directly or not, each once."""
+    order: dict[str, Opened] = {}
+    diagnostics: list[Diagnostic] = []
+    # The way from the document to where the search is; it stays short.
+    way: list[tuple[Opened, ast.Name]] = []
+
+    def visit(user: Opened) -> None:
+        for name in user.glance.uses if user.glance else ():
+            found = one(workspace, user, name, VOCABULARY)
+            if isinstance(found, Diagnostic):
+                diagnostics.append(found)
+            elif found is opened or any(found is earlier for earlier, _ in way):
+                diagnostics.append(_circular(name, [n for _, n in way]))
+            elif str(found.path) not in order:
+                way.append((found, name))
+                visit(found)
+                way.pop()
+                order[str(found.path)] = found
+
+    visit(opened)
+    return Found(tuple(order.values()), tuple(dict.fromkeys(diagnostics)))
+
+
+def laws(
+    workspace: Workspace, opened: Opened, names: Sequence[ast.Name | ast.Term]
+) -> Found:
+    """Return the laws of these names; a jurisdiction stands for all its laws."""
+    found: dict[str, Opened] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in names:
+        places = workspace.shelves.find_laws(name.text, opened.folders)
+        if not places:
+            diagnostics.append(_missing(workspace, opened, name, LAW))
+        for paths in places:
+            if len(paths) > 1:
+                diagnostics.append(_ambiguous(name, [str(p) for p in paths], LAW))
+            else:
+                found[str(paths[0])] = workspace.open(paths[0])
+    return Found(tuple(found.values()), tuple(diagnostics))
+
+
+def one(
+    workspace: Workspace, user: Opened, name: ast.Name | ast.Term, suffix: str
+) -> Opened | Diagnostic:
+    """Return the document of a kind that ``user`` means by a name."""
+    paths = workspace.shelves.find(name.text, suffix, user.folders)
+    if not paths:
+        return _missing(workspace, user, name, suffix)
+    if len(paths) > 1:
+        return _ambiguous(name, [shown_path(path) for path in paths], suffix)
+    return workspace.open(paths[0])
+
+
+def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
+    """Say that a document was not checked, because one that it uses has errors."""
+    return codes.DOCUMENT_HAS_ERRORS.at(
+        user,
+        f"this document was not checked whole, because `{shown}` has errors",
+        related=(Label(first.primary.span, "the first of them"),),
+        help=f"mend `{shown}` first",
+    )
+
+
+def _missing(
+    workspace: Workspace, user: Opened, name: ast.Name | ast.Term, suffix: str
+) -> Diagnostic:
+    names = workspace.shelves.names(suffix, user.folders)
+    places = "the folder of the document, the folders of the settings, the library"
+    return codes.DOCUMENT_NOT_FOUND.at(
+        name.span,
+        f"there is no {KINDS[suffix]} `{name.text}`",
+        label=f"looked for in {places}",
+        help=did_you_mean(name.text, names)
+        or f"write it in a file `{name.text}{suffix}`, or use one of: "
+        + (", ".join(f"`{one}`" for one in names[:12]) or "none is there"),
+    )
+
+
+def _ambiguous(
+    name: ast.Name | ast.Term, paths: Sequence[str], suffix: str
+) -> Diagnostic:
+    return codes.AMBIGUOUS_DOCUMENT.at(
+        name.span,
+        f"there is more than one {KINDS[suffix]} `{name.text}`",
+        label=" and ".join(f"`{path}`" for path in paths),
+        help="give one of them another name in its header",
+    )
+
+
+def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
+    circle = " uses ".join(f"`{one.text}`" for one in (*way, name))
+    return codes.CIRCULAR_USES.at(
+        name.span,
+        f"vocabularies use each other in a circle: {circle}",
+        label="leads back",
+        related=tuple(Label(one.span, "on the way") for one in way),
+        help="put the words that both need into a third vocabulary",
+    )

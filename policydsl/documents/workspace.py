@@ -1,0 +1,91 @@
+"""The documents of one run: each is read once, and known by its path."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.documents.finding import LIBRARY, Shelves
+from policydsl.documents.reading import decode, read
+from policydsl.documents.settings import Settings, find_settings, read_settings
+from policydsl.source import Source
+from policydsl.syntax.parser import Glance, glance
+
+
+@frozen
+class Opened:
+    """A document that was read. ``folders`` is where its names are looked for.
+
+    ``diagnostics``: why there is no ``source``, and what is wrong with the settings.
+    """
+
+    path: Path
+    source: Source
+    glance: Glance | None
+    folders: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Workspace:
+    """Reads documents from disk, or from memory.
+
+    ``texts`` maps paths to documents in memory, which hide those on disk.
+    """
+
+    def __init__(self, texts: Mapping[Path, str] | None = None) -> None:
+        self._texts = {absolute(path): text for path, text in (texts or {}).items()}
+        self._shown = {absolute(path): str(path) for path in texts or {}}
+        self._opened: dict[Path, Opened] = {}
+        self._settings: dict[Path, tuple[Settings, tuple[Diagnostic, ...]]] = {}
+        self.shelves = Shelves(self._name_of, self._texts)
+
+    def open(self, path: Path, shown: str | None = None) -> Opened:
+        """Return a document; a path always returns the same one.
+
+        ``shown`` is how the path is shown to people, if not in the usual way.
+        """
+        place = absolute(path)
+        if place not in self._opened:
+            self._opened[place] = self._open(place, shown or self._shown.get(place))
+        return self._opened[place]
+
+    def _open(self, path: Path, shown: str | None) -> Opened:
+        shown = shown or shown_path(path)
+        if (text := self._texts.get(path)) is not None:
+            found = decode(text.encode("utf-8", "surrogatepass"), shown)
+        else:
+            found = read(path, shown)
+        if isinstance(found, Diagnostic):
+            source = found.primary.span.source
+            return Opened(path, source, None, (), (found,))
+        settings, diagnostics = self._settings_of(path.parent)
+        folders = (path.parent, *settings.folders)
+        return Opened(path, found, glance(found), folders, diagnostics)
+
+    def _settings_of(self, folder: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
+        path = find_settings(folder)
+        if path is None:
+            return Settings(), ()
+        if path not in self._settings:
+            self._settings[path] = read_settings(path, shown_path(path))
+        return self._settings[path]
+
+    def _name_of(self, path: Path) -> str | None:
+        opened = self.open(path)
+        name = opened.glance.name if opened.glance else None
+        return name.text if name else None
+
+
+def absolute(path: Path) -> Path:
+    """Return a path from the root, without ``..``; links are kept as they are."""
+    return Path(os.path.abspath(path))
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it is shown: from here, or from the library's parent."""
+    if path.is_relative_to(LIBRARY):
+        return path.relative_to(LIBRARY.parent.parent).as_posix()
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

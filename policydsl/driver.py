@@ -1,0 +1,292 @@
+"""The pipeline, in order: text, tree, names and types, core, callable."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from attrs import evolve, field, frozen
+
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.render import terminal
+from policydsl.documents import uses
+from policydsl.documents.finding import POLICY
+from policydsl.documents.workspace import Opened, Workspace
+from policydsl.runtime.case import Case
+from policydsl.runtime.decision import Decision
+from policydsl.semantics import core
+from policydsl.semantics.lower import lower_law, lower_policy
+from policydsl.source import Source, Span
+from policydsl.syntax import ast
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.syntax.parser import parse
+from policydsl.vocabulary.load import load as load_vocabulary
+from policydsl.vocabulary.model import Vocabulary
+
+Decide = Callable[[Case, datetime], Decision]
+_DECLARATIONS = get_args(ast.Declaration)
+
+
+class PolicyError(Exception):
+    """A policy was to be compiled that has errors; its text shows them."""
+
+
+@frozen
+class Loaded:
+    """A document and what became of it.
+
+    ``diagnostics`` are those of the document and of every document that it uses;
+    what an error kept from being made is ``None``. ``policies`` are those that the
+    scenarios of the document are about, by name.
+    """
+
+    source: Source
+    document: ast.Document | None = field(default=None, repr=False)
+    lexicon: Lexicon | None = field(default=None, repr=False)
+    vocabulary: Vocabulary | None = field(default=None, repr=False)
+    policy: core.Policy | None = field(default=None, repr=False)
+    law: core.Law | None = field(default=None, repr=False)
+    scenarios: tuple[ast.Scenario, ...] = field(default=(), repr=False)
+    policies: Mapping[str, core.Policy] = field(factory=dict, repr=False)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path of the document, as it is shown to people."""
+        return self.source.path
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything keeps the document from being used."""
+        return any(one.is_error for one in self.diagnostics)
+
+    def compile(self) -> Decide:
+        """Return the policy as a callable ``decide(case, at)``.
+
+        Raises:
+            PolicyError: If there are errors, or the document is not a policy.
+        """
+        if self.has_errors:
+            errors = [one for one in self.diagnostics if one.is_error]
+            raise PolicyError(f"the policy has errors\n\n{terminal.render(errors)}")
+        if self.policy is None:
+            raise PolicyError(f"`{self.path}` is not a policy")
+        # Loaded late: most commands never compile.
+        from policydsl.backends.python import compile_policy
+
+        return compile_policy(self.policy)
+
+
+def load(path: str | Path) -> Loaded:
+    """Load one document and all that it uses; mistakes are in its diagnostics."""
+    return Run(Workspace()).load(Path(path))
+
+
+def check_text(text: str, path: str, beside: Mapping[str, str] | None = None) -> Loaded:
+    """Load a document in memory; ``beside`` are others, by the paths they would have.
+
+    Names are looked for among these, in the folder of ``path``, and in the library.
+    """
+    texts = {Path(name): other for name, other in (beside or {}).items()}
+    return Run(Workspace({**texts, Path(path): text})).load(Path(path))
+
+
+class Run:
+    """Loads documents; what several of them use is loaded once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._loaded: dict[Path, Loaded] = {}
+        self._vocabularies: dict[
+            tuple[int, ...], tuple[Vocabulary, tuple[Diagnostic, ...]]
+        ] = {}
+
+    def load(self, path: Path, shown: str | None = None) -> Loaded:
+        """Load a document; ``shown`` is its path as people know it."""
+        opened = self._workspace.open(path, shown)
+        if opened.path not in self._loaded:
+            loaded = self._load(opened)
+            ordered = in_order(loaded.diagnostics)
+            self._loaded[opened.path] = evolve(loaded, diagnostics=ordered)
+        return self._loaded[opened.path]
+
+    def _load(self, opened: Opened) -> Loaded:
+        """Text -> words in use -> tree -> whatever kind of document it is."""
+        if opened.glance is None:
+            return Loaded(opened.source, diagnostics=opened.diagnostics)
+        if opened.glance.tests:
+            return self._load_scenarios(opened)
+        found = uses.vocabularies(self._workspace, opened)
+        if found.diagnostics:
+            # Every word of what is missing would be one more mistake.
+            diagnostics = (*opened.diagnostics, *found.diagnostics)
+            return Loaded(opened.source, diagnostics=diagnostics)
+        used = [self.load(one.path) for one in found.documents]
+        diagnostics = _gathered(opened.diagnostics, used)
+        if any(one.has_errors for one in used):
+            unchecked = _unchecked(opened, used)
+            return Loaded(opened.source, diagnostics=(*diagnostics, *unchecked))
+
+        loaded = evolve(self._read(opened, used), diagnostics=diagnostics)
+        assert loaded.document and loaded.lexicon and loaded.vocabulary
+        match loaded.document.header:
+            case ast.PolicyHeader() as header:
+                return self._lower_policy(opened, loaded, header)
+            case ast.LawHeader():
+                law, wrong = lower_law(
+                    loaded.document, loaded.vocabulary, loaded.lexicon
+                )
+                return _with(evolve(loaded, law=law), wrong)
+            case _:
+                return loaded
+
+    def _read(self, opened: Opened, used: Sequence[Loaded]) -> Loaded:
+        """Text -> tree and vocabulary."""
+        documents = [one.document for one in used if one.document is not None]
+        words = Lexicon.from_documents(documents)
+        document, mistakes = parse(opened.source, words)
+        lexicon = Lexicon.from_documents([*documents, document])
+        vocabulary, slips = self._vocabulary([*documents, document])
+        return Loaded(
+            opened.source,
+            document,
+            lexicon,
+            vocabulary,
+            diagnostics=(*mistakes, *slips),
+        )
+
+    def _lower_policy(
+        self, opened: Opened, loaded: Loaded, header: ast.PolicyHeader
+    ) -> Loaded:
+        """Find the laws that a policy names, and lower it in their light."""
+        assert loaded.document and loaded.lexicon and loaded.vocabulary
+        names = (*header.under, *header.declares, *_cited(loaded.document))
+        found = uses.laws(self._workspace, opened, names)
+        laws = [self.load(one.path) for one in found.documents]
+        diagnostics = _gathered((*loaded.diagnostics, *found.diagnostics), laws)
+        loaded = evolve(loaded, diagnostics=diagnostics)
+        if any(one.has_errors for one in laws):
+            return _with(loaded, _unchecked(opened, laws))
+        policy, mistakes = lower_policy(
+            loaded.document,
+            loaded.vocabulary,
+            loaded.lexicon,
+            {one.law.name: one.law for one in laws if one.law is not None},
+        )
+        missing = {one.primary.span for one in found.diagnostics}
+        loaded = _with(
+            loaded, [one for one in mistakes if one.primary.span not in missing]
+        )
+        return loaded if loaded.has_errors else evolve(loaded, policy=policy)
+
+    def _load_scenarios(self, opened: Opened) -> Loaded:
+        """Load the policies that the scenarios are about, then their stories."""
+        assert opened.glance is not None
+        diagnostics = list(opened.diagnostics)
+        policies: dict[str, Loaded] = {}
+        for name in opened.glance.tests:
+            found = uses.one(self._workspace, opened, name, POLICY)
+            if isinstance(found, Diagnostic):
+                diagnostics.append(found)
+            elif name.text not in policies:
+                policies[name.text] = self.load(found.path)
+        gathered = _gathered(diagnostics, list(policies.values()))
+        if any(one.is_error for one in gathered):
+            unchecked = _unchecked(opened, list(policies.values()))
+            return Loaded(opened.source, diagnostics=(*gathered, *unchecked))
+        # A story has the words of its policies and the names of their rules.
+        lexicon = Lexicon()
+        for policy in policies.values():
+            lexicon = lexicon.merge(policy.lexicon or Lexicon())
+        document, mistakes = parse(opened.source, lexicon)
+        loaded = Loaded(
+            opened.source,
+            document,
+            lexicon,
+            scenarios=tuple(
+                one for one in document.sentences if isinstance(one, ast.Scenario)
+            ),
+            policies={name: p.policy for name, p in policies.items() if p.policy},
+            diagnostics=(*gathered, *mistakes),
+        )
+        return _with(loaded, _judged(loaded))
+
+    def _vocabulary(
+        self, documents: Sequence[ast.Document]
+    ) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
+        """Load the words of documents; laws that use the same words share them."""
+        declaring = [one for one in documents if _declares(one)]
+        key = tuple(id(one) for one in declaring)
+        if key not in self._vocabularies:
+            self._vocabularies[key] = load_vocabulary(declaring)
+        return self._vocabularies[key]
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings by document, in the order of loading, then by place; each once."""
+    found = list(dict.fromkeys(diagnostics))
+    rank: dict[Source, int] = {}
+    for one in found:
+        rank.setdefault(one.primary.span.source, len(rank))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                rank[one.primary.span.source],
+                one.primary.span.start,
+                one.primary.span.end,
+                one.code.number,
+            ),
+        )
+    )
+
+
+def _with(loaded: Loaded, diagnostics: Iterable[Diagnostic]) -> Loaded:
+    return evolve(loaded, diagnostics=(*loaded.diagnostics, *diagnostics))
+
+
+def _gathered(
+    diagnostics: Iterable[Diagnostic], used: Iterable[Loaded]
+) -> tuple[Diagnostic, ...]:
+    """Return findings after those of the documents that are used."""
+    return (*(d for one in used for d in one.diagnostics), *diagnostics)
+
+
+def _unchecked(opened: Opened, used: Iterable[Loaded]) -> list[Diagnostic]:
+    """Say which documents with errors kept this one from being checked."""
+    return [
+        uses.unchecked(Span(opened.source, 0, 0), one.path, error)
+        for one in used
+        if (error := next((d for d in one.diagnostics if d.is_error), None))
+    ]
+
+
+def _cited(document: ast.Document) -> Iterator[ast.Term]:
+    """Yield the laws that rules cite, each once."""
+    seen: set[str] = set()
+    for sentence in document.sentences:
+        if isinstance(sentence, ast.Rule):
+            for clause in sentence.clauses:
+                if isinstance(clause, ast.Cites) and clause.law.text not in seen:
+                    seen.add(clause.law.text)
+                    yield clause.law
+
+
+def _declares(document: ast.Document) -> bool:
+    return isinstance(document.header, ast.VocabularyHeader) or any(
+        isinstance(one, _DECLARATIONS) for one in document.sentences
+    )
+
+
+def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Say what is wrong with the stories of a document."""
+    if loaded.has_errors:
+        return ()
+    from policydsl import scenario
+
+    return tuple(
+        one
+        for story in loaded.scenarios
+        if story.policy.text in loaded.policies
+        for one in scenario.check(story, loaded.policies[story.policy.text])
+    )
