@@ -159,7 +159,11 @@ class FactUnknown:
 
 @frozen
 class InHand:
-    """A permission is in hand: one of these, of this party, received by this one."""
+    """A permission is in hand: one of these, of this party, received by this one.
+
+    ``withdrawn_by`` are the wider permissions: whoever withdraws consent withdraws
+    written consent with it.
+    """
 
     permissions: frozenset[str]
     of: str
@@ -167,6 +171,7 @@ class InHand:
     purpose: str | None = None
     is_for_one_act: bool = False
     valid: Duration | None = None
+    withdrawn_by: frozenset[str] = frozenset()
 
 
 @frozen

@@ -370,7 +370,7 @@ class Times(Node):
     """``7 times in 7 days counting answered, rejected for each borrower``."""
 
     number: int
-    span: "CountingSpan"
+    period: "CountingSpan"
     counting: tuple[Term, ...] = ()
     keys: tuple[Term, ...] = ()
 

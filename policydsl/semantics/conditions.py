@@ -1,0 +1,365 @@
+"""When a condition holds: yes, no, or nobody knows."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    Count,
+    Money,
+    PermissionChange,
+)
+from policydsl.runtime.durations import Duration
+from policydsl.semantics import core
+from policydsl.semantics.episodes import (
+    episodes,
+    is_unknown,
+    rule_episodes,
+    running,
+    since_episodes,
+)
+from policydsl.semantics.history import (
+    Context,
+    Episode,
+    Instance,
+    Readers,
+    View,
+    acts,
+    instances,
+    value_of,
+)
+from policydsl.semantics.patterns import says
+
+AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
+LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
+
+# The least step of time: what held up to an instant, included, ends after it.
+TICK = timedelta(microseconds=1)
+
+
+def look(
+    case: Case,
+    at: datetime,
+    *,
+    rules: Mapping[str, core.Rule],
+    clocks: Mapping[str, core.Clock],
+    zone: str,
+    calendar: Calendar | None,
+) -> View:
+    """Return what is known of a case at an instant, looked at from that instant."""
+    ordered = _in_order(case)
+    visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
+    seen = View(
+        Readers(episodes, holds),
+        rules,
+        clocks,
+        case,
+        case.zone or zone,
+        calendar,
+        at,
+        visible,
+    )
+    for entry in ordered:
+        seen.note(max(entry.at, entry.recorded))
+    return seen
+
+
+def _in_order(case: Case) -> list[AnyEntry]:
+    """Return each entry once; the order in which they arrived means nothing."""
+    by_id: dict[str, AnyEntry] = {}
+    for entry in sorted(case.history, key=lambda e: (e.at, e.recorded, e.id, repr(e))):
+        by_id.setdefault(entry.id, entry)
+    return list(by_id.values())
+
+
+def holds(seen: View, condition: core.Condition, context: Context) -> bool | None:
+    """Return whether a condition holds now; ``None`` if nobody knows."""
+    match condition:
+        case core.Runs(clock):
+            episode = running(seen, clock)
+            return (
+                None if episode is None and is_unknown(seen, clock) else bool(episode)
+            )
+        case core.ClockAt(clock, comparison, duration):
+            return _clock_at(seen, clock, comparison, duration, context)
+        case core.FactAt(fact, comparison, wanted):
+            return _compare(value_of(seen, fact, context.recipient), comparison, wanted)
+        case core.FactEquals(fact, wanted):
+            value = value_of(seen, fact, context.recipient)
+            return None if value is None else value == wanted
+        case core.FactUnknown(fact):
+            return value_of(seen, fact, context.recipient) is None
+        case core.InHand():
+            return in_hand(seen, condition, context)
+        case core.Occurred():
+            return _occurred(seen, condition, context)
+        case core.Holds(rule):
+            return is_held(seen, seen.rules[rule])
+        case core.Says(pattern):
+            if context.act is None:
+                return None
+            return says(pattern, context.act, context.rule)
+        case core.OpenWords():
+            return None
+        case core.Not(inner):
+            value = holds(seen, inner, context)
+            return None if value is None else not value
+        case core.AllOf(parts):
+            return _all(seen, parts, context)
+        case core.AnyOf(parts):
+            found = _all(seen, tuple(core.Not(part) for part in parts), context)
+            return None if found is None else not found
+        case _:
+            assert_never(condition)
+
+
+def _all(
+    seen: View, parts: tuple[core.Condition, ...], context: Context
+) -> bool | None:
+    """One that fails decides, known or not what the others are."""
+    result: bool | None = True
+    for part in parts:
+        value = holds(seen, part, context)
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
+
+
+def is_held(seen: View, rule: core.Rule) -> bool | None:
+    """Return whether a rule's measures are held."""
+    key = ("held", rule.name)
+    if key not in seen.memo:
+        seen.memo[key] = None  # what hangs on itself is unknown
+        assert isinstance(rule.trigger, core.While)
+        context = Context(rule=rule.name)
+        parts = [rule.trigger.condition]
+        parts += [
+            g.condition if g.wanted else core.Not(g.condition) for g in rule.guards
+        ]
+        seen.memo[key] = _all(seen, tuple(parts), context)
+    result: bool | None = seen.memo[key]
+    return result
+
+
+def has_evidence(seen: View, clock: core.ClockRef) -> bool:
+    """Return whether a clock may be used."""
+    if not isinstance(clock, str):
+        return True
+    evidence = seen.clocks[clock].evidence
+    return evidence is None or holds(seen, evidence, Context()) is True
+
+
+def _clock_at(
+    seen: View,
+    clock: core.ClockRef,
+    comparison: core.Comparison,
+    duration: Duration,
+    context: Context,
+) -> bool | None:
+    episode = _episode_now(seen, clock, context)
+    if episode is None:
+        unknown = (
+            is_unknown(seen, clock)
+            if isinstance(clock, str)
+            else isinstance(clock.start, core.FactRef)
+            and value_of(seen, clock.start, context.recipient) is None
+        )
+        return None if unknown else False
+    if not has_evidence(seen, clock):
+        return None
+    return reached(seen, episode, comparison, duration)
+
+
+def _episode_now(seen: View, clock: core.ClockRef, context: Context) -> Episode | None:
+    if isinstance(clock, str):
+        return running(seen, clock)
+    for episode in reversed(since_episodes(seen, clock)):
+        if episode.runs_at(seen.now) and _is_same_episode(
+            seen, episode, clock, context
+        ):
+            return episode
+    return None
+
+
+def _is_same_episode(
+    seen: View, episode: Episode, clock: core.Since, context: Context
+) -> bool:
+    if isinstance(clock.start, core.FactRef):
+        return True
+    act = acts(seen).get(episode.key)
+    return act is None or _in_episode(seen, act, context)
+
+
+def reached(
+    seen: View, episode: Episode, comparison: core.Comparison, duration: Duration
+) -> bool:
+    """Compare the value of a running episode, and note when the answer changes."""
+    is_at_day = comparison in (AT_LEAST, LESS_THAN)
+    if duration.is_elapsed:
+        limit = episode.started + duration.elapsed
+        seen.note(limit if is_at_day else limit + TICK)
+        value = seen.now >= limit if is_at_day else seen.now > limit
+    else:
+        day = seen.day_after(episode.start, duration)
+        if day is None:
+            return comparison in (AT_MOST, LESS_THAN)
+        seen.note_day(day if is_at_day else day + timedelta(days=1))
+        value = seen.today >= day if is_at_day else seen.today > day
+    return value if comparison in (AT_LEAST, MORE_THAN) else not value
+
+
+def _compare(
+    value: object, comparison: core.Comparison, wanted: Money | Count
+) -> bool | None:
+    """Amounts of two currencies cannot be compared, so nobody knows."""
+    match value, wanted:
+        case Money(have, currency), Money(want, other) if currency == other:
+            pass
+        case Count(have, unit), Count(want, other) if unit == other:
+            pass
+        case _:
+            return None
+    match comparison:
+        case core.Comparison.AT_LEAST:
+            return have >= want
+        case core.Comparison.AT_MOST:
+            return have <= want
+        case core.Comparison.LESS_THAN:
+            return have < want
+        case core.Comparison.MORE_THAN:
+            return have > want
+
+
+def in_hand(seen: View, wanted: core.InHand, context: Context) -> bool:
+    """Return whether a permission is in hand and covers the act as it stands."""
+    of = context.recipient if wanted.of == core.RECIPIENT else wanted.of
+    changes = [
+        e for e in seen.entries if isinstance(e, PermissionChange) and e.of == of
+    ]
+    withdrawn = [
+        e.at
+        for e in changes
+        if not e.granted and e.permission in wanted.permissions | wanted.withdrawn_by
+    ]
+    return any(
+        e.granted
+        and e.permission in wanted.permissions
+        and all(instant < e.at for instant in withdrawn)
+        and _covers(e, wanted, context)
+        and _is_valid(seen, e, wanted)
+        and not _is_used_up(seen, e, wanted, context)
+        for e in changes
+    )
+
+
+def _covers(e: PermissionChange, wanted: core.InHand, context: Context) -> bool:
+    """What the act leaves open may be anything, so only a wide grant covers it."""
+    if wanted.given_to is not None and e.given_to not in wanted.given_to:
+        return False
+    if wanted.purpose is not None and e.purposes and wanted.purpose not in e.purposes:
+        return False
+    if context.act is None:
+        return True
+    if e.purposes and context.act.purpose not in e.purposes:
+        return False
+    channels = context.act.channels
+    return not e.channels or (bool(channels) and set(channels) <= set(e.channels))
+
+
+def _is_valid(seen: View, e: PermissionChange, wanted: core.InHand) -> bool:
+    if wanted.valid is None:
+        return True
+    given = Episode(e.id, seen.day_of(e.at), e.at, None)
+    return reached(seen, given, AT_MOST, wanted.valid)
+
+
+def _is_used_up(
+    seen: View, e: PermissionChange, wanted: core.InHand, context: Context
+) -> bool:
+    if not wanted.is_for_one_act:
+        return False
+    if e.occurrence is not None and e.occurrence != context.occurrence:
+        return True
+    return any(
+        act.at >= e.at
+        and act.rule is not None
+        and act.rule in seen.rules
+        and act.occurrence != context.occurrence
+        and _needs(seen.rules[act.rule], wanted)
+        for act in acts(seen).values()
+    )
+
+
+def _needs(rule: core.Rule, wanted: core.InHand) -> bool:
+    return rule.act is not None and any(
+        r.permission.permissions & wanted.permissions and r.permission.of == wanted.of
+        for r in rule.act.requirements
+    )
+
+
+def _occurred(seen: View, condition: core.Occurred, context: Context) -> bool:
+    found = instances(seen, condition.events, context.recipient)
+    if condition.during is not None:
+        of_clock = episodes(seen, condition.during)
+        if not of_clock:
+            return False
+        last = of_clock[-1]
+        found = [one for one in found if last.runs_at(one.at)]
+    else:
+        found = [one for one in found if _concerns(seen, one, condition, context)]
+    if condition.within is not None:
+        within = condition.within
+        found = [one for one in found if in_span(seen, one.at, within)]
+    days = {seen.day_of(one.at) for one in found}
+    return len(found) >= condition.times and len(days) >= condition.on_days
+
+
+def in_span(seen: View, instant: datetime, span: Duration) -> bool:
+    """Return whether an instant is in the span that ends today, or now."""
+    there = Episode("", seen.day_of(instant), instant, None)
+    return reached(seen, there, LESS_THAN, span)
+
+
+def _concerns(
+    seen: View, one: Instance, condition: core.Occurred, context: Context
+) -> bool:
+    """What became of a rule is asked of the episode, or of its latest act."""
+    if one.act is None or condition.times > 1 or condition.on_days > 1:
+        return True
+    event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
+    if event is None or event.rule != one.act.rule:
+        return True
+    if not _in_episode(seen, one.act, context):
+        return False
+    latest = [act for act in acts(seen).values() if _is_main(act, event.rule)]
+    latest = [act for act in latest if _in_episode(seen, act, context)]
+    return one.act.id == latest[-1].id
+
+
+def _is_main(act: ActDone, rule: str) -> bool:
+    return (
+        act.rule == rule
+        and not act.of_person
+        and not (act.occurrence or "").endswith("/otherwise")
+    )
+
+
+def _in_episode(seen: View, act: ActDone, context: Context) -> bool:
+    """Whether a rule on the same clock acted in the same episode; else any will do."""
+    rule = seen.rules.get(act.rule or "")
+    if rule is None or context.clock is None or context.rule == act.rule:
+        return True
+    if rule_episodes(seen, rule) is None:
+        return True
+    trigger = rule.trigger
+    assert isinstance(trigger, core.After | core.AfterEach | core.Every)
+    if trigger.clock != context.clock:
+        return True
+    prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
+    return (act.occurrence or "").startswith(prefix)

@@ -1,0 +1,214 @@
+"""The episodes of clocks: when a state began, when it ended."""
+
+from datetime import date, datetime
+
+from policydsl.runtime.case import ActDone
+from policydsl.runtime.zones import start_of_day
+from policydsl.semantics import core
+from policydsl.semantics.history import (
+    Context,
+    Episode,
+    Instance,
+    View,
+    fact_changes,
+    instances,
+    value_of,
+)
+
+
+def episodes(seen: View, name: str) -> tuple[Episode, ...]:
+    """Return the episodes of a clock that have begun, in order."""
+    key = ("episodes", name)
+    if key not in seen.memo:
+        seen.memo[key] = ()  # a clock that hangs on itself has not begun
+        clock = seen.clocks[name]
+        if clock.running_while is not None:
+            found = _while_it_holds(seen, clock)
+        elif isinstance(clock.start, core.FactRef):
+            found = _from_date(seen, clock.start, clock.until)
+        else:
+            found = _from_events(seen, clock.start or (), clock.until)
+        seen.memo[key] = tuple(found)
+    result: tuple[Episode, ...] = seen.memo[key]
+    return result
+
+
+def running(seen: View, name: str) -> Episode | None:
+    """Return the episode that runs now."""
+    for episode in reversed(episodes(seen, name)):
+        if episode.runs_at(seen.now):
+            return episode
+    return None
+
+
+def is_unknown(seen: View, name: str) -> bool:
+    """Whether nobody can tell if the clock runs, since its date is not known."""
+    start = seen.clocks[name].start
+    return isinstance(start, core.FactRef) and value_of(seen, start, None) is None
+
+
+def _from_events(seen: View, start: core.Events, until: core.Events) -> list[Episode]:
+    found: list[Episode] = []
+    ends = instances(seen, until, None)
+    for begin in instances(seen, start, None):
+        if found and found[-1].runs_at(begin.at):
+            continue  # a running clock is not restarted
+        end = next((end.at for end in ends if _is_after(seen, end, begin)), None)
+        found.append(Episode(*_begun(seen, begin.at), begin.at, end))
+    return found
+
+
+def _is_after(seen: View, later: Instance, earlier: Instance) -> bool:
+    """Whether it came later; at the same instant, in the order of the entries."""
+    if later.at != earlier.at:
+        return later.at > earlier.at
+    place = {entry.id: at for at, entry in enumerate(seen.entries)}
+    return place.get(later.id, -1) > place.get(earlier.id, -1)
+
+
+def _begun(seen: View, instant: datetime) -> tuple[str, date]:
+    day = seen.day_of(instant)
+    return day.isoformat(), day
+
+
+def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Episode]:
+    """A date that is set again to another one ends the episode.
+
+    An end counts only if it came after the date was set: what was paid before
+    settles an earlier date. The same date again is the same episode.
+    """
+    found: list[Episode] = []
+    for day, since, before in _dates(seen, start):
+        begin = max(since, start_of_day(day, seen.zone))
+        seen.note(begin)
+        ends = [end.at for end in instances(seen, until, None) if end.at >= since]
+        end = min((e for e in (*ends, before) if e is not None), default=None)
+        if begin <= seen.now and (end is None or begin < end):
+            found.append(Episode(day.isoformat(), day, begin, end))
+    return found
+
+
+def _dates(
+    seen: View, ref: core.FactRef
+) -> list[tuple[date, datetime, datetime | None]]:
+    """Return each date that the fact had: from when, and until when."""
+    periods: list[tuple[date, datetime, datetime | None]] = []
+    for change in fact_changes(seen, ref, None):
+        known = value_of(seen.at(change.at), ref, None)
+        if periods and periods[-1][2] is None:
+            if periods[-1][0] == known:
+                continue
+            periods[-1] = (*periods[-1][:2], change.at)
+        if isinstance(known, date):
+            periods.append((known, change.at, None))
+    return periods
+
+
+def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
+    """Walk through time, from one instant at which something changes to the next."""
+    assert clock.running_while is not None
+    found: list[Episode] = []
+    instant = min((entry.at for entry in seen.entries), default=seen.now)
+    upcoming = sorted({entry.at for entry in seen.entries})
+    is_ended = False
+    while instant <= seen.now:
+        then = seen.at(instant)
+        then.memo[("episodes", clock.name)] = tuple(found)
+        is_true = seen.readers.holds(then, clock.running_while, Context()) is True
+        begin = _start_of(then, clock, instant) if is_true else None
+        runs = bool(found) and found[-1].ended is None
+        stops = any(e.at == instant for e in instances(then, clock.until, None))
+        is_ended = begin is not None and (is_ended or stops)
+        if runs and (begin is None or stops or begin[1] != found[-1].start):
+            last = found[-1]
+            found[-1] = Episode(last.key, last.start, last.started, instant)
+            runs = False
+        if begin is not None and not runs and not is_ended:
+            found.append(Episode(*begin, instant, None))
+        later = [t for t in (*upcoming, *then.horizon) if t > instant]
+        if not later:
+            break
+        instant = min(later)
+    seen.note(instant)
+    return found
+
+
+def _start_of(
+    then: View, clock: core.Clock, instant: datetime
+) -> tuple[str, date] | None:
+    """Return key and day 0 of an episode that runs at ``instant``."""
+    if isinstance(clock.start, core.FactRef):
+        day = value_of(then, clock.start, None)
+        if not isinstance(day, date):
+            return None
+        then.note_day(day)
+        return (day.isoformat(), day) if day <= then.today else None
+    if clock.start:
+        begun = instances(then, clock.start, None)
+        return _begun(then, begun[-1].at) if begun else None
+    own = then.memo[("episodes", clock.name)]
+    if own and own[-1].ended is None:
+        return own[-1].key, own[-1].start
+    return _begun(then, instant)
+
+
+def since_episodes(seen: View, since: core.Since) -> list[Episode]:
+    """Return the episodes of a `since`: each event ends the one before.
+
+    What counts from the act of a rule ends with the episode in which it acted.
+    """
+    if isinstance(since.start, core.FactRef):
+        return _from_date(seen, since.start, ())
+    begun = instances(seen, since.start, None)
+    found = []
+    for one, following in zip(begun, [*begun[1:], None], strict=True):
+        ends = [following.at] if following is not None else []
+        if any(isinstance(event, core.RuleEvent) for event in since.start):
+            ends += _end_of_act(seen, one)
+        found.append(
+            Episode(one.id, seen.day_of(one.at), one.at, min(ends, default=None))
+        )
+    return found
+
+
+def _end_of_act(seen: View, one: Instance) -> list[datetime]:
+    rule = seen.rules.get(one.act.rule or "") if one.act is not None else None
+    if rule is None or one.act is None:
+        return []
+    of_rule = rule_episodes(seen, rule)
+    if of_rule is None:
+        return []
+    acted_in = episode_of(seen, rule, one.act, of_rule)
+    if acted_in is None:
+        return [one.at]
+    return [acted_in.ended] if acted_in.ended is not None else []
+
+
+def rule_episodes(seen: View, rule: core.Rule) -> list[Episode] | None:
+    """Return the episodes of the clock of a rule; ``None`` if it has no clock."""
+    match rule.trigger:
+        case core.After() | core.AfterEach() | core.Every():
+            clock = rule.trigger.clock
+            if isinstance(clock, str):
+                return list(episodes(seen, clock))
+            key = ("since", rule.name)
+            if key not in seen.memo:
+                seen.memo[key] = []
+                seen.memo[key] = since_episodes(seen, clock)
+            found: list[Episode] = seen.memo[key]
+            return found
+        case _:
+            return None
+
+
+def episode_of(
+    seen: View, rule: core.Rule, act: ActDone, of_rule: list[Episode]
+) -> Episode | None:
+    """Return the episode in which a rule did an act; none if it has vanished."""
+    for episode in of_rule:
+        prefix = f"{seen.case.id}/{rule.name}/{episode.key}/"
+        if act.occurrence is not None and act.occurrence.startswith(prefix):
+            return episode
+    if act.occurrence is None:  # recorded by hand as the rule's act
+        return next((e for e in reversed(of_rule) if e.runs_at(act.at)), None)
+    return None

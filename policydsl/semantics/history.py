@@ -1,0 +1,272 @@
+"""A case as it is known at one instant, looked at from another.
+
+Everything that looks at the time leaves a note in ``horizon`` of when it would
+have seen something else. The earliest note is the next review.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, assert_never
+
+from attrs import evolve, field, frozen
+
+from policydsl.runtime.calendars import Calendar, CalendarEnds
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    PermissionChange,
+    Value,
+)
+from policydsl.runtime.durations import Duration, add
+from policydsl.runtime.zones import local_date, start_of_day
+from policydsl.semantics import core
+
+OTHERWISE = "otherwise"
+
+
+@frozen
+class Context:
+    """The act that a condition is asked about; empty for what is nobody's act.
+
+    ``clock`` and ``key`` are those of the rule's trigger: the episode.
+    """
+
+    act: "core.Act | None" = None
+    rule: str | None = None
+    clock: core.ClockRef | None = None
+    key: str | None = None
+    occurrence: str | None = None
+
+    @property
+    def recipient(self) -> str | None:
+        """Whoever the act is addressed to."""
+        return self.act.audience if self.act is not None else None
+
+
+@frozen
+class Episode:
+    """One uninterrupted run of a clock. ``start`` is its day 0.
+
+    ``key`` tells it from the others of its clock: the start date, or the id of
+    the event of a `since`. It runs from ``started`` up to, and without, ``ended``.
+    """
+
+    key: str
+    start: date
+    started: datetime
+    ended: datetime | None
+
+    def runs_at(self, instant: datetime) -> bool:
+        """Whether the state holds at an instant."""
+        return self.started <= instant and (self.ended is None or instant < self.ended)
+
+
+@frozen
+class Readers:
+    """How clocks and conditions are read.
+
+    Events, clocks and conditions are defined by each other; here the circle is
+    closed, so that no module has to import a later one.
+    """
+
+    episodes: "Callable[[View, str], tuple[Episode, ...]]"
+    holds: "Callable[[View, core.Condition, Context], bool | None]"
+
+
+@frozen
+class View:
+    """What can be seen at ``now``.
+
+    ``entries`` are effective and known, each id once, ordered by ``at``,
+    ``recorded`` and ``id``. ``rules`` and ``clocks`` are those of the policy.
+    """
+
+    readers: Readers
+    rules: Mapping[str, core.Rule]
+    clocks: Mapping[str, core.Clock]
+    case: Case
+    zone: str
+    calendar: Calendar | None
+    now: datetime
+    entries: tuple[AnyEntry, ...]
+    horizon: set[datetime] = field(factory=set, eq=False)
+    memo: dict[Any, Any] = field(factory=dict, eq=False)
+
+    @property
+    def today(self) -> date:
+        """The civil day of the case."""
+        return local_date(self.now, self.zone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the civil day of an instant, in the zone of the case."""
+        return local_date(instant, self.zone)
+
+    def note(self, instant: datetime) -> None:
+        """Remember that something looks different from ``instant`` on."""
+        if instant > self.now:
+            self.horizon.add(instant)
+
+    def note_day(self, day: date) -> None:
+        """Remember that something looks different from ``day`` on."""
+        self.note(start_of_day(day, self.zone))
+
+    def at(self, now: datetime) -> "View":
+        """Return the same knowledge, looked at from another instant."""
+        visible = tuple(entry for entry in self.entries if entry.at <= now)
+        return evolve(self, now=now, entries=visible, horizon=set(), memo={})
+
+    def zones_of(self, party: str | None) -> tuple[str, ...]:
+        """Return every zone that is possible for a party; at least one."""
+        known = self.case.parties.get(party) if party is not None else None
+        return known.zones if known is not None and known.zones else (self.zone,)
+
+    def day_after(self, start: date, length: Duration) -> date | None:
+        """Return the civil day so long after ``start``.
+
+        ``None``: it is after the last day of the calendar, and today is not.
+
+        Raises:
+            CalendarEnds: If today is after the last day that the calendar knows.
+        """
+        try:
+            return add(start, length, self.calendar)
+        except CalendarEnds as error:
+            if self.today > error.last:
+                raise
+            self.note_day(error.last + timedelta(days=1))
+            return None
+
+
+@frozen
+class Instance:
+    """One time that an event happened; ``act`` is the act that it is about."""
+
+    at: datetime
+    id: str
+    act: ActDone | None = None
+
+
+def acts(seen: View) -> dict[str, ActDone]:
+    """Return the acts that were done, by id."""
+    return {e.id: e for e in seen.entries if isinstance(e, ActDone)}
+
+
+def outcomes(seen: View, act: ActDone) -> list[OutcomeKnown]:
+    """Return what is known to have become of an act, in order."""
+    return [e for e in seen.entries if isinstance(e, OutcomeKnown) and e.act == act.id]
+
+
+def instances(seen: View, events: core.Events, recipient: str | None) -> list[Instance]:
+    """Return every time that one of the events happened, in order."""
+    found: dict[str, Instance] = {}
+    for event in events:
+        for instance in _instances(seen, event, recipient):
+            found.setdefault(instance.id, instance)
+    order = {entry.id: place for place, entry in enumerate(seen.entries)}
+    return sorted(
+        found.values(), key=lambda one: (one.at, order.get(one.id, -1), one.id)
+    )
+
+
+def _instances(
+    seen: View, event: core.Event, recipient: str | None
+) -> Iterator[Instance]:
+    match event:
+        case core.WorldEvent(name, by):
+            for e in seen.entries:
+                if isinstance(e, Happening) and e.name == name:
+                    # What is nobody's belongs to the case in which it happened.
+                    is_ours = not e.of_person or e.by is not None
+                    if is_ours and _one_of(e.by, by, recipient):
+                        yield Instance(e.at, e.id)
+        case core.ActEvent(verbs, outcome, by, audiences):
+            for instance, act, who in _what_became(seen, outcome):
+                if (
+                    act.verb in verbs
+                    and _one_of(act.audience, audiences, recipient)
+                    and _one_of(who, by, recipient)
+                ):
+                    yield instance
+        case core.RuleEvent(rule, outcome):
+            for instance, act, _ in _what_became(seen, outcome.value):
+                is_main = not (act.occurrence or "").endswith(f"/{OTHERWISE}")
+                if act.rule == rule and is_main and not act.of_person:
+                    yield instance
+        case core.ClockEvent(clock, is_end):
+            for episode in seen.readers.episodes(seen, clock):
+                instant = episode.ended if is_end else episode.started
+                if instant is not None and instant <= seen.now:
+                    yield Instance(instant, f"{clock}@{episode.key}")
+        case core.PermissionEvent(permissions, of, granted):
+            for e in seen.entries:
+                if (
+                    isinstance(e, PermissionChange)
+                    and e.permission in permissions
+                    and e.granted is granted
+                    and _one_of(e.of, of, recipient)
+                ):
+                    yield Instance(e.at, e.id)
+        case _:
+            assert_never(event)
+
+
+def _what_became(
+    seen: View, outcome: str
+) -> Iterator[tuple[Instance, ActDone, str | None]]:
+    """Yield the acts of an outcome, each with the one who caused the outcome."""
+    done = acts(seen)
+    if outcome == core.Outcome.DONE.value:
+        for act in done.values():
+            yield Instance(act.at, act.id, act), act, None
+        return
+    for e in seen.entries:
+        if isinstance(e, OutcomeKnown) and e.outcome == outcome and e.act in done:
+            act = done[e.act]
+            yield Instance(e.at, e.id, act), act, e.by or act.audience
+
+
+def _one_of(
+    party: str | None, wanted: frozenset[str] | None, recipient: str | None
+) -> bool:
+    if wanted is None:
+        return True
+    if party is None:
+        return False
+    return party in wanted or (core.RECIPIENT in wanted and party == recipient)
+
+
+def fact_changes(
+    seen: View, ref: core.FactRef, recipient: str | None
+) -> list[FactChange]:
+    """Return what was recorded of a fact, in order."""
+    owner = recipient if ref.of == core.RECIPIENT else ref.of
+    return [
+        e
+        for e in seen.entries
+        if isinstance(e, FactChange)
+        and e.fact == ref.fact
+        and e.of == owner
+        and (not e.of_person or owner is not None)
+    ]
+
+
+def value_of(seen: View, ref: core.FactRef, recipient: str | None) -> Value | None:
+    """Return the value of a fact, or ``None`` if it is unknown.
+
+    The latest one holds. Two values that are effective and were recorded at the
+    same instants contradict each other, and nobody knows which is right.
+    """
+    changes = fact_changes(seen, ref, recipient)
+    if not changes:
+        return None
+    last = changes[-1]
+    rivals = {
+        change.value
+        for change in changes
+        if (change.at, change.recorded) == (last.at, last.recorded)
+    }
+    return last.value if len(rivals) == 1 else None

@@ -1,0 +1,50 @@
+"""Which acts a norm is about."""
+
+from policydsl.runtime.case import ActDone
+from policydsl.semantics import core
+
+
+def matches(pattern: core.Pattern, act: core.Act | ActDone, rule: str | None) -> bool:
+    """Return whether an act, of a rule or of nobody's, is of the pattern.
+
+    What the act does not say may be anything, and so matches.
+    """
+    return (
+        (pattern.verbs is None or act.verb in pattern.verbs)
+        and (pattern.rules is None or rule in pattern.rules)
+        and _is_one_of(act.audience, pattern.audiences)
+        and _is_one_of(act.purpose, pattern.purposes)
+        and _is_one_of(act.matter, pattern.matters)
+        and _is_one_of(act.actor, pattern.actors)
+        and _is_one_of(act.disclosing, pattern.disclosing)
+        and (
+            pattern.channels is None
+            or not act.channels
+            or any(channel in pattern.channels for channel in act.channels)
+        )
+    )
+
+
+def says(pattern: core.Pattern, act: core.Act, rule: str | None) -> bool | None:
+    """Return whether an act says that it is of the pattern.
+
+    What it does not say may be anything, so then nobody knows.
+    """
+    if not matches(pattern, act, rule):
+        return False
+    silent = (
+        (pattern.audiences is not None and act.audience is None)
+        or (pattern.purposes is not None and act.purpose is None)
+        or (pattern.matters is not None and act.matter is None)
+        or (pattern.actors is not None and act.actor is None)
+        or (pattern.disclosing is not None and act.disclosing is None)
+        or (
+            pattern.channels is not None
+            and not (act.channels and set(act.channels) <= pattern.channels)
+        )
+    )
+    return None if silent else True
+
+
+def _is_one_of(said: str | None, wanted: frozenset[str] | None) -> bool:
+    return wanted is None or said is None or said in wanted

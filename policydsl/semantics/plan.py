@@ -1,0 +1,348 @@
+"""What a rule plans: its occurrences up to now."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from policydsl.runtime.calendars import last_day_of_month
+from policydsl.runtime.durations import Duration
+from policydsl.runtime.zones import instant_of, start_of_day
+from policydsl.semantics import core
+from policydsl.semantics.episodes import rule_episodes
+from policydsl.semantics.history import (
+    OTHERWISE,
+    Context,
+    Episode,
+    Instance,
+    View,
+    instances,
+)
+
+
+@frozen
+class Occurrence:
+    """One planned act. ``cancelled_at``: its episode ended, or the case closed.
+
+    ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
+    is too late. ``deadline``: from then on a duty was missed.
+    """
+
+    id: str
+    rule: core.Rule
+    act: core.Act
+    key: str
+    index: str
+    due_from: datetime
+    lapses_at: datetime | None
+    cancelled_at: datetime | None
+    next_due: datetime | None = None
+    deadline: datetime | None = None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether a missed one is made up for by the next."""
+        return self.rule.is_repeated and not self.index.endswith(OTHERWISE)
+
+    @property
+    def context(self) -> Context:
+        """The act that conditions are asked about."""
+        trigger = self.rule.trigger
+        clock = None
+        if isinstance(trigger, core.After | core.AfterEach | core.Every):
+            clock = trigger.clock
+        return Context(self.act, self.rule.name, clock, self.key, self.id)
+
+
+@frozen
+class _Point:
+    """A point of a row: its day (``None`` for elapsed time) and its instant."""
+
+    index: str
+    day: date | None
+    instant: datetime
+
+
+def planned(
+    seen: View, policy: core.Policy, rule: core.Rule, closed_by: list[Instance]
+) -> list[Occurrence]:
+    """Return the occurrences of a rule that have come due, done or not, in order.
+
+    ``closed_by`` are the events that close the case. The next occurrence to come
+    is noted in the horizon.
+    """
+    if rule.act is None:
+        return []
+    closed = closed_by[0].at if closed_by else None
+    if isinstance(rule.trigger, core.When):
+        return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
+    found: list[Occurrence] = []
+    for episode in rule_episodes(seen, rule) or ():
+        ends = [end for end in (episode.ended, closed) if end is not None]
+        end = min(ends, default=None)
+        row = _row(seen, policy, rule, episode, end)
+        for point, following in zip(row, [*row[1:], None], strict=True):
+            if point.instant > seen.now:
+                continue
+            next_due = following.instant if following is not None else None
+            one = _occurrence(seen, rule, episode.key, point, end, next_due)
+            if one is not None and _is_in_force(seen, policy, one):
+                found.append(one)
+    return found
+
+
+def _row(
+    seen: View,
+    policy: core.Policy,
+    rule: core.Rule,
+    episode: Episode,
+    end: datetime | None,
+) -> list[_Point]:
+    """Return the points before the end of the episode, the next one to come last."""
+    row: list[_Point] = []
+    for index, place in _points(seen, rule, episode):
+        if isinstance(place, date) and not isinstance(place, datetime):
+            morning = instant_of(place, policy.acts_from, seen.zone)
+            point = _Point(index, place, max(morning, episode.started))
+        else:
+            point = _Point(index, None, place)
+        if end is not None and end <= point.instant:
+            break
+        row.append(point)
+        if point.instant > seen.now:
+            seen.note(point.instant)
+            break
+    return row
+
+
+def _points(
+    seen: View, rule: core.Rule, episode: Episode
+) -> Iterator[tuple[str, date]]:
+    """Yield the points of a rule in an episode: days, or instants of elapsed time."""
+    match rule.trigger:
+        case core.After(delay, _):
+            yield from _numbered(_place(seen, episode, delay))
+        case core.AfterEach(points, _):
+            for number, point in enumerate(points):
+                place = _place(seen, episode, point)
+                if place is None:
+                    return
+                yield str(number), place
+        case core.Every(core.DaySet() as days, first, last, _):
+            yield from _days_of(seen, episode, days, first, last)
+        case core.Every(Duration() as step, first, last, _):
+            yield from _grid(seen, episode, step, first, last)
+
+
+def _numbered(place: date | None) -> Iterator[tuple[str, date]]:
+    if place is not None:
+        yield "0", place
+
+
+def _place(seen: View, episode: Episode, delay: Duration) -> date | None:
+    """Return the day, or the instant, that is so long after the start."""
+    if delay.is_elapsed:
+        return episode.started + delay.elapsed
+    return seen.day_after(episode.start, delay)
+
+
+def _grid(
+    seen: View,
+    episode: Episode,
+    step: Duration,
+    first: Duration,
+    last: Duration | None,
+) -> Iterator[tuple[str, date]]:
+    end = _place(seen, episode, last) if last is not None else None
+    number = 0
+    while True:
+        place = _step(seen, episode, step, first, number)
+        if place is None or (end is not None and place > end):
+            return
+        yield str(number), place
+        number += 1
+
+
+def _step(
+    seen: View, episode: Episode, step: Duration, first: Duration, number: int
+) -> date | None:
+    """Steps are counted from the start of the clock, so that no day is lost."""
+    if first.unit is step.unit:
+        amount = first.amount + number * step.amount
+        return _place(seen, episode, Duration(amount, step.unit, step.rounding))
+    begin = _place(seen, episode, first)
+    if begin is None:
+        return None
+    so_far = Duration(number * step.amount, step.unit, step.rounding)
+    if isinstance(begin, datetime):
+        return begin + so_far.elapsed
+    if step.is_elapsed:
+        return max(episode.started, start_of_day(begin, seen.zone)) + so_far.elapsed
+    return seen.day_after(begin, so_far)
+
+
+def _days_of(
+    seen: View,
+    episode: Episode,
+    days: core.DaySet,
+    first: Duration,
+    last: Duration | None,
+) -> Iterator[tuple[str, date]]:
+    begin = _place(seen, episode, first)
+    end = _place(seen, episode, last) if last is not None else None
+    if begin is None:
+        return
+    day = _day(seen, begin)
+    final = _day(seen, end) if end is not None else None
+    while final is None or day <= final:
+        if day > seen.today and is_known(days, day) is False:
+            seen.note_day(day)  # the calendar ends; ask again when it matters
+            return
+        if day_in(days, day):
+            yield day.isoformat(), day
+        if day > seen.today + timedelta(days=_LONGEST_GAP_DAYS):
+            return
+        day += timedelta(days=1)
+
+
+# After so long without a day of the set, the row is taken to be over.
+_LONGEST_GAP_DAYS = 800
+
+
+def _day(seen: View, place: date) -> date:
+    return seen.day_of(place) if isinstance(place, datetime) else place
+
+
+def day_in(days: core.DaySet, day: date) -> bool:
+    """Return whether a civil day is in a set.
+
+    Raises:
+        CalendarEnds: If a calendar of the set does not know the day.
+    """
+    return any(_is_in(part, day) for part in days.including) and not any(
+        _is_in(part, day) for part in days.excluding
+    )
+
+
+def _is_in(part: core.Days, day: date) -> bool:
+    match part:
+        case core.Weekdays(first, last):
+            return first <= day.weekday() <= last
+        case core.Dates(first, last):
+            return first <= day <= last
+        case core.WorkingDays(calendar):
+            return not calendar.is_free(day)
+        case core.FreeDays(calendar):
+            return calendar.is_free(day)
+        case core.LastDayOfMonth():
+            return last_day_of_month(day)
+        case core.DayBefore(inner):
+            return _is_in(inner, day + timedelta(days=1))
+
+
+def is_known(days: core.DaySet, day: date) -> bool:
+    """Return whether every calendar of the set knows the day and the next."""
+    parts = [
+        p.days if isinstance(p, core.DayBefore) else p
+        for p in (*days.including, *days.excluding)
+    ]
+    return all(
+        day + timedelta(days=1) <= part.calendar.last
+        for part in parts
+        if isinstance(part, core.WorkingDays | core.FreeDays)
+    )
+
+
+def _for_events(
+    seen: View,
+    policy: core.Policy,
+    rule: core.Rule,
+    trigger: core.When,
+    closed_by: list[Instance],
+) -> Iterator[Occurrence]:
+    """One for each event; the event that closes the case is still answered."""
+    closing = {one.id for one in closed_by}
+    closed = closed_by[0].at if closed_by else None
+    for one in instances(seen, trigger.events, None):
+        end = None if one.id in closing else closed
+        if end is not None and end <= one.at:
+            continue
+        point = _Point("0", seen.day_of(one.at), one.at)
+        found = _occurrence(seen, rule, one.id, point, end, None)
+        if found is not None and _is_in_force(seen, policy, found):
+            yield found
+
+
+def _occurrence(
+    seen: View,
+    rule: core.Rule,
+    key: str,
+    point: _Point,
+    end: datetime | None,
+    next_due: datetime | None,
+) -> Occurrence | None:
+    assert rule.act is not None
+    lapses_at = end_of(seen, point.day, point.instant, rule.late)
+    deadline = (
+        end_of(seen, point.day, point.instant, rule.within)
+        if rule.within is not None
+        else None
+    )
+    return Occurrence(
+        f"{seen.case.id}/{rule.name}/{key}/{point.index}",
+        rule,
+        rule.act,
+        key,
+        point.index,
+        point.instant,
+        lapses_at,
+        end,
+        next_due,
+        deadline,
+    )
+
+
+def end_of(
+    seen: View, day: date | None, instant: datetime, length: Duration | None
+) -> datetime | None:
+    """Return the first instant after a period; days are counted without the first.
+
+    ``None`` if it has no limit, or lies where no calendar reaches yet.
+    """
+    if length is None:
+        return None
+    if length.is_elapsed:
+        return instant + length.elapsed
+    last = seen.day_after(day or seen.day_of(instant), length)
+    return None if last is None else start_of_day(last + timedelta(days=1), seen.zone)
+
+
+def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence | None:
+    """Return the act that is done instead when this one failed or lapsed."""
+    rule = one.rule
+    if rule.otherwise is None:
+        return None
+    if one.cancelled_at is not None and one.cancelled_at <= from_instant:
+        return None
+    lapses_at = end_of(seen, None, from_instant, rule.otherwise_late)
+    return Occurrence(
+        f"{one.id}/{OTHERWISE}",
+        rule,
+        rule.otherwise,
+        one.key,
+        f"{one.index}/{OTHERWISE}",
+        from_instant,
+        lapses_at,
+        one.cancelled_at,
+    )
+
+
+def _is_in_force(seen: View, policy: core.Policy, one: Occurrence) -> bool:
+    """A rule does nothing that was due before its policy came into force."""
+    begin = start_of_day(policy.in_force_from, seen.zone)
+    if one.due_from < begin and not one.rule.also_for_running_cases:
+        return False
+    until = policy.in_force_until
+    if until is None:
+        return True
+    return one.due_from < start_of_day(until + timedelta(days=1), seen.zone)
