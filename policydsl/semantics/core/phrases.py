@@ -1,0 +1,267 @@
+"""Phrases of the core: events, clocks, conditions, patterns of acts."""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from policydsl.runtime.case import Count, Hours, Money
+from policydsl.runtime.durations import Duration
+from policydsl.syntax import ast
+
+# Stands in a set of parties for whoever the act is addressed to.
+RECIPIENT = "recipient"
+
+Comparison = ast.Comparison
+Outcome = ast.Outcome
+
+# --- events ---------------------------------------------------------------
+
+
+@frozen
+class WorldEvent:
+    """Something happened; ``by`` one of these parties, or anybody (``None``)."""
+
+    name: str
+    by: frozenset[str] | None = None
+
+
+@frozen
+class ActEvent:
+    """An act had an outcome: one of the vocabulary, or a built-in one by its value.
+
+    ``verbs`` are all verbs that match. ``audiences``: to one of these, or anybody.
+    """
+
+    verbs: frozenset[str]
+    outcome: str
+    by: frozenset[str] | None = None
+    audiences: frozenset[str] | None = None
+
+
+@frozen
+class RuleEvent:
+    """An act of a rule had a built-in outcome (done, delivered, bounced, failed)."""
+
+    rule: str
+    outcome: Outcome
+
+
+@frozen
+class ClockEvent:
+    """A clock began, or ended."""
+
+    clock: str
+    is_end: bool
+
+
+@frozen
+class PermissionEvent:
+    """One of these permissions was granted, or withdrawn, by one of these."""
+
+    permissions: frozenset[str]
+    of: frozenset[str] | None
+    granted: bool
+
+
+Event = WorldEvent | ActEvent | RuleEvent | ClockEvent | PermissionEvent
+# Any one of them; names that stand for several are already replaced by these.
+Events = tuple[Event, ...]
+
+# --- clocks ---------------------------------------------------------------
+
+
+@frozen
+class FactRef:
+    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``)."""
+
+    fact: str
+    of: str | None = None
+
+
+@frozen
+class Clock:
+    """A state that can be counted.
+
+    ``owner``: a party, whose clock it is over all cases; ``None`` for the case.
+    ``start`` is what begins it: events, a date, or nothing but the condition.
+    ``running_while``: it runs only as long as this holds.
+    """
+
+    name: str
+    owner: str | None
+    start: Events | FactRef | None
+    running_while: "Condition | None"
+    until: Events
+    evidence: "Condition | None"
+    words: str
+
+
+@frozen
+class Since:
+    """The clock that starts again with every such event, or on a date."""
+
+    start: Events | FactRef
+
+
+ClockRef = str | Since  # a string is the name of a clock of the policy
+
+# --- conditions -----------------------------------------------------------
+
+
+@frozen
+class Runs:
+    """The clock is running, whatever its evidence."""
+
+    clock: str
+
+
+@frozen
+class ClockAt:
+    """The clock runs, has its evidence, and its value compares so."""
+
+    clock: ClockRef
+    comparison: Comparison
+    duration: Duration
+
+
+@frozen
+class FactAt:
+    """A quantity compares so; unknown if the fact is."""
+
+    fact: FactRef
+    comparison: Comparison
+    value: Money | Count
+
+
+@frozen
+class FactEquals:
+    """A fact has this value; a yes-or-no fact has ``True`` or ``False``."""
+
+    fact: FactRef
+    value: bool | date | Money | Count | Hours | str
+
+
+@frozen
+class FactUnknown:
+    """Nobody recorded the fact."""
+
+    fact: FactRef
+
+
+@frozen
+class InHand:
+    """A permission is in hand: one of these, of this party, received by this one.
+
+    ``withdrawn_by`` are the wider permissions: whoever withdraws consent withdraws
+    written consent with it.
+    """
+
+    permissions: frozenset[str]
+    of: str
+    given_to: frozenset[str] | None = None
+    purpose: str | None = None
+    is_for_one_act: bool = False
+    valid: Duration | None = None
+    withdrawn_by: frozenset[str] = frozenset()
+
+
+@frozen
+class Occurred:
+    """It happened so often, on so many days: ever, in an episode, in a span."""
+
+    events: Events
+    times: int = 1
+    on_days: int = 1
+    during: str | None = None
+    within: Duration | None = None
+
+
+@frozen
+class Holds:
+    """The measure of a rule is held."""
+
+    rule: str
+
+
+@frozen
+class Says:
+    """The act itself matches."""
+
+    pattern: "Pattern"
+
+
+@frozen
+class OpenWords:
+    """Open words of a law; nobody can tell."""
+
+    words: str
+
+
+@frozen
+class Not:
+    """It does not hold; unknown stays unknown."""
+
+    condition: "Condition"
+
+
+@frozen
+class AllOf:
+    """All hold."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class AnyOf:
+    """At least one holds."""
+
+    conditions: tuple["Condition", ...]
+
+
+Condition = (
+    Runs
+    | ClockAt
+    | FactAt
+    | FactEquals
+    | FactUnknown
+    | InHand
+    | Occurred
+    | Holds
+    | Says
+    | OpenWords
+    | Not
+    | AllOf
+    | AnyOf
+)
+
+
+@frozen
+class Guard:
+    """An `if` (``wanted``) or an `unless` of a rule or a norm.
+
+    ``clause`` is as in ``runtime.decision.Reason``; ``words`` as the author wrote.
+    """
+
+    clause: str
+    words: str
+    condition: Condition
+    wanted: bool
+    node: ast.Condition = field(eq=False, repr=False)
+
+
+@frozen
+class Pattern:
+    """Which acts a norm is about; ``None`` is any.
+
+    ``disclosing``: all the levels that match. An act that does not state a role
+    matches whatever the pattern says of it. ``rules``: only acts of these.
+    """
+
+    verbs: frozenset[str] | None = None
+    audiences: frozenset[str] | None = None
+    channels: frozenset[str] | None = None
+    purposes: frozenset[str] | None = None
+    matters: frozenset[str] | None = None
+    actors: frozenset[str] | None = None
+    disclosing: frozenset[str] | None = None
+    rules: frozenset[str] | None = None

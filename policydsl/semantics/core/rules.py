@@ -1,0 +1,202 @@
+"""Norms, rules, policies and laws."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.durations import Duration
+from policydsl.semantics.core.acts import Act, Bound, DaySet
+from policydsl.semantics.core.phrases import (
+    Clock,
+    ClockRef,
+    Condition,
+    Events,
+    Guard,
+    Pattern,
+)
+from policydsl.syntax import ast
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.vocabulary.model import Vocabulary
+
+# --- norms ----------------------------------------------------------------
+
+
+@frozen
+class Forbid:
+    """Acts of the pattern are forbidden when all guards say so.
+
+    Without a guard, always. ``rules`` in the order in which they were named.
+    """
+
+    clause: str
+    words: str
+    pattern: Pattern
+    guards: tuple[Guard, ...]
+    node: ast.Forbid = field(eq=False, repr=False)
+
+
+@frozen
+class Limit:
+    """Acts of the pattern are bound. ``order``: rules named, first goes first."""
+
+    clause: str
+    words: str
+    pattern: Pattern
+    bounds: tuple[Bound, ...]
+    guards: tuple[Guard, ...]
+    order: tuple[str, ...]
+    node: ast.Limit = field(eq=False, repr=False)
+
+
+@frozen
+class RequireBefore:
+    """``earlier`` must have been done, so long before ``later``."""
+
+    clause: str
+    words: str
+    earlier: Pattern
+    at_least: Duration | None
+    later: Pattern
+    node: ast.RequireBefore = field(eq=False, repr=False)
+
+
+@frozen
+class RequireWithin:
+    """After each event an act of the pattern is done by the last day."""
+
+    clause: str
+    words: str
+    pattern: Pattern
+    duration: Duration
+    events: Events
+    node: ast.RequireWithin = field(eq=False, repr=False)
+
+
+Norm = Forbid | Limit | RequireBefore | RequireWithin
+
+# --- rules ----------------------------------------------------------------
+
+
+@frozen
+class After:
+    """Once per episode, so long after its start."""
+
+    delay: Duration
+    clock: ClockRef
+
+
+@frozen
+class AfterEach:
+    """At each of these points of an episode, in rising order."""
+
+    points: tuple[Duration, ...]
+    clock: ClockRef
+
+
+@frozen
+class Every:
+    """On a grid fixed to the start of the episode; both ends are in it."""
+
+    step: Duration | DaySet
+    first: Duration
+    last: Duration | None
+    clock: ClockRef
+
+
+@frozen
+class When:
+    """Once for each event."""
+
+    events: Events
+
+
+@frozen
+class While:
+    """As long as it holds."""
+
+    condition: Condition
+
+
+Trigger = After | AfterEach | Every | When | While
+
+
+@frozen
+class Rule:
+    """One rule; it has an act, or holds measures.
+
+    ``late``: how long it may still be done, ``None`` without limit;
+    ``is_late_stated``: the author wrote it. ``notices``: the rules whose being
+    done it waits for. ``words``: trigger and act as the author wrote.
+    """
+
+    name: str
+    title: str | None
+    trigger: Trigger
+    act: Act | None
+    measures: tuple[str, ...]
+    guards: tuple[Guard, ...]
+    bounds: tuple[Bound, ...]
+    within: Duration | None
+    late: Duration | None
+    is_late_stated: bool
+    otherwise: Act | None
+    otherwise_late: Duration | None
+    because: str | None
+    cites: tuple[tuple[str, str], ...]
+    also_for_running_cases: bool
+    again_after_regret: bool
+    notices: frozenset[str]
+    words: str
+    node: ast.Rule = field(eq=False, repr=False)
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it acts on a grid, where the next act makes up for a missed one."""
+        return isinstance(self.trigger, AfterEach | Every)
+
+
+@frozen
+class Policy:
+    """A policy, ready to be run. ``clocks`` holds every clock that it reads."""
+
+    name: str
+    title: str | None
+    version: int
+    in_force_from: date
+    in_force_until: date | None
+    zone: str
+    acts_from: int
+    calendar: Calendar | None
+    closes_at: Events
+    rules: tuple[Rule, ...]
+    forbids: tuple[Forbid, ...]
+    limits: tuple[Limit, ...]
+    clocks: Mapping[str, Clock]
+    vocabulary: Vocabulary = field(eq=False, repr=False)
+    lexicon: Lexicon = field(eq=False, repr=False)
+    document: ast.Document = field(eq=False, repr=False)
+
+
+@frozen
+class Article:
+    """A numbered part of a law and its norms."""
+
+    law: str
+    number: str
+    title: str | None
+    norms: tuple[Norm, ...]
+    node: ast.Article = field(eq=False, repr=False)
+
+
+@frozen
+class Law:
+    """A legal text."""
+
+    name: str
+    title: str | None
+    articles: tuple[Article, ...]
+    clocks: Mapping[str, Clock]
+    zone: str | None
+    document: ast.Document = field(eq=False, repr=False)
