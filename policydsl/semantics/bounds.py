@@ -1,48 +1,37 @@
-"""What holds an act back for a time: hours, days, caps, norms, its own notice.
+"""Bounds: hours, days and numbers, asked at one instant."""
 
-Each check is asked at one instant. It answers with the obstacles, and each says
-when it is worth while to ask again; ``None`` if time alone changes nothing.
-"""
-
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Literal, assert_never
 
 from attrs import frozen
 
 from policydsl.runtime.case import ActDone, Hours, OutcomeKnown
-from policydsl.runtime.decision import Cause, Reason
 from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.zones import (
-    MINUTES_OF_A_DAY,
     instant_of,
     local_date,
     local_minutes,
     start_of_day,
 )
 from policydsl.semantics import core
-from policydsl.semantics.conditions import holds
 from policydsl.semantics.episodes import episodes
-from policydsl.semantics.history import Context, View, acts, value_of
+from policydsl.semantics.history import View, acts, value_of
 from policydsl.semantics.patterns import matches
-from policydsl.semantics.plan import Occurrence, day_in
+from policydsl.semantics.plan import day_in
 from policydsl.syntax.ast import Period
 
 ONE_DAY = timedelta(days=1)
 
 
-@frozen
-class Obstacle:
-    """What stands in the way, and from when on it may be gone."""
+class Gate(Enum):
+    """Nothing stands in the way."""
 
-    cause: Cause
-    clause: str
-    words: str
-    retry: datetime | None
+    OPEN = "open"
 
-    @property
-    def reason(self) -> Reason:
-        """The obstacle as a reason of a decision."""
-        return Reason(self.cause, self.clause, self.words)
+
+OPEN = Gate.OPEN
+Retry = datetime | Literal[Gate.OPEN] | None
 
 
 @frozen
@@ -53,70 +42,7 @@ class Taken:
     rule: str
 
 
-def obstacles(
-    seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
-) -> list[Obstacle]:
-    """Return all that holds an act back at ``seen.now``, in order of the policy."""
-    found = list(forbidden(seen, policy, one))
-    found += _notice_day(seen, policy, one)
-    for bounds in _bounds(seen, policy, one):
-        for bound in bounds:
-            shift = _is_night(bounds)
-            found += _bound(seen, policy, one, bound, taken, shift)
-    return found
-
-
-def forbidden(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obstacle]:
-    """Yield the norms that forbid the act now.
-
-    A norm that looks at the time may be cured by time; what it noted in the
-    horizon says when to ask again.
-    """
-    for norm in policy.forbids:
-        if not matches(norm.pattern, one.act, one.rule.name):
-            continue
-        alone = seen.at(seen.now)
-        if applies(alone, norm.guards, one.context):
-            later = min(alone.horizon, default=None)
-            yield Obstacle(Cause.FORBIDDEN, norm.clause, norm.words, later)
-        seen.horizon.update(alone.horizon)
-
-
-def applies(seen: View, guards: tuple[core.Guard, ...], context: Context) -> bool:
-    """Return whether a norm applies: what is unknown falls on its side."""
-    for guard in guards:
-        value = holds(seen, guard.condition, context)
-        if value is (not guard.wanted):
-            return False
-    return True
-
-
-def _notice_day(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obstacle]:
-    """No coercive or irreversible act on the civil day of its own notice."""
-    if not (one.act.is_coercive or one.act.is_irreversible):
-        return
-    for act in acts(seen).values():
-        if act.rule in one.rule.notices and seen.day_of(act.at) == seen.today:
-            retry = start_of_day(seen.today + ONE_DAY, seen.zone)
-            seen.note(retry)
-            clause = f"{one.rule.name}/trigger/0"
-            yield Obstacle(Cause.NOTICE_DAY, clause, act.rule, retry)
-            return
-
-
-def _bounds(
-    seen: View, policy: core.Policy, one: Occurrence
-) -> Iterator[tuple[core.Bound, ...]]:
-    if one.act is one.rule.act and one.rule.bounds:
-        yield one.rule.bounds
-    for limit in policy.limits:
-        if not matches(limit.pattern, one.act, one.rule.name):
-            continue
-        if applies(seen, limit.guards, one.context):
-            yield limit.bounds
-
-
-def _is_night(bounds: tuple[core.Bound, ...]) -> core.Between | None:
+def night_of(bounds: tuple[core.Bound, ...]) -> core.Between | None:
     """Return the hours of the bounds that run over midnight."""
     for bound in bounds:
         if (
@@ -127,52 +53,62 @@ def _is_night(bounds: tuple[core.Bound, ...]) -> core.Between | None:
     return None
 
 
-def _bound(
+def blocked_until(
     seen: View,
-    policy: core.Policy,
-    one: Occurrence,
     bound: core.Bound,
+    pattern: core.Pattern,
+    audience: str | None,
     taken: tuple[Taken, ...],
     night: core.Between | None,
-) -> list[Obstacle]:
-    zones = seen.zones_of(one.act.audience)
-    match bound.limit:
-        case core.Between(start, end):
-            retries = [_hours(seen, zone, start, end) for zone in zones]
-            cause = Cause.HOURS
-        case core.DaySet() as days:
-            retries = [_days(seen, zone, days, night) for zone in zones]
-            cause = Cause.HOURS
-        case core.OutsideDays(days):
-            retries = [_outside(seen, zone, days) for zone in zones]
-            cause = Cause.HOURS
-        case core.OutsideHours(fact):
-            hours = value_of(seen, fact, one.act.audience)
-            if not isinstance(hours, Hours):
-                return [Obstacle(Cause.HOURS, bound.clause, bound.words, None)]
-            retries = [_hours(seen, z, hours.end, hours.start) for z in zones]
-            cause = Cause.HOURS
-        case core.Times() as times:
-            pattern = _counted(policy, one, bound)
-            retries = [_cap(seen, one, times, pattern, taken, zone) for zone in zones]
-            cause = Cause.CAP
-    closed = [retry for retry in retries if retry is not _OPEN]
+) -> Retry:
+    """Return ``OPEN``, or when a bound may be open again; ``None`` if it never is.
+
+    It has to be open in every zone that is possible for the ``audience``. A cap
+    counts acts of the ``pattern``. ``night``: hours of the same limit that wrap.
+    """
+    retries = [
+        _in_zone(seen, bound.limit, pattern, audience, taken, night, zone)
+        for zone in seen.zones_of(audience)
+    ]
+    closed = [retry for retry in retries if retry is not OPEN]
     if not closed:
-        return []
+        return OPEN
     known = [retry for retry in closed if isinstance(retry, datetime)]
-    later = max(known) if len(known) == len(closed) else None
-    return [Obstacle(cause, bound.clause, bound.words, later)]
+    return max(known) if len(known) == len(closed) else None
 
 
-class _Open:
-    """Says that nothing stands in the way."""
+def _in_zone(
+    seen: View,
+    limit: core.Between
+    | core.DaySet
+    | core.OutsideHours
+    | core.OutsideDays
+    | core.Times,
+    pattern: core.Pattern,
+    audience: str | None,
+    taken: tuple[Taken, ...],
+    night: core.Between | None,
+    zone: str,
+) -> Retry:
+    match limit:
+        case core.Between(start, end):
+            return _hours(seen, zone, start, end)
+        case core.DaySet():
+            return _days(seen, zone, limit, night)
+        case core.OutsideDays(days):
+            return _outside(seen, zone, days)
+        case core.OutsideHours(fact):
+            hours = value_of(seen, fact, audience)
+            if not isinstance(hours, Hours):
+                return None  # what is not known cannot be kept clear of
+            return _hours(seen, zone, hours.end, hours.start)
+        case core.Times():
+            return _cap(seen, limit, pattern, audience, taken, zone)
+        case _:
+            assert_never(limit)
 
 
-_OPEN = _Open()
-_Retry = datetime | _Open | None
-
-
-def _hours(seen: View, zone: str, start: int, end: int) -> _Retry:
+def _hours(seen: View, zone: str, start: int, end: int) -> Retry:
     """Half-open hours on the wall clock of a zone; from ``end`` on they are over."""
     minutes = local_minutes(seen.now, zone)
     today = local_date(seen.now, zone)
@@ -184,14 +120,14 @@ def _hours(seen: View, zone: str, start: int, end: int) -> _Retry:
     else:
         is_open = minutes >= start or minutes < end
     if is_open:
-        return _OPEN
+        return OPEN
     begins = [instant_of(day, start, zone) for day in (today, today + ONE_DAY)]
     return min(begin for begin in begins if begin > seen.now)
 
 
 def _days(
     seen: View, zone: str, days: core.DaySet, night: core.Between | None
-) -> _Retry:
+) -> Retry:
     """Hours over midnight belong to the day on which they begin."""
     today = local_date(seen.now, zone)
     tomorrow = start_of_day(today + ONE_DAY, zone)
@@ -202,54 +138,46 @@ def _days(
         if local_minutes(seen.now, zone) < night.end:
             day = today - ONE_DAY
     if day_in(days, day):
-        return _OPEN
+        return OPEN
     if day != today and night is not None:
         return instant_of(today, night.end, zone)
     return tomorrow
 
 
-def _outside(seen: View, zone: str, days: core.DaySet) -> _Retry:
+def _outside(seen: View, zone: str, days: core.DaySet) -> Retry:
     today = local_date(seen.now, zone)
     tomorrow = start_of_day(today + ONE_DAY, zone)
     seen.note(tomorrow)
-    return tomorrow if day_in(days, today) else _OPEN
-
-
-def _counted(policy: core.Policy, one: Occurrence, bound: core.Bound) -> core.Pattern:
-    """Return which acts a cap counts: those of its limit, or of its rule."""
-    for limit in policy.limits:
-        if bound in limit.bounds:
-            return limit.pattern
-    return core.Pattern(rules=frozenset({one.rule.name}))
+    return tomorrow if day_in(days, today) else OPEN
 
 
 def _cap(
     seen: View,
-    one: Occurrence,
     times: core.Times,
     pattern: core.Pattern,
+    audience: str | None,
     taken: tuple[Taken, ...],
     zone: str,
-) -> _Retry:
+) -> Retry:
     """Count the acts of the span, and those that are due at the same time."""
     counted = [
         act
         for act in acts(seen).values()
         if matches(pattern, act, act.rule)
-        and (not times.per_recipient or act.audience in (one.act.audience, None))
+        and (not times.per_recipient or act.audience in (audience, None))
         and _counts(seen, act, times)
         and (times.span is not Period.CASE or not act.of_person)
     ]
-    inside = [act for act in counted if _in_span(seen, act.at, times, zone)]
+    inside = [act for act in counted if in_span_of(seen, act.at, times, zone)]
     for act in inside:
         seen.note(_leaves(seen, act.at, times, zone) or seen.now)
     competing = sum(
         matches(pattern, other.act, other.rule)
-        and (not times.per_recipient or other.act.audience == one.act.audience)
+        and (not times.per_recipient or other.act.audience == audience)
         for other in taken
     )
     if len(inside) + competing < times.number:
-        return _OPEN
+        return OPEN
     leaving = [_leaves(seen, act.at, times, zone) for act in inside]
     leaving += [_leaves(seen, seen.now, times, zone)] * competing
     known = sorted(instant for instant in leaving if instant is not None)
@@ -271,7 +199,8 @@ def _counts(seen: View, act: ActDone, times: core.Times) -> bool:
     return not known or any(outcome in times.counting for outcome in known)
 
 
-def _in_span(seen: View, instant: datetime, times: core.Times, zone: str) -> bool:
+def in_span_of(seen: View, instant: datetime, times: core.Times, zone: str) -> bool:
+    """Return whether a cap counts what happened at ``instant``, in a zone's days."""
     if isinstance(times.span, str):
         of_clock = episodes(seen, times.span)
         return bool(of_clock) and of_clock[-1].runs_at(instant)

@@ -30,6 +30,7 @@ from policydsl.semantics.history import (
     View,
     acts,
     instances,
+    is_main_act,
     value_of,
 )
 from policydsl.semantics.patterns import says
@@ -337,17 +338,9 @@ def _concerns(
         return True
     if not _in_episode(seen, one.act, context):
         return False
-    latest = [act for act in acts(seen).values() if _is_main(act, event.rule)]
+    latest = [act for act in acts(seen).values() if is_main_act(act, event.rule)]
     latest = [act for act in latest if _in_episode(seen, act, context)]
     return one.act.id == latest[-1].id
-
-
-def _is_main(act: ActDone, rule: str) -> bool:
-    return (
-        act.rule == rule
-        and not act.of_person
-        and not (act.occurrence or "").endswith("/otherwise")
-    )
 
 
 def _in_episode(seen: View, act: ActDone, context: Context) -> bool:

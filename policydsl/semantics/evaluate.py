@@ -19,13 +19,7 @@ from policydsl.runtime.decision import (
     State,
 )
 from policydsl.semantics import core
-from policydsl.semantics.bounds import (
-    Obstacle,
-    Taken,
-    applies,
-    forbidden,
-    obstacles,
-)
+from policydsl.semantics.bounds import Taken
 from policydsl.semantics.conditions import (
     has_evidence,
     holds,
@@ -41,6 +35,12 @@ from policydsl.semantics.history import (
     acts,
     instances,
     outcomes,
+)
+from policydsl.semantics.obstacles import (
+    Obstacle,
+    applies,
+    forbidden,
+    obstacles,
 )
 from policydsl.semantics.plan import Occurrence, instead, planned
 
@@ -212,9 +212,11 @@ def _missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
     if isinstance(clock, str) and not has_evidence(seen, clock):
         words = seen.clocks[clock].words
         found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
-    for need in one.act.requirements:
-        if not in_hand(seen, need.permission, one.context):
-            found.append(Reason(Cause.PERMISSION, need.clause, need.words))
+    found += [
+        Reason(Cause.PERMISSION, need.clause, need.words)
+        for need in one.act.requirements
+        if not in_hand(seen, need.permission, one.context)
+    ]
     return tuple(found)
 
 

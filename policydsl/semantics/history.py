@@ -30,12 +30,12 @@ OTHERWISE = "otherwise"
 
 @frozen
 class Context:
-    """The act that a condition is asked about; empty for what is nobody's act.
+    """The act that a condition is asked about, planned or done; else empty.
 
     ``clock`` and ``key`` are those of the rule's trigger: the episode.
     """
 
-    act: "core.Act | None" = None
+    act: core.Act | ActDone | None = None
     rule: str | None = None
     clock: core.ClockRef | None = None
     key: str | None = None
@@ -176,42 +176,59 @@ def _instances(
     seen: View, event: core.Event, recipient: str | None
 ) -> Iterator[Instance]:
     match event:
-        case core.WorldEvent(name, by):
-            for e in seen.entries:
-                if isinstance(e, Happening) and e.name == name:
-                    # What is nobody's belongs to the case in which it happened.
-                    is_ours = not e.of_person or e.by is not None
-                    if is_ours and _one_of(e.by, by, recipient):
-                        yield Instance(e.at, e.id)
+        case core.WorldEvent():
+            yield from _happenings(seen, event, recipient)
         case core.ActEvent(verbs, outcome, by, audiences):
             for instance, act, who in _what_became(seen, outcome):
-                if (
-                    act.verb in verbs
-                    and _one_of(act.audience, audiences, recipient)
-                    and _one_of(who, by, recipient)
-                ):
+                is_to = _one_of(act.audience, audiences, recipient)
+                if act.verb in verbs and is_to and _one_of(who, by, recipient):
                     yield instance
         case core.RuleEvent(rule, outcome):
             for instance, act, _ in _what_became(seen, outcome.value):
-                is_main = not (act.occurrence or "").endswith(f"/{OTHERWISE}")
-                if act.rule == rule and is_main and not act.of_person:
+                if is_main_act(act, rule):
                     yield instance
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
                 if instant is not None and instant <= seen.now:
                     yield Instance(instant, f"{clock}@{episode.key}")
-        case core.PermissionEvent(permissions, of, granted):
-            for e in seen.entries:
-                if (
-                    isinstance(e, PermissionChange)
-                    and e.permission in permissions
-                    and e.granted is granted
-                    and _one_of(e.of, of, recipient)
-                ):
-                    yield Instance(e.at, e.id)
+        case core.PermissionEvent():
+            yield from _permission_changes(seen, event, recipient)
         case _:
             assert_never(event)
+
+
+def is_main_act(act: ActDone, rule: str) -> bool:
+    """Whether an act is the rule's own one in this case, and not the one instead."""
+    is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
+    return act.rule == rule and not is_instead and not act.of_person
+
+
+def _happenings(
+    seen: View, event: core.WorldEvent, recipient: str | None
+) -> Iterator[Instance]:
+    """What is nobody's belongs to the case in which it happened."""
+    for e in seen.entries:
+        if (
+            isinstance(e, Happening)
+            and e.name == event.name
+            and (not e.of_person or e.by is not None)
+            and _one_of(e.by, event.by, recipient)
+        ):
+            yield Instance(e.at, e.id)
+
+
+def _permission_changes(
+    seen: View, event: core.PermissionEvent, recipient: str | None
+) -> Iterator[Instance]:
+    for e in seen.entries:
+        if (
+            isinstance(e, PermissionChange)
+            and e.permission in event.permissions
+            and e.granted is event.granted
+            and _one_of(e.of, event.of, recipient)
+        ):
+            yield Instance(e.at, e.id)
 
 
 def _what_became(

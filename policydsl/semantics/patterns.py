@@ -25,7 +25,9 @@ def matches(pattern: core.Pattern, act: core.Act | ActDone, rule: str | None) ->
     )
 
 
-def says(pattern: core.Pattern, act: core.Act, rule: str | None) -> bool | None:
+def says(
+    pattern: core.Pattern, act: core.Act | ActDone, rule: str | None
+) -> bool | None:
     """Return whether an act says that it is of the pattern.
 
     What it does not say may be anything, so then nobody knows.

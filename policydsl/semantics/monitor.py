@@ -1,0 +1,163 @@
+"""The reference monitor: does what was done breach a norm.
+
+It judges by what is known at the end, not by what was known at the time.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.case import ActDone, Case
+from policydsl.runtime.durations import Duration
+from policydsl.semantics import core
+from policydsl.semantics.bounds import OPEN, blocked_until, in_span_of, night_of
+from policydsl.semantics.conditions import look
+from policydsl.semantics.history import (
+    Context,
+    View,
+    acts,
+    instances,
+    outcomes,
+)
+from policydsl.semantics.obstacles import applies
+from policydsl.semantics.patterns import matches
+from policydsl.semantics.plan import end_of
+
+# What becomes of a notice that did not reach anybody: it was none.
+UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
+
+
+@frozen
+class Breach:
+    """A norm was not kept at an instant.
+
+    ``act``: the id of the act that did it; ``None`` for a duty that was missed.
+    ``counted``: the ids of the acts that were too many, the last one included.
+    """
+
+    norm: core.Norm
+    at: datetime
+    act: str | None
+    counted: tuple[str, ...] = ()
+
+
+def breaches(
+    norm: core.Norm,
+    case: Case,
+    until: datetime,
+    *,
+    clocks: Mapping[str, core.Clock],
+    zone: str,
+    calendar: Calendar | None = None,
+) -> tuple[Breach, ...]:
+    """Return the breaches of a norm up to an instant, in order of time."""
+    seen = look(case, until, rules={}, clocks=clocks, zone=zone, calendar=calendar)
+    match norm:
+        case core.Forbid():
+            found = _forbidden(seen, norm)
+        case core.Limit():
+            found = _beyond(seen, norm)
+        case core.RequireBefore():
+            found = _too_early(seen, norm)
+        case core.RequireWithin():
+            found = _missed(seen, norm)
+    return tuple(sorted(found, key=lambda one: (one.at, one.act or "")))
+
+
+def _of(seen: View, pattern: core.Pattern) -> list[ActDone]:
+    return [a for a in acts(seen).values() if matches(pattern, a, a.rule)]
+
+
+def _before(seen: View, act: ActDone) -> View:
+    """Return the time of an act, without the act and what became of it."""
+    then = seen.at(act.at)
+    own = {act.id} | {e.id for e in outcomes(seen, act)}
+    return evolve(then, entries=tuple(e for e in then.entries if e.id not in own))
+
+
+def _forbidden(seen: View, norm: core.Forbid) -> Iterator[Breach]:
+    for act in _of(seen, norm.pattern):
+        context = Context(act=act, rule=act.rule, occurrence=act.occurrence)
+        if applies(_before(seen, act), norm.guards, context):
+            yield Breach(norm, act.at, act.id)
+
+
+def _beyond(seen: View, norm: core.Limit) -> Iterator[Breach]:
+    night = night_of(norm.bounds)
+    for act in _of(seen, norm.pattern):
+        then = _before(seen, act)
+        context = Context(act=act, rule=act.rule, occurrence=act.occurrence)
+        if not applies(then, norm.guards, context):
+            continue
+        for bound in norm.bounds:
+            if isinstance(bound.limit, core.Times):
+                yield from _too_many(seen, norm, bound.limit, act)
+            elif (
+                blocked_until(then, bound, norm.pattern, act.audience, (), night)
+                is not OPEN
+            ):
+                yield Breach(norm, act.at, act.id)
+
+
+def _too_many(
+    seen: View, norm: core.Limit, times: core.Times, act: ActDone
+) -> Iterator[Breach]:
+    """The act that completes a count that is too high breaks the limit."""
+    then = seen.at(act.at)
+    counted = [
+        other
+        for other in _of(then, norm.pattern)
+        if _counts(seen, other, times)
+        and (not times.per_recipient or other.audience == act.audience)
+    ]
+    ids = [other.id for other in counted]
+    if act.id not in ids:
+        return
+    counted = counted[: ids.index(act.id) + 1]
+    for zone in seen.zones_of(act.audience):
+        inside = [c for c in counted if in_span_of(then, c.at, times, zone)]
+        if len(inside) > times.number:
+            yield Breach(norm, act.at, act.id, tuple(c.id for c in inside))
+            return
+
+
+def _counts(seen: View, act: ActDone, times: core.Times) -> bool:
+    """Only what is known to have counted makes a breach."""
+    return not times.counting or any(
+        e.outcome in times.counting for e in outcomes(seen, act)
+    )
+
+
+def _too_early(seen: View, norm: core.RequireBefore) -> Iterator[Breach]:
+    for act in _of(seen, norm.later):
+        earlier = [
+            one
+            for one in _of(seen, norm.earlier)
+            if one.at < act.at
+            and not any(e.outcome in UNDELIVERED for e in outcomes(seen, one))
+        ]
+        if not any(_is_long_before(seen, one, act, norm.at_least) for one in earlier):
+            yield Breach(norm, act.at, act.id)
+
+
+def _is_long_before(
+    seen: View, earlier: ActDone, later: ActDone, at_least: Duration | None
+) -> bool:
+    if at_least is None:
+        return True
+    if at_least.is_elapsed:
+        return later.at - earlier.at >= at_least.elapsed
+    day = seen.day_after(seen.day_of(earlier.at), at_least)
+    return day is not None and day <= seen.day_of(later.at)
+
+
+def _missed(seen: View, norm: core.RequireWithin) -> Iterator[Breach]:
+    done = _of(seen, norm.pattern)
+    for one in instances(seen, norm.events, None):
+        end = end_of(seen, seen.day_of(one.at), one.at, norm.duration)
+        if end is None or end > seen.now:
+            continue
+        if not any(one.at <= act.at < end for act in done):
+            yield Breach(norm, end, None)

@@ -1,0 +1,104 @@
+"""What holds an act back for a time: norms, its own notice, hours, days, caps.
+
+Each check is asked at one instant. It answers with the obstacles, and each says
+when it is worth while to ask again; ``None`` if time alone changes nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from attrs import frozen
+
+from policydsl.runtime.decision import Cause, Reason
+from policydsl.runtime.zones import start_of_day
+from policydsl.semantics import core
+from policydsl.semantics.bounds import OPEN, Taken, blocked_until, night_of
+from policydsl.semantics.conditions import holds
+from policydsl.semantics.history import Context, View, acts
+from policydsl.semantics.patterns import matches
+from policydsl.semantics.plan import Occurrence
+
+ONE_DAY = timedelta(days=1)
+
+
+@frozen
+class Obstacle:
+    """What stands in the way, and from when on it may be gone."""
+
+    cause: Cause
+    clause: str
+    words: str
+    retry: datetime | None
+
+    @property
+    def reason(self) -> Reason:
+        """The obstacle as a reason of a decision."""
+        return Reason(self.cause, self.clause, self.words)
+
+
+def obstacles(
+    seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
+) -> list[Obstacle]:
+    """Return all that holds an act back at ``seen.now``, in order of the policy."""
+    found = list(forbidden(seen, policy, one))
+    found += _notice_day(seen, policy, one)
+    for bounds, pattern in _bounds(seen, policy, one):
+        night = night_of(bounds)
+        for bound in bounds:
+            retry = blocked_until(seen, bound, pattern, one.act.audience, taken, night)
+            if retry is not OPEN:
+                is_cap = isinstance(bound.limit, core.Times)
+                cause = Cause.CAP if is_cap else Cause.HOURS
+                found.append(Obstacle(cause, bound.clause, bound.words, retry))
+    return found
+
+
+def forbidden(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obstacle]:
+    """Yield the norms that forbid the act now.
+
+    A norm that looks at the time may be cured by time; what it noted in the
+    horizon says when to ask again.
+    """
+    for norm in policy.forbids:
+        if not matches(norm.pattern, one.act, one.rule.name):
+            continue
+        alone = seen.at(seen.now)
+        if applies(alone, norm.guards, one.context):
+            later = min(alone.horizon, default=None)
+            yield Obstacle(Cause.FORBIDDEN, norm.clause, norm.words, later)
+        seen.horizon.update(alone.horizon)
+
+
+def applies(seen: View, guards: tuple[core.Guard, ...], context: Context) -> bool:
+    """Return whether a norm applies: what is unknown falls on its side."""
+    for guard in guards:
+        value = holds(seen, guard.condition, context)
+        if value is (not guard.wanted):
+            return False
+    return True
+
+
+def _notice_day(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obstacle]:
+    """No coercive or irreversible act on the civil day of its own notice."""
+    if not (one.act.is_coercive or one.act.is_irreversible):
+        return
+    for act in acts(seen).values():
+        if act.rule in one.rule.notices and seen.day_of(act.at) == seen.today:
+            retry = start_of_day(seen.today + ONE_DAY, seen.zone)
+            seen.note(retry)
+            clause = f"{one.rule.name}/trigger/0"
+            yield Obstacle(Cause.NOTICE_DAY, clause, act.rule, retry)
+            return
+
+
+def _bounds(
+    seen: View, policy: core.Policy, one: Occurrence
+) -> Iterator[tuple[tuple[core.Bound, ...], core.Pattern]]:
+    """Yield the bounds of the rule and of its limits, each with what a cap counts."""
+    if one.act is one.rule.act and one.rule.bounds:
+        yield one.rule.bounds, core.Pattern(rules=frozenset({one.rule.name}))
+    for limit in policy.limits:
+        if not matches(limit.pattern, one.act, one.rule.name):
+            continue
+        if applies(seen, limit.guards, one.context):
+            yield limit.bounds, limit.pattern
