@@ -77,6 +77,16 @@ class Loaded:
         return compile_policy(self.policy)
 
 
+@frozen
+class _Read:
+    """A document that was read, with the words that it uses and introduces."""
+
+    document: ast.Document
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def load(path: str | Path) -> Loaded:
     """Load one document and all that it uses; mistakes are in its diagnostics."""
     return Run(Workspace()).load(Path(path))
@@ -127,40 +137,36 @@ class Run:
             unchecked = _unchecked(opened, used)
             return Loaded(opened.source, diagnostics=(*diagnostics, *unchecked))
 
-        loaded = evolve(self._read(opened, used), diagnostics=diagnostics)
-        assert loaded.document and loaded.lexicon and loaded.vocabulary
-        match loaded.document.header:
+        read = self._read(opened, used)
+        loaded = Loaded(
+            opened.source,
+            read.document,
+            read.lexicon,
+            read.vocabulary,
+            diagnostics=(*diagnostics, *read.diagnostics),
+        )
+        match read.document.header:
             case ast.PolicyHeader() as header:
-                return self._lower_policy(opened, loaded, header)
+                return self._lower_policy(opened, loaded, read, header)
             case ast.LawHeader():
-                law, wrong = lower_law(
-                    loaded.document, loaded.vocabulary, loaded.lexicon
-                )
+                law, wrong = lower_law(read.document, read.vocabulary, read.lexicon)
                 return _with(evolve(loaded, law=law), wrong)
             case _:
                 return loaded
 
-    def _read(self, opened: Opened, used: Sequence[Loaded]) -> Loaded:
-        """Text -> tree and vocabulary."""
+    def _read(self, opened: Opened, used: Sequence[Loaded]) -> "_Read":
         documents = [one.document for one in used if one.document is not None]
         words = Lexicon.from_documents(documents)
         document, mistakes = parse(opened.source, words)
         lexicon = Lexicon.from_documents([*documents, document])
         vocabulary, slips = self._vocabulary([*documents, document])
-        return Loaded(
-            opened.source,
-            document,
-            lexicon,
-            vocabulary,
-            diagnostics=(*mistakes, *slips),
-        )
+        return _Read(document, lexicon, vocabulary, (*mistakes, *slips))
 
     def _lower_policy(
-        self, opened: Opened, loaded: Loaded, header: ast.PolicyHeader
+        self, opened: Opened, loaded: Loaded, read: "_Read", header: ast.PolicyHeader
     ) -> Loaded:
         """Find the laws that a policy names, and lower it in their light."""
-        assert loaded.document and loaded.lexicon and loaded.vocabulary
-        names = (*header.under, *header.declares, *_cited(loaded.document))
+        names = (*header.under, *header.declares, *_cited(read.document))
         found = uses.laws(self._workspace, opened, names)
         laws = [self.load(one.path) for one in found.documents]
         diagnostics = _gathered((*loaded.diagnostics, *found.diagnostics), laws)
@@ -168,9 +174,9 @@ class Run:
         if any(one.has_errors for one in laws):
             return _with(loaded, _unchecked(opened, laws))
         policy, mistakes = lower_policy(
-            loaded.document,
-            loaded.vocabulary,
-            loaded.lexicon,
+            read.document,
+            read.vocabulary,
+            read.lexicon,
             {one.law.name: one.law for one in laws if one.law is not None},
         )
         missing = {one.primary.span for one in found.diagnostics}
@@ -223,7 +229,7 @@ class Run:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings by document, in the order of loading, then by place; each once."""
+    """Return findings by document, as these were loaded, then by place; each once."""
     found = list(dict.fromkeys(diagnostics))
     rank: dict[Source, int] = {}
     for one in found:

@@ -26,7 +26,7 @@ class Shelves:
     """
 
     name_of: Callable[[Path], str | None]
-    texts: Mapping[Path, str] = field(factory=dict)
+    texts: Mapping[Path, str | bytes] = field(factory=dict)
     _folders: dict[tuple[Path, str], dict[str, list[Path]]] = field(
         factory=dict, init=False, repr=False
     )

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.documents.finding import LIBRARY, Shelves
@@ -34,7 +34,7 @@ class Workspace:
     ``texts`` maps paths to documents in memory, which hide those on disk.
     """
 
-    def __init__(self, texts: Mapping[Path, str] | None = None) -> None:
+    def __init__(self, texts: Mapping[Path, str | bytes] | None = None) -> None:
         self._texts = {absolute(path): text for path, text in (texts or {}).items()}
         self._shown = {absolute(path): str(path) for path in texts or {}}
         self._opened: dict[Path, Opened] = {}
@@ -54,7 +54,8 @@ class Workspace:
     def _open(self, path: Path, shown: str | None) -> Opened:
         shown = shown or shown_path(path)
         if (text := self._texts.get(path)) is not None:
-            found = decode(text.encode("utf-8", "surrogatepass"), shown)
+            data = text if isinstance(text, bytes) else text.encode(errors="replace")
+            found = decode(data, shown)
         else:
             found = read(path, shown)
         if isinstance(found, Diagnostic):

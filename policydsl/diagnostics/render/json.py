@@ -1,7 +1,7 @@
 """Findings as JSON, for other programs; the shape is stable."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policydsl.diagnostics.model import Diagnostic, Fix, Label, Severity
 from policydsl.source import Span
@@ -10,8 +10,12 @@ from policydsl.source import Span
 FORMAT_VERSION = 1
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
+def render(
+    diagnostics: Sequence[Diagnostic], more: Mapping[str, object] | None = None
+) -> str:
     """Return one JSON object with all findings, in their order, and their number.
+
+    ``more`` are further keys of the object.
 
     Offsets, lines and columns count code points; lines and columns start at 1,
     offsets at 0; an end is not inside.
@@ -25,8 +29,9 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
             )
             for severity in Severity
         },
+        **(more or {}),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:

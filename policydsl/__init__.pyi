@@ -1,0 +1,10 @@
+from policydsl.driver import Loaded as Loaded
+from policydsl.driver import PolicyError as PolicyError
+from policydsl.driver import check_text as check_text
+from policydsl.driver import load as load
+from policydsl.runtime.case import Case as Case
+from policydsl.runtime.case import Party as Party
+from policydsl.runtime.decision import Decision as Decision
+from policydsl.runtime.decision import State as State
+
+__version__: str

@@ -1,0 +1,94 @@
+"""The command line: arguments in, exit status out.
+
+0: nothing was found. 1: something was found. 2: the call was wrong, or policydsl
+has a bug. 130: stopped by the keyboard.
+"""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+from policydsl import __version__
+
+# The order in which the commands are listed, each with its module in this folder
+# and its first line of help: to list them, none has to be loaded.
+COMMANDS = {
+    "check": ("check", "Check documents and say what is wrong with them."),
+    "test": ("test", "Play the scenarios of policies and compare the outcomes."),
+    "simulate": ("simulate", "Show day by day what a policy does with a case."),
+    "table": ("table", "Show a policy as tables for people."),
+    "build": ("build", "Compile a policy to a file of another kind."),
+    "explain": ("explain", "Explain the code of a finding."),
+    "new": ("new", "Start a project that passes its own tests."),
+}
+STOPPED = 130
+
+
+class _LazyGroup(click.Group):
+    """Loads a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"policydsl.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="policydsl")
+@click.option("--debug", is_flag=True, help="Show where in policydsl a bug is.")
+def group(debug: bool) -> None:
+    """Policies of credit collection, written to be read, checked and run."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; ``None`` takes those of the process."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # A character that the terminal cannot show must not hide a finding.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = group.main(words, prog_name="policydsl", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Nothing is left to be flushed.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except Exception as error:
+        if "--debug" in words:
+            traceback.print_exc()
+        else:
+            _say_bug(error)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _say_bug(error: Exception) -> None:
+    kind = type(error).__name__
+    said = " ".join(str(error).split())
+    click.echo(
+        f"policydsl: {kind}: {said}\n"
+        "This is a bug in policydsl, not in your documents. "
+        "`policydsl --debug ...` shows where.",
+        err=True,
+    )

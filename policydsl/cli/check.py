@@ -1,0 +1,103 @@
+"""``policydsl check``: what is wrong with documents."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from policydsl.cli.inputs import expanded
+from policydsl.cli.output import plural, show
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.render import terminal
+from policydsl.documents.workspace import Workspace
+from policydsl.driver import Loaded, Run, in_order
+from policydsl.syntax import ast
+
+STDIN = Path("-")
+NOT_PROVED = "not proved (this version checks the language, not the law)"
+_HEADERS = {
+    ast.PolicyHeader: "policies",
+    ast.LawHeader: "laws",
+    ast.VocabularyHeader: "vocabularies",
+}
+_ONE = {
+    "policies": "policy",
+    "rules": "rule",
+    "laws": "law",
+    "vocabularies": "vocabulary",
+    "scenarios": "scenario",
+}
+
+
+@click.command("check")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+    metavar="PATH...",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="Findings with their lines, one line each, or JSON.",
+)
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    default=Path("stdin.policy"),
+    help="Where the document would be that is read from standard input (PATH is -).",
+)
+def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -> int:
+    """Check documents and say what is wrong with them.
+
+    PATH is a document, or a folder with documents.
+    """
+    texts: dict[Path, str | bytes] = {}
+    if STDIN in paths:
+        texts[stdin_filename] = sys.stdin.buffer.read()
+    places = [stdin_filename if path == STDIN else path for path in paths]
+    run = Run(Workspace(texts))
+    loaded = [run.load(path, str(path)) for path in expanded(places)]
+    found = in_order(one for document in loaded for one in document.diagnostics)
+    checked = _counts(loaded)
+    if output_format == "json":
+        # Loaded late: most calls are for people.
+        from policydsl.diagnostics.render import json
+
+        click.echo(json.render(found, {"checked": checked, "law": "not proved"}))
+    elif output_format == "concise":
+        for one in found:
+            click.echo(terminal.concise(one))
+    else:
+        show(found)
+        click.echo(_closing(checked, found))
+    return 1 if found else 0
+
+
+def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
+    """Return how many things of each kind were checked."""
+    counts = dict.fromkeys(_ONE, 0)
+    for one in loaded:
+        counts["scenarios"] += len(one.scenarios)
+        if one.document is None or one.document.header is None:
+            continue
+        counts[_HEADERS[type(one.document.header)]] += 1
+        if isinstance(one.document.header, ast.PolicyHeader):
+            sentences = one.document.sentences
+            counts["rules"] += sum(isinstance(s, ast.Rule) for s in sentences)
+    return counts
+
+
+def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
+    """Say what was checked, and what was not."""
+    things = [
+        plural(number, _ONE[name], name) for name, number in checked.items() if number
+    ]
+    lines = [f"{', '.join(things) or 'nothing'}: {terminal.summary(found)}."]
+    if checked["policies"]:
+        lines.append(f"Law: {NOT_PROVED}.")
+    return "\n".join(lines)

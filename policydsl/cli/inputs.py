@@ -1,0 +1,57 @@
+"""The documents that a command is about."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from policydsl.cli.output import show
+from policydsl.documents.finding import documents_in
+from policydsl.driver import Loaded, load
+from policydsl.semantics import core
+
+POLICY = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def expanded(paths: Sequence[Path], suffix: str = "") -> list[Path]:
+    """Return the files among the paths, and the documents in the folders.
+
+    Raises:
+        click.UsageError: If a folder holds no document of that suffix.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        inside = [one for one in documents_in(path) if one.name.endswith(suffix)]
+        if not inside:
+            kind = f"`*{suffix}`" if suffix else "document"
+            raise click.UsageError(f"there is no {kind} in `{path}`")
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def policy_of(path: Path) -> core.Policy:
+    """Load a policy.
+
+    If it has errors, they are shown, and the command ends with exit status 1.
+
+    Raises:
+        click.UsageError: If the document is not a policy.
+    """
+    loaded = load(path)
+    stop_at_errors(loaded)
+    if loaded.policy is None:
+        raise click.UsageError(f"`{path}` is not a policy")
+    return loaded.policy
+
+
+def stop_at_errors(loaded: Loaded) -> None:
+    """Show the errors of a document, if it has any, and end with exit status 1."""
+    errors = [one for one in loaded.diagnostics if one.is_error]
+    if errors:
+        show(errors)
+        sys.stdout.flush()
+        raise click.exceptions.Exit(1)

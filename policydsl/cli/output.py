@@ -1,0 +1,63 @@
+"""What commands write, and where."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.render import terminal
+
+
+def show(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print findings in full, in colour if the output is a terminal."""
+    if not diagnostics:
+        return
+    if sys.stdout.isatty():
+        # Loaded late: without a terminal nobody sees a colour.
+        from policydsl.diagnostics.render import colour
+
+        colour.write(diagnostics, sys.stdout)
+    else:
+        click.echo(terminal.render(diagnostics), nl=False)
+
+
+def write(text: str, path: Path | None) -> None:
+    """Print a text, or write it to a file: the whole of it, or nothing.
+
+    Raises:
+        click.ClickException: If the file cannot be written.
+    """
+    if path is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    name = None
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        # No translation of line ends: what is written is the same everywhere.
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(0o666 & ~_mask())
+        Path(name).replace(path)
+    except OSError as error:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
+        reason = (error.strerror or "it cannot be written").lower()
+        raise click.ClickException(f"`{path}` cannot be written: {reason}") from error
+
+
+def _mask() -> int:
+    """Return the file mode creation mask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def plural(number: int, noun: str, nouns: str | None = None) -> str:
+    """Return a number and its noun: ``1 policy``, ``2 policies``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {nouns or noun + 's'}"
