@@ -178,13 +178,12 @@ def _cap(
     )
     if len(inside) + competing < times.number:
         return OPEN
+    if competing:
+        return None  # when the slot is free depends on when the other act is done
     leaving = [_leaves(seen, act.at, times, zone) for act in inside]
-    leaving += [_leaves(seen, seen.now, times, zone)] * competing
     known = sorted(instant for instant in leaving if instant is not None)
     excess = len(leaving) - times.number
-    if times.number == 0 or excess >= len(known):
-        return None
-    return known[excess]
+    return known[excess] if times.number and excess < len(known) else None
 
 
 def _counts(seen: View, act: ActDone, times: core.Times) -> bool:

@@ -3,6 +3,7 @@
 Written to be read, not to be fast. Every other implementation is tested against it.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from attrs import evolve
@@ -195,10 +196,13 @@ def _held_back(
     hindering = obstacles(seen, policy, one, taken)
     if not missing and not hindering:
         return _planned_act(one, State.DUE)
-    until = _free_at(seen, policy, one, taken, hindering)
-    forbids = [o.reason for o in hindering if o.cause is Cause.FORBIDDEN]
-    if missing or (forbids and until is None):
-        return _planned_act(one, State.BLOCKED, (*missing, *forbids))
+    forbids = [o for o in hindering if o.cause is Cause.FORBIDDEN]
+    is_cured = _free_at(seen, forbids, lambda then: list(forbidden(then, policy, one)))
+    if missing or (forbids and is_cured is None):
+        return _planned_act(
+            one, State.BLOCKED, (*missing, *(o.reason for o in forbids))
+        )
+    until = _free_at(seen, hindering, lambda then: obstacles(then, policy, one, taken))
     if until is not None:
         seen.note(until)
     reasons = tuple(o.reason for o in hindering)
@@ -222,14 +226,13 @@ def _missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
 
 def _free_at(
     seen: View,
-    policy: core.Policy,
-    one: Occurrence,
-    taken: tuple[Taken, ...],
     hindering: list[Obstacle],
+    ask: Callable[[View], list[Obstacle]],
 ) -> datetime | None:
     """Return the first instant at which nothing holds the act back any more.
 
-    ``None`` if time alone does not free it, or not for very long. It may lapse before.
+    ``None`` if time alone does not free it, or not for very long. It may lapse
+    before. ``ask`` finds the obstacles at a later instant.
     """
     instant = seen.now
     while hindering:
@@ -238,11 +241,14 @@ def _free_at(
             return None
         instant = max(retries)
         if instant > seen.now + LOOK_AHEAD:
+            seen.note(instant - LOOK_AHEAD)
             return None
         try:
-            hindering = obstacles(seen.at(instant), policy, one, taken)
-        except CalendarEnds:
-            return None  # nobody knows yet; asked again when the day has come
+            hindering = ask(seen.at(instant))
+        except CalendarEnds as error:
+            # Nobody knows yet; asked again when the day has come.
+            seen.note_day(error.last + timedelta(days=1))
+            return None
     return instant
 
 
