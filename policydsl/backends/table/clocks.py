@@ -1,0 +1,79 @@
+"""What a clock means, in sentences."""
+
+from typing import assert_never
+
+from policydsl.backends.table.model import Cell, Item, Tone, items
+from policydsl.backends.table.setting import Setting
+from policydsl.semantics import core
+from policydsl.syntax import ast
+
+
+def clock_phrase(rule: core.Rule) -> ast.ClockPhrase:
+    """Return the clock of a rule as its author wrote it.
+
+    Raises:
+        ValueError: If its trigger has no clock.
+    """
+    trigger = rule.node.trigger
+    if isinstance(trigger, ast.After | ast.AfterEach | ast.Every):
+        return trigger.clock
+    raise ValueError(f"rule {rule.name!r} has no clock")
+
+
+def notes_of_clock(setting: Setting, name: str) -> Cell:
+    """Return the definition of a named clock, one statement after the other."""
+    declared = setting.policy.vocabulary.clocks[name].node
+    texts = [*_beginning(setting, declared), *_end(setting, declared)]
+    if declared.evidence is not None:
+        said = setting.phrase(declared.evidence)
+        texts.append(setting.say("clock.evidence", condition=said))
+    if declared.of is None:
+        texts.append(setting.say("clock.of_case"))
+    else:
+        texts.append(setting.say("clock.owner", party=setting.phrase(declared.of)))
+    return (*items(*texts), _day_zero(setting))
+
+
+def notes_of_since(setting: Setting, node: ast.ClockPhrase) -> Cell:
+    """Return what begins the time since something."""
+    match node:
+        case ast.Since(ast.Term() as fact):
+            said = setting.say("clock.since_date", date=setting.phrase(fact))
+        case ast.Since(event):
+            said = setting.say("clock.since_event", events=setting.phrase(event))
+        case ast.NamedClock(clock):
+            return notes_of_clock(setting, clock.text)
+        case _:
+            assert_never(node)
+    return (Item(said), _day_zero(setting))
+
+
+def _beginning(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
+    texts = []
+    match declared.start:
+        case None:
+            pass
+        case ast.Term():
+            said = setting.phrase(declared.start)
+            texts.append(setting.say("clock.begins_date", date=said))
+        case _:
+            said = setting.phrase(declared.start)
+            texts.append(setting.say("clock.begins_event", events=said))
+            texts.append(setting.say("clock.not_restarted"))
+    if declared.running_while is not None:
+        said = setting.phrase(declared.running_while)
+        texts.append(setting.say("clock.runs_while", condition=said))
+    return texts
+
+
+def _end(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
+    if declared.until:
+        said = setting.phrases(declared.until)
+        return [setting.say("clock.ends", events=said)]
+    if declared.running_while is not None:
+        return [setting.say("clock.ends_condition")]
+    return [setting.say("clock.ends_never")]
+
+
+def _day_zero(setting: Setting) -> Item:
+    return Item(setting.say("clock.day_zero"), Tone.ASIDE)

@@ -1,0 +1,178 @@
+"""The limits that a policy sets itself, and the rules that they bind."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from policydsl.backends.table.examples import clock_time
+from policydsl.backends.table.model import Cell, Group, Item, Row, Table, Tone, items
+from policydsl.backends.table.setting import Setting
+from policydsl.runtime.durations import Duration
+from policydsl.semantics import core
+from policydsl.semantics.patterns import matches
+from policydsl.syntax import ast
+
+COLUMNS = ("number", "what", "bound", "condition", "rules", "then")
+
+Limited = core.Forbid | core.Limit
+
+
+def table(setting: Setting) -> Table:
+    """Return the limits in the order in which the policy has them."""
+    rows = tuple(_row(setting, n, norm) for n, norm in numbered(setting.policy))
+    columns = setting.columns("limits", [(key, key) for key in COLUMNS])
+    return Table(
+        "limits",
+        setting.say("limits.title"),
+        items(setting.say("limits.note"), setting.say("limits.any_act")),
+        columns,
+        {column.key: column.heading for column in columns},
+        (Group(None, (), rows),) if rows else (),
+        setting.say("limits.empty"),
+    )
+
+
+def numbered(policy: core.Policy) -> list[tuple[int, Limited]]:
+    """Return the limits with their numbers, from 1, in the order of the policy."""
+    norms: list[Limited] = [*policy.forbids, *policy.limits]
+    norms.sort(key=lambda norm: norm.node.span.start)
+    return list(enumerate(norms, start=1))
+
+
+def limits_of(setting: Setting, rule: core.Rule) -> list[str]:
+    """Return what the limits say of a rule, each with its number."""
+    return [
+        _in_short(setting, number, norm)
+        for number, norm in numbered(setting.policy)
+        if binds(norm, rule)
+    ]
+
+
+def binds(norm: Limited, rule: core.Rule) -> bool:
+    """Whether a limit is about what a rule does, or about its measures."""
+    if rule.act is None:
+        return norm.pattern.rules is not None and rule.name in norm.pattern.rules
+    acts = [act for act in (rule.act, rule.otherwise) if act is not None]
+    return any(matches(norm.pattern, act, rule.name) for act in acts)
+
+
+def _in_short(setting: Setting, number: int, norm: Limited) -> str:
+    guards = setting.listed(_guards(setting, norm))
+    match norm:
+        case core.Forbid() if guards:
+            return setting.say("act.by_forbid", number=number, guards=guards)
+        case core.Forbid():
+            return setting.say("act.by_forbid_always", number=number)
+        case core.Limit():
+            parts = [_bound(setting, bound) for bound in norm.bounds]
+            bounds = setting.listed([*parts, guards] if guards else parts)
+            return setting.say("act.by_limit", number=number, bounds=bounds)
+        case _:
+            assert_never(norm)
+
+
+def _row(setting: Setting, number: int, norm: Limited) -> Row:
+    guards = _guards(setting, norm)
+    return Row(
+        {
+            "number": items(str(number)),
+            "what": items(_what(setting, norm)),
+            "bound": tuple(_bounds(setting, norm)),
+            "condition": items(*guards) or items(setting.say("limit.always")),
+            "rules": _rules(setting, norm),
+            "then": items(*_then(setting, norm)),
+        }
+    )
+
+
+def _what(setting: Setting, norm: Limited) -> str:
+    target = norm.node.target
+    if isinstance(target, ast.RuleNames):
+        return setting.listed([setting.phrase(rule) for rule in target.rules])
+    return setting.phrase(target)
+
+
+def _guards(setting: Setting, norm: Limited) -> list[str]:
+    return [
+        setting.say(
+            "limit.if" if guard.wanted else "limit.unless",
+            condition=setting.phrase(guard.node),
+        )
+        for guard in norm.guards
+    ]
+
+
+def _bounds(setting: Setting, norm: Limited) -> Iterator[Item]:
+    if isinstance(norm, core.Forbid):
+        yield Item(setting.say("limit.forbidden"))
+        return
+    for bound in norm.bounds:
+        yield Item(_bound(setting, bound))
+        for note in _bound_notes(setting, bound):
+            yield Item(note, Tone.ASIDE)
+    if len(norm.order) > 1:
+        yield Item(setting.say("limit.order", rules=norm.order[0]))
+
+
+def _bound(setting: Setting, bound: core.Bound) -> str:
+    match bound.limit:
+        case core.Between():
+            key = "limit.hours"
+        case core.DaySet():
+            key = "limit.days"
+        case core.OutsideHours() | core.OutsideDays():
+            key = "limit.outside"
+        case core.Times():
+            key = "limit.times"
+        case _:
+            assert_never(bound.limit)
+    return setting.say(key, bound=setting.phrase(bound.node))
+
+
+def _bound_notes(setting: Setting, bound: core.Bound) -> Iterator[str]:
+    match bound.limit:
+        case core.Between(start, end):
+            if end < start:
+                yield setting.say("limit.over_midnight")
+            yield setting.say("limit.half_open", end=clock_time(end))
+        case core.Times(_, span, counting, per_recipient):
+            yield setting.say("limit.act_counts")
+            if isinstance(span, Duration) and isinstance(bound.node, ast.Times):
+                assert isinstance(bound.node.span, ast.InSpan)
+                length = setting.phrase(bound.node.span.duration)
+                yield setting.say("limit.rolling", length=length)
+            if counting:
+                names = setting.names(sorted(counting), ast.Sort.EVENT)
+                yield setting.say("limit.counting", outcomes=names)
+            if per_recipient:
+                yield setting.say("limit.per_recipient")
+        case _:
+            return
+
+
+def _rules(setting: Setting, norm: Limited) -> Cell:
+    bound = [rule.name for rule in setting.policy.rules if binds(norm, rule)]
+    if not bound:
+        return items(setting.say("limit.no_rules"), tone=Tone.ASIDE)
+    return items(*bound, tone=Tone.NAME)
+
+
+def _then(setting: Setting, norm: Limited) -> list[str]:
+    match norm:
+        case core.Forbid():
+            key = "limit.put_off" if _is_cured_by_time(norm) else "limit.blocked"
+            return [setting.say(key)]
+        case core.Limit():
+            return [setting.say("limit.waits")]
+        case _:
+            assert_never(norm)
+
+
+def _is_cured_by_time(norm: core.Forbid) -> bool:
+    """Whether all that forbids is that too little time has passed."""
+    brief = (core.Comparison.LESS_THAN, core.Comparison.AT_MOST)
+    return bool(norm.guards) and all(
+        guard.wanted
+        and isinstance(guard.condition, core.ClockAt)
+        and guard.condition.comparison in brief
+        for guard in norm.guards
+    )
