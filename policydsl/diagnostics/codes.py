@@ -10,6 +10,9 @@ A number is given out once. When a check goes away, its number moves to
 from policydsl.diagnostics.model import Code, Severity
 
 # PD01: reading a document.
+UNEXPECTED_WORD = Code(
+    "PD0101", "unexpected-word", Severity.ERROR, "A word cannot stand where it does."
+)
 
 # PD02: names.
 DECLARED_TWICE = Code(
@@ -219,6 +222,48 @@ NOT_AVAILABLE_YET = Code(
 )
 
 # PD07: scenarios.
+SCENARIO_ENDS_BEFORE_IT_BEGINS = Code(
+    "PD0701",
+    "scenario-ends-before-it-begins",
+    Severity.ERROR,
+    "A scenario ends before it begins.",
+)
+RULE_NOT_IN_POLICY = Code(
+    "PD0702",
+    "rule-not-in-policy",
+    Severity.ERROR,
+    "A scenario speaks of a rule that its policy does not have.",
+)
+GIVEN_DOES_NOT_FIT = Code(
+    "PD0703",
+    "given-does-not-fit",
+    Severity.ERROR,
+    "A scenario gives something that cannot simply be given.",
+)
+DAY_OUTSIDE_SCENARIO = Code(
+    "PD0704",
+    "day-outside-scenario",
+    Severity.ERROR,
+    "A day is outside the days of its scenario.",
+)
+ALWAYS_WITHOUT_ACT = Code(
+    "PD0705",
+    "always-without-act",
+    Severity.ERROR,
+    "Something is given always that is not what becomes of an act.",
+)
+EXPECTATION_DOES_NOT_FIT = Code(
+    "PD0706",
+    "expectation-does-not-fit",
+    Severity.ERROR,
+    "A scenario expects what cannot become of its rule.",
+)
+OUTAGE_WITHOUT_LENGTH = Code(
+    "PD0707",
+    "outage-without-length",
+    Severity.ERROR,
+    "An outage ends before it begins, or at once.",
+)
 
 # PD09: files and settings.
 UNREADABLE_FILE = Code(

@@ -1,0 +1,214 @@
+"""What is wrong with a scenario before it is played."""
+
+from collections.abc import Iterator
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.scenario.story import instant
+from policydsl.semantics import core, lower_events, lower_facts
+from policydsl.semantics.setting import Position, Setting
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
+
+_OF_ACTS = (
+    ast.Outcome.DONE,
+    ast.Outcome.BLOCKED,
+    ast.Outcome.DEFERRED,
+    ast.Outcome.LAPSED,
+    ast.Outcome.CANCELLED,
+    ast.Outcome.REGRETTED,
+)
+_OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
+# What has reasons, so that `over` can ask for them.
+_REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
+
+
+def check(scenario: ast.Scenario, policy: core.Policy) -> tuple[Diagnostic, ...]:
+    """Report what keeps a scenario from being played, or from being met."""
+    if scenario.last.date < scenario.first.date:
+        return (_backwards(scenario),)
+    findings = Findings()
+    rules = {rule.name: rule.node for rule in policy.rules}
+    setting = Setting(
+        policy.document, policy.vocabulary, policy.lexicon, findings, rules=rules
+    )
+    for given in scenario.givens:
+        for one in _given(given, scenario, policy, setting):
+            findings.report(one)
+    for expectation in scenario.expectations:
+        for one in _expectation(expectation, scenario, policy):
+            findings.report(one)
+    return findings.in_order((scenario.span.source,))
+
+
+def _backwards(scenario: ast.Scenario) -> Diagnostic:
+    return codes.SCENARIO_ENDS_BEFORE_IT_BEGINS.at(
+        scenario.last.span,
+        f"scenario `{scenario.name.text}` ends before it begins",
+        label="the last day",
+        related=(Label(scenario.first.span, "the first day"),),
+        help="give the earlier day first; both belong to the scenario",
+    )
+
+
+# --- what is given --------------------------------------------------------
+
+
+def _given(
+    given: ast.Given, scenario: ast.Scenario, policy: core.Policy, setting: Setting
+) -> Iterator[Diagnostic]:
+    match given:
+        case ast.GivenFact(fact, value, since, recorded):
+            same = ast.FactIs(fact, value, span=given.span)
+            setting.attempt(lambda: lower_facts.equals(same, setting, Position()))
+            yield from _not_after((since, recorded), scenario)
+        case ast.GivenEvent(event, on, always, recorded):
+            if setting.attempt(
+                lambda: lower_events.events((event,), setting, Position())
+            ):
+                yield from _event(event, policy)
+            if always and not isinstance(event, ast.ActBecame | ast.RuleBecame):
+                yield _always(given)
+            yield from _not_after((*on, recorded), scenario)
+        case ast.GivenOutage(start, end):
+            if instant(end, policy) <= instant(start, policy):
+                yield codes.OUTAGE_WITHOUT_LENGTH.at(
+                    end.span,
+                    "the outage ends before it begins, or at once",
+                    label="not after its beginning",
+                    related=(Label(start.span, "it begins here"),),
+                )
+
+
+def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
+    """Report what the policy works out by itself, and what leaves something open."""
+    said = " ".join(event.span.text.split())
+    match event:
+        case ast.ClockBecame():
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                event.span,
+                f"`{said}` cannot be given",
+                label="a clock is worked out from what happens",
+                help="give the event, or the fact, that begins or ends it",
+            )
+        case ast.PermissionBecame(permission, None):
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                event.span,
+                f"`{said}` does not say whose it is",
+                label=f"whose {permission.text}?",
+                help="name the party who gives it, or takes it back",
+            )
+        case ast.ActBecame(_, ast.Outcome.DONE) | ast.RuleBecame(_, ast.Outcome.DONE):
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                event.span,
+                f"`{said}` cannot be given",
+                label="the policy decides what is done",
+                help="expect it",
+            )
+        case ast.Happens(name, by):
+            kind = policy.vocabulary.events[name.text]
+            if kind.means:
+                choice = ", ".join(
+                    f"`{phrase(one, policy.lexicon, policy.document.language)}`"
+                    for one in kind.means
+                )
+                yield codes.GIVEN_DOES_NOT_FIT.at(
+                    event.span,
+                    f"`{said}` stands for several events",
+                    label="which of them happened?",
+                    help=f"give one of {choice}",
+                )
+            elif kind.by_party and by is None:
+                yield codes.GIVEN_DOES_NOT_FIT.at(
+                    event.span,
+                    f"`{said}` does not say who did it",
+                    label="by whom?",
+                    help="name the party",
+                )
+        case _:
+            pass
+
+
+def _always(given: ast.GivenEvent) -> Diagnostic:
+    said = " ".join(given.event.span.text.split())
+    return codes.ALWAYS_WITHOUT_ACT.at(
+        given.span,
+        f"`{said}` cannot happen always",
+        label="only what becomes of an act can",
+        help="say on which days it happened",
+    )
+
+
+# --- what is expected -----------------------------------------------------
+
+
+def _expectation(
+    expectation: ast.Expectation, scenario: ast.Scenario, policy: core.Policy
+) -> Iterator[Diagnostic]:
+    if isinstance(expectation, ast.ExpectNothingElse):
+        return
+    rules = {rule.name: rule for rule in policy.rules}
+    rule = rules.get(expectation.rule.text)
+    if rule is None:
+        yield codes.RULE_NOT_IN_POLICY.at(
+            expectation.rule.span,
+            f"policy `{policy.name}` has no rule `{expectation.rule.text}`",
+            label="no rule of the policy",
+            help=did_you_mean(expectation.rule.text, rules),
+        )
+    if isinstance(expectation, ast.ExpectNever):
+        return
+    for moment in expectation.on:
+        if not scenario.first.date <= moment.date.date <= scenario.last.date:
+            yield _outside(moment.span, moment.date.date.isoformat(), scenario)
+    if rule is not None:
+        yield from _outcome(expectation, rule)
+
+
+def _outcome(expectation: ast.Expect, rule: core.Rule) -> Iterator[Diagnostic]:
+    outcome = expectation.outcome
+    if outcome not in (_OF_MEASURES if rule.measures else _OF_ACTS):
+        fitting = _OF_MEASURES if rule.measures else _OF_ACTS
+        choice = ", ".join(f"`{one.value}`" for one in fitting)
+        yield codes.EXPECTATION_DOES_NOT_FIT.at(
+            expectation.span,
+            f"`{rule.name}` cannot be {outcome.value}",
+            label="it holds a measure" if rule.measures else "it does an act",
+            help=f"a rule like this is one of {choice}",
+        )
+    elif expectation.of and outcome is not ast.Outcome.REGRETTED:
+        yield codes.EXPECTATION_DOES_NOT_FIT.at(
+            expectation.of[0].span,
+            "the days of the acts are said only of regrets",
+            label="it is not about an earlier act",
+            help="leave the days out",
+        )
+    elif expectation.over is not None and outcome not in _REASONED:
+        yield codes.EXPECTATION_DOES_NOT_FIT.at(
+            expectation.over.span,
+            f"what is {outcome.value} has no reason that could be expected",
+            label="no reason is given",
+            help="leave the reason out",
+        )
+
+
+def _not_after(
+    moments: tuple[ast.Moment | None, ...], scenario: ast.Scenario
+) -> Iterator[Diagnostic]:
+    """What came before the first day is history; after the last it is never seen."""
+    for moment in moments:
+        if moment is not None and moment.date.date > scenario.last.date:
+            yield _outside(moment.span, moment.date.date.isoformat(), scenario)
+
+
+def _outside(span: Span, day: str, scenario: ast.Scenario) -> Diagnostic:
+    first, last = scenario.first.date.isoformat(), scenario.last.date.isoformat()
+    return codes.DAY_OUTSIDE_SCENARIO.at(
+        span,
+        f"{day} is not a day of scenario `{scenario.name.text}`",
+        label="outside the scenario",
+        help=f"it runs from {first} until {last}",
+    )

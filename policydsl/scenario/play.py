@@ -1,0 +1,231 @@
+"""The story of a scenario, played with a frozen clock.
+
+The policy is asked at the start, at each entry, and at each next review. What is
+due is done at once, and the policy is asked again until nothing is due.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from attrs import define, field, frozen
+
+from policydsl.runtime.case import ActDone, AnyEntry, Case
+from policydsl.runtime.decision import Decision, PlannedAct, Reason, State
+from policydsl.runtime.zones import local_date, start_of_day
+from policydsl.scenario.story import Story, became
+
+Decide = Callable[[Case, datetime], Decision]
+# What can happen to a rule, in the words of the language.
+DONE, BLOCKED, DEFERRED, LAPSED = "done", "blocked", "deferred", "lapsed"
+CANCELLED, REGRETTED, BEGUN, ENDED = "cancelled", "regretted", "begun", "ended"
+
+_FIRST_SEEN = {
+    State.BLOCKED: BLOCKED,
+    State.DEFERRED: DEFERRED,
+    State.LAPSED: LAPSED,
+}
+# A decision that keeps asking for acts at one instant is a fault of the policy's
+# interpreter; a policy with so many rules due at once is not.
+_MOST_ACTS_AT_ONCE = 100_000
+
+
+@frozen
+class Record:
+    """Something that happened to a rule.
+
+    ``of``: the day on which a regretted act was done. ``counts``: it must be
+    expected if nothing else may happen.
+    """
+
+    at: datetime
+    day: date
+    rule: str
+    outcome: str
+    reasons: tuple[Reason, ...] = ()
+    of: date | None = None
+    act: PlannedAct | None = None
+    counts: bool = True
+
+
+@frozen
+class Played:
+    """What happened, in order, and each decision after everything due was done.
+
+    ``history`` is the history of the case at the end.
+    """
+
+    records: tuple[Record, ...]
+    decisions: tuple[Decision, ...]
+    case: Case
+    zone: str
+
+
+def play(
+    story: Story, decide: Decide, zone: str, case_id: str, first: date, last: date
+) -> Played:
+    """Play a story from the first day up to the last, both included."""
+    start = start_of_day(first, zone)
+    end = start_of_day(last + timedelta(days=1), zone)
+    stage = _Stage(story, decide, zone, case_id)
+    now: datetime | None = _after_outage(story, start)
+    while now is not None and now < end:
+        now = _next(story, now, stage.step(now))
+    return Played(
+        tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone
+    )
+
+
+def _next(story: Story, now: datetime, decision: Decision) -> datetime | None:
+    upcoming = [entry.recorded for entry in story.entries]
+    upcoming += [fate.recorded for fate in story.fates]
+    # An entry that is known before it is effective changes nothing until then.
+    upcoming += [entry.at for entry in story.entries]
+    upcoming += [over for _, over in story.outages]
+    if decision.next_review is not None:
+        upcoming.append(decision.next_review)
+    later = [instant for instant in upcoming if instant > now]
+    return _after_outage(story, min(later)) if later else None
+
+
+def _after_outage(story: Story, now: datetime) -> datetime:
+    for begin, over in story.outages:
+        if begin <= now < over:
+            return _after_outage(story, over)
+    return now
+
+
+@define
+class _Stage:
+    """The state of a story that is being played."""
+
+    story: Story
+    decide: Decide
+    zone: str
+    case_id: str
+    records: list[Record] = field(factory=list)
+    decisions: list[Decision] = field(factory=list)
+    done: list[AnyEntry] = field(factory=list)
+    told: set[str] = field(factory=set)
+    # Acts that were seen to wait, by id; whether they were seen to be blocked.
+    waiting: dict[str, tuple[PlannedAct, bool]] = field(factory=dict)
+    seen: set[tuple[str, str]] = field(factory=set)
+    held: frozenset[str] = frozenset()
+
+    def case_at(self, now: datetime) -> Case:
+        known = [e for e in self.story.entries if e.recorded <= now]
+        return Case(id=self.case_id, history=(*known, *self.done))
+
+    def step(self, now: datetime) -> Decision:
+        self._tell_fates(now)
+        for _ in range(_MOST_ACTS_AT_ONCE):
+            decision = self.decide(self.case_at(now), now)
+            due = decision.in_state(State.DUE)
+            if not due:
+                self._note(decision)
+                self.decisions.append(decision)
+                return decision
+            # One at a time: what becomes of it can change what is due.
+            self._act(due[0], now)
+        raise RuntimeError(f"acts never cease to be due at {now.isoformat()}")
+
+    def _act(self, planned: PlannedAct, now: datetime) -> None:
+        act = ActDone(
+            id=planned.id,
+            at=now,
+            recorded=now,
+            verb=planned.verb,
+            audience=planned.audience,
+            channels=planned.channels,
+            purpose=planned.purpose,
+            matter=planned.matter,
+            actor=planned.actor,
+            disclosing=planned.disclosing,
+            rule=planned.rule,
+            occurrence=planned.id,
+        )
+        self.done.append(act)
+        self.waiting.pop(planned.id, None)
+        self._record(now, planned.rule, DONE, act=planned)
+        day = local_date(now, self.zone)
+        for answer in self.story.answers:
+            if answer.fits(act, day):
+                self.done.append(became(answer, act, now, now))
+                return
+
+    def _tell_fates(self, now: datetime) -> None:
+        for fate in self.story.fates:
+            if fate.recorded > now:
+                continue
+            for act in reversed(self.done):
+                if not isinstance(act, ActDone) or act.at > fate.at:
+                    continue
+                if fate.answer.fits(act, local_date(act.at, self.zone)):
+                    entry = became(fate.answer, act, fate.at, fate.recorded)
+                    if entry.id not in self.told:
+                        self.told.add(entry.id)
+                        self.done.append(entry)
+                    break
+
+    def _note(self, decision: Decision) -> None:
+        now = decision.at
+        for act in decision.acts:
+            if act.state in _FIRST_SEEN and not act.is_silent:
+                self._first(now, act, _FIRST_SEEN[act.state])
+        self._note_cancelled(decision)
+        held = frozenset(one.rule for one in decision.held)
+        for rule in sorted(held - self.held):
+            self._record(now, rule, BEGUN)
+        for rule in sorted(self.held - held):
+            self._record(now, rule, ENDED)
+        self.held = held
+        for regret in decision.regrets:
+            if (regret.occurrence, REGRETTED) not in self.seen:
+                self.seen.add((regret.occurrence, REGRETTED))
+                of = local_date(regret.done_at, self.zone)
+                self._record(now, regret.rule, REGRETTED, regret.reasons, of)
+
+    def _first(self, now: datetime, act: PlannedAct, outcome: str) -> None:
+        """Only the first day of a wait is told."""
+        if outcome == LAPSED:
+            self.waiting.pop(act.id, None)
+        else:
+            was_blocked = self.waiting.get(act.id, (act, False))[1]
+            self.waiting[act.id] = (act, was_blocked or outcome == BLOCKED)
+        if (act.id, outcome) not in self.seen:
+            self.seen.add((act.id, outcome))
+            counts = outcome == BLOCKED
+            self._record(now, act.rule, outcome, act.reasons, act=act, counts=counts)
+
+    def _note_cancelled(self, decision: Decision) -> None:
+        """An act that waited and is gone was cancelled."""
+        states = {act.id: act for act in decision.acts}
+        for name, (waited, was_blocked) in list(self.waiting.items()):
+            act = states.get(name)
+            if act is not None and act.state is not State.CANCELLED:
+                if act.state in (State.SKIPPED, State.DONE):
+                    del self.waiting[name]
+                continue
+            del self.waiting[name]
+            reasons = act.reasons if act is not None else ()
+            self._record(
+                decision.at,
+                waited.rule,
+                CANCELLED,
+                reasons,
+                act=act or waited,
+                counts=was_blocked,
+            )
+
+    def _record(
+        self,
+        now: datetime,
+        rule: str,
+        outcome: str,
+        reasons: tuple[Reason, ...] = (),
+        of: date | None = None,
+        *,
+        act: PlannedAct | None = None,
+        counts: bool = True,
+    ) -> None:
+        day = local_date(now, self.zone)
+        self.records.append(Record(now, day, rule, outcome, reasons, of, act, counts))

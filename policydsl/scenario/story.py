@@ -1,0 +1,204 @@
+"""What is given in a scenario, as entries of a history."""
+
+from datetime import date, datetime
+
+from attrs import frozen
+
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    PermissionChange,
+    Value,
+)
+from policydsl.runtime.zones import instant_of, local_date
+from policydsl.semantics import core
+from policydsl.semantics.quantities import count, money
+from policydsl.syntax import ast
+
+
+@frozen
+class Answer:
+    """What becomes of acts of the policy.
+
+    ``verbs`` and ``rule`` say of which. ``day``: only of acts of that civil day;
+    ``None``: of all.
+    """
+
+    outcome: str
+    by: str | None
+    verbs: frozenset[str] | None
+    rule: str | None
+    day: date | None
+
+    def fits(self, act: ActDone, day: date) -> bool:
+        """Whether this becomes of an act that is done on ``day``."""
+        return (
+            (self.verbs is None or act.verb in self.verbs)
+            and (self.rule is None or act.rule == self.rule)
+            and self.day in (None, day)
+        )
+
+
+@frozen
+class Fate:
+    """Like an answer, but learnt at an instant, of the latest act before it."""
+
+    answer: Answer
+    at: datetime
+    recorded: datetime
+
+
+@frozen
+class Story:
+    """What is given. ``entries`` are ordered by ``recorded``, then as written.
+
+    ``answers`` are tried in order. ``outages`` are half-open.
+    """
+
+    entries: tuple[AnyEntry, ...]
+    answers: tuple[Answer, ...]
+    fates: tuple[Fate, ...]
+    outages: tuple[tuple[datetime, datetime], ...]
+
+
+def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
+    """Return what a scenario gives; what ``check`` reports is left out."""
+    entries: list[AnyEntry] = []
+    answers: list[Answer] = []
+    fates: list[Fate] = []
+    outages: list[tuple[datetime, datetime]] = []
+    for number, given in enumerate(scenario.givens):
+        # Entries of one instant take effect in the order of their ids.
+        key = f"given/{number:04}"
+        match given:
+            case ast.GivenFact():
+                entries.append(_fact(given, key, scenario, policy))
+            case ast.GivenOutage(start, end):
+                outages.append((instant(start, policy), instant(end, policy)))
+            case ast.GivenEvent(event, _, _, _):
+                answer = _answer(event, policy)
+                if answer is None:
+                    entries += _events(given, key, policy)
+                elif given.always:
+                    answers.append(answer)
+                else:
+                    _dated(given, answer, policy, answers, fates)
+    answers.sort(key=lambda one: one.day is None)  # stable: a day overrides `always`
+    entries.sort(key=lambda one: one.recorded)
+    return Story(tuple(entries), tuple(answers), tuple(fates), tuple(sorted(outages)))
+
+
+def instant(moment: ast.Moment, policy: core.Policy) -> datetime:
+    """Return the instant of a moment; without a time, the start of the day."""
+    minutes = moment.time.minutes if moment.time is not None else 0
+    return instant_of(moment.date.date, minutes, policy.zone)
+
+
+def value_of(node: ast.GivenFact) -> Value | None:
+    """Return the value that is given; ``None`` is unknown."""
+    match node.value:
+        case ast.BuiltIn(value):
+            return None if value is ast.Truth.UNKNOWN else value is ast.Truth.YES
+        case ast.Money() as amount:
+            return money(amount)
+        case ast.Quantity() as amount:
+            return count(amount)
+        case ast.Date(day):
+            return day
+        case ast.Term(text):
+            return text
+
+
+def _fact(
+    given: ast.GivenFact, key: str, scenario: ast.Scenario, policy: core.Policy
+) -> FactChange:
+    first = ast.Moment(scenario.first, span=scenario.first.span)
+    at = instant(given.since or first, policy)
+    recorded = instant(given.recorded, policy) if given.recorded else at
+    of = given.fact.of.text if given.fact.of else None
+    fact = given.fact.fact.text
+    return FactChange(
+        id=key, at=at, recorded=recorded, fact=fact, value=value_of(given), of=of
+    )
+
+
+def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEntry]:
+    found: list[AnyEntry] = []
+    for number, moment in enumerate(given.on):
+        at = instant(moment, policy)
+        recorded = instant(given.recorded, policy) if given.recorded else at
+        name = f"{key}/{number:04}"
+        match given.event:
+            case ast.Happens(event, by):
+                who = by.text if by else None
+                found.append(
+                    Happening(
+                        id=name, at=at, recorded=recorded, name=event.text, by=who
+                    )
+                )
+            case ast.PermissionBecame(permission, ast.Term(of), outcome):
+                found.append(
+                    PermissionChange(
+                        id=name,
+                        at=at,
+                        recorded=recorded,
+                        permission=permission.text,
+                        of=of,
+                        granted=outcome is ast.Outcome.GRANTED,
+                    )
+                )
+            case _:
+                pass
+    return found
+
+
+def _answer(event: ast.EventPhrase, policy: core.Policy) -> Answer | None:
+    match event:
+        case ast.ActBecame(act, outcome, by):
+            name = outcome.value if isinstance(outcome, ast.Outcome) else outcome.text
+            verbs = policy.vocabulary.below(act.text)
+            return Answer(name, by.text if by else None, verbs, None, None)
+        case ast.RuleBecame(rule, outcome):
+            return Answer(outcome.value, None, None, rule.text, None)
+        case _:
+            return None
+
+
+def _dated(
+    given: ast.GivenEvent,
+    answer: Answer,
+    policy: core.Policy,
+    answers: list[Answer],
+    fates: list[Fate],
+) -> None:
+    """An outcome of the vocabulary on a day is that of the acts of the day.
+
+    With a time, or where it is a built-in one (a letter comes back), it is learnt
+    then, of the latest act.
+    """
+    for moment in given.on:
+        at = instant(moment, policy)
+        day = local_date(at, policy.zone)
+        is_own = answer.outcome not in {one.value for one in ast.Outcome}
+        if is_own and moment.time is None and given.recorded is None:
+            answers.append(
+                Answer(answer.outcome, answer.by, answer.verbs, answer.rule, day)
+            )
+        else:
+            recorded = instant(given.recorded, policy) if given.recorded else at
+            fates.append(Fate(answer, at, recorded))
+
+
+def became(answer: Answer, act: ActDone, at: datetime, recorded: datetime) -> AnyEntry:
+    """Return the entry that says what became of an act."""
+    return OutcomeKnown(
+        id=f"{act.id}/{answer.outcome}",
+        at=at,
+        recorded=recorded,
+        act=act.id,
+        outcome=answer.outcome,
+        by=answer.by,
+    )
