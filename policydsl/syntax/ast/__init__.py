@@ -6,6 +6,7 @@ two places compare equal when they say the same.
 """
 
 from policydsl.syntax.ast.basic import (
+    NOUNS,
     BuiltIn,
     Comparison,
     Date,
@@ -13,7 +14,6 @@ from policydsl.syntax.ast.basic import (
     Joined,
     Moment,
     Money,
-    NOUNS,
     Name,
     Node,
     Outcome,
@@ -84,10 +84,10 @@ from policydsl.syntax.ast.phrases import (
     OnDays,
     Outside,
     Per,
-    PerWeek,
     Period,
     PermissionBecame,
     PermissionHeld,
+    PerWeek,
     Roles,
     RuleBecame,
     RuleHolds,
@@ -109,9 +109,9 @@ from policydsl.syntax.ast.sentences import (
     Document,
     Every,
     Expect,
+    Expectation,
     ExpectNever,
     ExpectNothingElse,
-    Expectation,
     Forbid,
     Formerly,
     Given,
@@ -144,6 +144,7 @@ from policydsl.syntax.ast.sentences import (
 )
 
 __all__ = [
+    "NOUNS",
     "Act",
     "ActBecame",
     "ActDeclaration",
@@ -219,7 +220,6 @@ __all__ = [
     "Moment",
     "Money",
     "MoneyType",
-    "NOUNS",
     "Name",
     "NamedClock",
     "Node",

@@ -1,0 +1,88 @@
+"""Scenarios: what is given, and what must happen."""
+
+from collections.abc import Callable
+
+from policydsl.syntax import ast
+from policydsl.syntax.ast import Sort
+from policydsl.syntax.builder import literals, phrases
+from policydsl.syntax.parts import Part
+
+_GIVENS = (ast.GivenFact, ast.GivenEvent, ast.GivenOutage)
+_EXPECTATIONS = (ast.Expect, ast.ExpectNever, ast.ExpectNothingElse)
+
+
+def _scenario(part: Part) -> ast.Node:
+    tests = part.part("tests")
+    first = literals.date(part.part("from_date"))
+    last = literals.date(part.part("until_date"))
+    assert tests
+    assert first
+    assert last
+    return ast.Scenario(
+        literals.name(part),
+        literals.text(part),
+        literals.name(tests),
+        first,
+        last,
+        tuple(c for c in part.children if isinstance(c, _GIVENS)),
+        tuple(c for c in part.children if isinstance(c, _EXPECTATIONS)),
+        span=part.span,
+    )
+
+
+def _recorded(part: Part) -> ast.Moment | None:
+    inner = part.part("recorded")
+    return inner.first(ast.Moment) if inner else None
+
+
+def _given_fact(part: Part) -> ast.Node:
+    since = part.part("given_since")
+    return ast.GivenFact(
+        part.the(ast.FactOf),
+        phrases.value(part),
+        since.first(ast.Moment) if since else None,
+        _recorded(part),
+        span=part.span,
+    )
+
+
+def _given_event(part: Part) -> ast.Node:
+    return ast.GivenEvent(
+        phrases.event(part),
+        part.all(ast.Moment),
+        part.has("ALWAYS"),
+        _recorded(part),
+        span=part.span,
+    )
+
+
+def _given_outage(part: Part) -> ast.Node:
+    start, end = part.part("outage_from"), part.part("outage_until")
+    assert start is not None
+    assert end is not None
+    return ast.GivenOutage(start.the(ast.Moment), end.the(ast.Moment), span=part.span)
+
+
+def _expect(part: Part) -> ast.Node:
+    of_dates, over = part.part("of_dates"), part.part("over")
+    became = phrases.outcome(part)
+    assert became is not None
+    return ast.Expect(
+        part.the_term(Sort.RULE),
+        literals.dates(of_dates) if of_dates else (),
+        became,
+        part.all(ast.Moment),
+        phrases.condition(over) if over else None,
+        span=part.span,
+    )
+
+
+NODES: dict[str, Callable[[Part], ast.Node]] = {
+    "scenario": _scenario,
+    "given_fact": _given_fact,
+    "given_event": _given_event,
+    "given_outage": _given_outage,
+    "expect": _expect,
+    "expect_never": lambda p: ast.ExpectNever(p.the_term(Sort.RULE), span=p.span),
+    "expect_nothing_else": lambda part: ast.ExpectNothingElse(span=part.span),
+}

@@ -1,0 +1,356 @@
+"""Text to words: the longest match over keywords and terms.
+
+First the text is cut into units: a run of letters, one Chinese character, a
+number, a mark. Then the longest run of units that is a keyword or a term
+becomes one token. So a language without spaces needs nothing of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from policydsl.source import Source
+from policydsl.syntax import words
+from policydsl.syntax.ast import Sort
+from policydsl.syntax.words import Language
+
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003fffd"
+)
+_LETTER = rf"[^\W\d{_HAN}]"
+_WORD_CHAR = rf"[^\W{_HAN}]"
+_UNIT = re.compile(
+    rf"""(?P<BREAK>\n)
+    |(?P<BLANK>[^\S\n]+)
+    |(?P<WORD>{_LETTER}(?:{_WORD_CHAR}|[-.'’](?={_WORD_CHAR}))*)
+    |(?P<HAN>[{_HAN}])
+    |(?P<DATE>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9A-Za-z_-]))
+    |(?P<TIME>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9:]))
+    |(?P<DECIMAL>[0-9]+\.[0-9]+)
+    |(?P<NUMBER>[0-9]+)
+    |(?P<STRING>"[^"\n]*"|“[^”\n]*”)
+    |(?P<COMMENT>\#[^\n]*)
+    |(?P<MARK>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_NAME = re.compile(r'[^\s,:"“<]+')
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LITERALS = frozenset({"DATE", "TIME", "DECIMAL", "NUMBER", "STRING"})
+
+
+class Unit(NamedTuple):
+    """A piece of text; a plain tuple, since there are very many."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Known(NamedTuple):
+    """What a spelling stands for: a kind of word, and the term if it is one."""
+
+    kind: str
+    text: str
+    sort: Sort | None
+
+
+class Token(NamedTuple):
+    """A word of a sentence. ``text`` is the declared name of a term.
+
+    A word that is neither keyword nor term has the kind ``WORD``.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    sort: Sort | None = None
+
+
+class Comment(NamedTuple):
+    """A comment with its ``#``; ``is_own_line``: nothing stands before it."""
+
+    text: str
+    start: int
+    end: int
+    is_own_line: bool
+
+
+class Cut(NamedTuple):
+    """A text cut into the units of its sentences, and what lies between them."""
+
+    text: str
+    sentences: list[list[Unit]]
+    comments: list[Comment]
+
+
+class Introduced(NamedTuple):
+    """A name that a sentence introduces."""
+
+    text: str
+    sort: Sort
+    start: int
+    end: int
+
+
+# A tree of units; at the end of a spelling the empty text leads to its meaning.
+Trie = dict[str, Any]
+
+
+def cut(source: Source) -> Cut:
+    """Return the sentences of a document as units, and its comments.
+
+    A sentence begins at the left margin. Positions are those of the source.
+    """
+    text = source.text.translate(words.shared().characters)
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]
+    sentences: list[list[Unit]] = []
+    comments: list[Comment] = []
+    is_line_empty = True
+    at_margin = text.startswith(" ") and source.text.startswith("\ufeff")
+    for match in _UNIT.finditer(text):
+        kind = match.lastgroup or ""
+        if kind == "BLANK":
+            continue
+        if kind == "BREAK":
+            is_line_empty = True
+            continue
+        start, end = match.span()
+        if kind == "COMMENT":
+            raw = source.text[start:end].rstrip()
+            comments.append(Comment(raw, start, start + len(raw), is_line_empty))
+            continue
+        begins = is_line_empty and (
+            not start or text[start - 1] == "\n" or (at_margin and start == 1)
+        )
+        if begins or not sentences:
+            sentences.append([])
+        sentences[-1].append(Unit(kind, match.group(), start, end))
+        is_line_empty = False
+    return Cut(text, sentences, comments)
+
+
+def keyword_trie(language: Language) -> Trie:
+    """Return the keywords and marks of a language."""
+    trie: Trie = {}
+    for kind, mark in words.shared().punctuation.items():
+        add(trie, mark, Known(kind, mark, None))
+    for kind, spellings in language.keywords.items():
+        for spelling in spellings:
+            add(trie, spelling, Known(kind, spelling, None))
+    return trie
+
+
+def force_trie(language: Language) -> Trie:
+    """Return the levels of force of a language."""
+    trie: Trie = {}
+    for key, spelling in language.forces.items():
+        add(trie, spelling, Known("FORCE_LEVEL", key, None))
+    return trie
+
+
+def add(trie: Trie, spelling: str, known: Known) -> Known | None:
+    """Add a spelling; if it is there already, return what it stands for."""
+    node = trie
+    for unit in units_of(spelling):
+        node = node.setdefault(unit, {})
+    if not node or "" not in node:
+        node[""] = known
+        return None
+    earlier: Known = node[""]
+    return earlier
+
+
+def units_of(spelling: str) -> list[str]:
+    """Return the units of a spelling, without blanks."""
+    return [
+        match.group()
+        for match in _UNIT.finditer(spelling.translate(words.shared().characters))
+        if match.lastgroup not in ("BLANK", "BREAK")
+    ]
+
+
+class Lexer:
+    """Reads sentences of one language with one set of terms.
+
+    ``trie`` has the keywords and terms; ``keywords`` only the keywords.
+    """
+
+    def __init__(
+        self, language: Language, text: str, trie: Trie, keywords: Trie
+    ) -> None:
+        self._language = language
+        self._text = text
+        self._trie = trie
+        self._keywords = keywords
+        self._forces = force_trie(language)
+
+    def tokens(self, units: list[Unit]) -> list[Token]:
+        """Return the words of a sentence."""
+        tokens: list[Token] = []
+        first = match_longest(self._keywords, units, 0)
+        opener = first[0].kind if first else ""
+        shared = words.shared()
+        modes = {**shared.introduces["any"], **shared.introduces.get(opener, {})}
+        within = self._language.within.get(opener, {})
+        at = 0
+        while at < len(units):
+            token, after = self._word(units, at, tokens)
+            if token.kind in within:
+                token = token._replace(kind=within[token.kind])
+            tokens.append(token)
+            at = after
+            if token.sort is None and token.kind in modes:
+                at = self._names(modes[token.kind], units, at, tokens)
+        return tokens
+
+    def opening(self, units: list[Unit]) -> list[Token]:
+        """Return the words of a sentence as far as it may introduce names.
+
+        A rule introduces none after its own.
+        """
+        first = match_longest(self._keywords, units, 0)
+        if first is None or words.shared().sorts.get(first[0].kind) is None:
+            return []
+        if first[0].kind != "RULE_WORD":
+            return self.tokens(units)
+        tokens: list[Token] = []
+        self._one_word(units, first[1], tokens)
+        return [self._word(units, 0, [])[0], *tokens]
+
+    def _word(
+        self, units: list[Unit], at: int, before: list[Token]
+    ) -> tuple[Token, int]:
+        """Return the token that begins at a unit, and the unit after it."""
+        unit = units[at]
+        found = match_longest(self._trie, units, at)
+        if unit.kind in _LITERALS and (found is None or found[1] == at + 1):
+            return Token(unit.kind, unit.text, unit.start, unit.end), at + 1
+        if found is not None:
+            known, after = found
+            end = units[after - 1].end
+            return Token(known.kind, known.text, unit.start, end, known.sort), after
+        kind = "WORD" if unit.kind != "MARK" else "MARK"
+        if before and before[-1].kind in ("NUMBER", "DECIMAL"):
+            if _CURRENCY.fullmatch(unit.text):
+                kind = "CURRENCY"
+        return Token(kind, unit.text, unit.start, unit.end), at + 1
+
+    def _names(self, mode: str, units: list[Unit], at: int, tokens: list[Token]) -> int:
+        """Read the names after a keyword; return the unit after them."""
+        match mode:
+            case "word":
+                return self._one_word(units, at, tokens)
+            case "two words":
+                return self._one_word(units, self._one_word(units, at, tokens), tokens)
+            case "words":
+                return self._list(self._one_word, units, at, tokens)
+            case "name":
+                return self._name(units, at, tokens)
+            case "list of names":
+                return self._list(self._name, units, at, tokens)
+            case _:
+                return self._force(units, at, tokens)
+
+    def _list(self, one: Any, units: list[Unit], at: int, tokens: list[Token]) -> int:
+        at = one(units, at, tokens)
+        while at < len(units):
+            found = match_longest(self._keywords, units, at)
+            if found is None or found[0].kind not in ("COMMA", "LESS"):
+                return at
+            tokens.append(self._word(units, at, tokens)[0])
+            at = one(units, at + 1, tokens)
+        return at
+
+    def _one_word(self, units: list[Unit], at: int, tokens: list[Token]) -> int:
+        if at >= len(units):
+            return at
+        match = _NAME.match(self._text, units[at].start)
+        if match is None:
+            return at
+        tokens.append(Token("NAME", match.group(), match.start(), match.end()))
+        while at < len(units) and units[at].start < match.end():
+            at += 1
+        return at
+
+    def _name(self, units: list[Unit], at: int, tokens: list[Token]) -> int:
+        """Read a name of several words, and its owner where that stands first."""
+        end = self._name_end(units, at)
+        names = self._language.names
+        if names.owner_first:
+            owner_end = self._owner_end(units, at, end)
+            while at < owner_end:
+                token, at = self._word(units, at, tokens)
+                tokens.append(token)
+        if at < end:
+            start, stop = units[at].start, units[end - 1].end
+            text = " ".join(self._text[start:stop].split())
+            tokens.append(Token("NAME", text, start, stop))
+        return end
+
+    def _name_end(self, units: list[Unit], at: int) -> int:
+        names = self._language.names
+        end = at
+        while end < len(units) and units[end].kind != "STRING":
+            if end > at:
+                gap = self._text[units[end - 1].end : units[end].start]
+                if "\n" in gap or (gap and names.ends_at_space):
+                    break
+            found = match_longest(self._keywords, units, end)
+            if found is not None and found[0].kind in names.stop:
+                if not (names.owner_first and found[0].kind == names.owner):
+                    break
+            end += 1
+        return end
+
+    def _owner_end(self, units: list[Unit], at: int, end: int) -> int:
+        """Return the unit after the last word that says whose the name is."""
+        for index in range(end - 1, at, -1):
+            found = match_longest(self._keywords, units, index)
+            if found is not None and found[0].kind == self._language.names.owner:
+                return found[1]
+        return at
+
+    def _force(self, units: list[Unit], at: int, tokens: list[Token]) -> int:
+        found = match_longest(self._forces, units, at)
+        if found is None:
+            return at
+        known, after = found
+        start, end = units[at].start, units[after - 1].end
+        tokens.append(Token(known.kind, known.text, start, end))
+        return after
+
+
+def match_longest(trie: Trie, units: list[Unit], at: int) -> tuple[Known, int] | None:
+    """Return what the longest run of units at a place stands for, and its end."""
+    node = trie
+    best: tuple[Known, int] | None = None
+    for index in range(at, len(units)):
+        following = node.get(units[index].text)
+        if following is None:
+            break
+        node = following
+        known = node.get("")
+        if known is not None:
+            best = known, index + 1
+    return best
+
+
+def introduced(lexer: Lexer, sentences: Iterable[list[Unit]]) -> Iterator[Introduced]:
+    """Yield the names that sentences introduce; needs no terms.
+
+    ``lexer`` reads keywords only.
+    """
+    sorts: Mapping[str, str] = words.shared().sorts
+    for units in sentences:
+        sort: Sort | None = None
+        for token in lexer.opening(units):
+            if token.kind in sorts:
+                sort = Sort(sorts[token.kind])
+            elif token.kind == "NAME" and sort is not None:
+                yield Introduced(token.text, sort, token.start, token.end)
+            elif token.kind not in ("COMMA", "LESS", "NAME"):
+                sort = None

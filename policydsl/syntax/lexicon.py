@@ -1,0 +1,150 @@
+"""The terms of the vocabularies in use, and how each language spells them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from policydsl.syntax import ast, words
+from policydsl.syntax.ast import Sort
+
+
+@frozen
+class Entry:
+    """One term: the name under which it was introduced, and its spellings.
+
+    ``language`` is the key of the language of the document that introduced it;
+    ``spellings`` has one by language key, that one included.
+    """
+
+    text: str
+    sort: Sort
+    language: str
+    spellings: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class _Verb:
+    """What is known of an act: its parent, and how its audience is written."""
+
+    parent: str | None
+    is_to: bool | None
+
+
+@frozen(eq=False)
+class Lexicon:
+    """Terms by the name under which they were introduced.
+
+    Where two documents introduce one name, the first is kept.
+    """
+
+    entries: Mapping[str, Entry] = field(factory=dict)
+    _verbs: Mapping[str, _Verb] = field(factory=dict)
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[ast.Document]) -> "Lexicon":
+        """Return the terms that documents introduce, rule names included."""
+        entries: dict[str, Entry] = {}
+        verbs: dict[str, _Verb] = {}
+        for document in documents:
+            for sentence in document.sentences:
+                for entry in _introduced(sentence, document.language):
+                    entries.setdefault(entry.text, entry)
+                if isinstance(sentence, ast.ActDeclaration):
+                    verbs.setdefault(sentence.name.text, _verb(sentence))
+        return cls(MappingProxyType(entries), MappingProxyType(verbs))
+
+    def merge(self, other: "Lexicon") -> "Lexicon":
+        """Return the terms of both; where they clash, those of ``self``."""
+        return Lexicon(
+            MappingProxyType({**other.entries, **self.entries}),
+            MappingProxyType({**other._verbs, **self._verbs}),
+        )
+
+    def spelling(self, text: str, language: str) -> str:
+        """Return how a term is spelled in a language, or as it was introduced."""
+        entry = self.entries.get(text)
+        if entry is None:
+            return _built_in(text, language)
+        for key in (language, *words.load_language(language).fallback):
+            if key in entry.spellings:
+                return entry.spellings[key]
+        return entry.text
+
+    def spelled(self, language: str) -> Iterator[tuple[str, Entry]]:
+        """Yield the spelling of each term in a language, and the term."""
+        for entry in self.entries.values():
+            yield self.spelling(entry.text, language), entry
+
+    def takes_to(self, verb: str) -> bool:
+        """Whether the audience of an act is written with `to`.
+
+        What the nearest act along `is` says that names an audience.
+        """
+        seen: set[str] = set()
+        at: str | None = verb
+        while at is not None and at not in seen:
+            seen.add(at)
+            known = self._verbs.get(at)
+            if known is None:
+                return False
+            if known.is_to is not None:
+                return known.is_to
+            at = known.parent
+        return False
+
+
+def _built_in(text: str, language: str) -> str:
+    for term in words.load_language(language).terms:
+        if term.text == text:
+            return term.spelling
+    return text
+
+
+def _verb(act: ast.ActDeclaration) -> _Verb:
+    audience = [role.is_to for role in act.roles if role.sort is Sort.PARTY]
+    parent = act.parent.text if act.parent else None
+    return _Verb(parent, audience[0] if audience else None)
+
+
+def _introduced(sentence: ast.Sentence, language: str) -> Iterator[Entry]:
+    """Yield the terms that a sentence introduces, values and levels included."""
+    match sentence:
+        case ast.NounDeclaration(sort, name):
+            yield from _entries((name,), (sort,), language, sentence.translations)
+        case ast.DisclosureDeclaration(levels, translations):
+            sorts = (Sort.LEVEL,) * len(levels)
+            yield from _entries(levels, sorts, language, translations)
+        case ast.FactDeclaration(name, _, type, translations):
+            values = type.values if isinstance(type, ast.OneOf) else ()
+            sorts = (Sort.FACT, *(Sort.VALUE for _ in values))
+            yield from _entries((name, *values), sorts, language, translations)
+        case ast.ActDeclaration(name):
+            yield from _entries((name,), (Sort.ACT,), language, sentence.translations)
+        case ast.EventDeclaration(name):
+            yield from _entries((name,), (Sort.EVENT,), language, sentence.translations)
+        case ast.ClockDeclaration(name):
+            yield from _entries((name,), (Sort.CLOCK,), language, sentence.translations)
+        case ast.CalendarDeclaration(name):
+            sorts = (Sort.CALENDAR,)
+            yield from _entries((name,), sorts, language, sentence.translations)
+        case ast.Rule(name):
+            yield Entry(name.text, Sort.RULE, language, {language: name.text})
+        case _:
+            return
+
+
+def _entries(
+    names: tuple[ast.Name, ...],
+    sorts: tuple[Sort, ...],
+    language: str,
+    translations: tuple[ast.InLanguage, ...],
+) -> Iterator[Entry]:
+    """Yield one entry for each name; translations are in the order of the names."""
+    for at, (name, sort) in enumerate(zip(names, sorts, strict=True)):
+        spellings = {language: name.text}
+        for translation in translations:
+            key = words.key_of(translation.language.text)
+            if key is not None and at < len(translation.names):
+                spellings[key] = translation.names[at].text
+        yield Entry(name.text, sort, language, MappingProxyType(spellings))

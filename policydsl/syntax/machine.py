@@ -1,0 +1,126 @@
+"""Runs a parse table over the words of a sentence."""
+
+from collections.abc import Callable, Iterable
+
+from policydsl.source import Source, Span
+from policydsl.syntax import ast
+from policydsl.syntax.lexer import Token
+from policydsl.syntax.parts import Child, Part
+from policydsl.syntax.tables import Table
+
+END = "$END"
+Build = Callable[[Part], Child]
+
+
+class Machine:
+    """An LALR parser over one sentence; it can be copied to try a word.
+
+    Values are built as soon as a rule is complete. ``build`` turns the parts of
+    a rule into what stands for it.
+    """
+
+    def __init__(self, table: Table, source: Source, build: Build | None) -> None:
+        self._table = table
+        self._source = source
+        self._build = build
+        self._states = [table.start]
+        self._values: list[Child | list[Child]] = []
+        self._ranges: list[tuple[int, int]] = []
+
+    def trial(self) -> "Machine":
+        """Return a copy that builds nothing."""
+        copy = Machine(self._table, self._source, None)
+        copy._states = self._states.copy()
+        copy._values = [[] for _ in self._values]
+        copy._ranges = self._ranges.copy()
+        return copy
+
+    def result(self) -> Child | None:
+        """Return what stands for the sentence, once its end was fed."""
+        value = self._values[-1] if self._values else None
+        return None if isinstance(value, list) else value
+
+    def feed(self, token: Token) -> bool:
+        """Take one word; return whether it could stand here.
+
+        If not, rules that were complete have been reduced, nothing else.
+        """
+        kind = token.kind
+        actions = self._table.actions
+        while True:
+            action = actions[self._states[-1]].get(kind)
+            if action is None:
+                return False
+            if action >= 0:
+                self._states.append(action)
+                self._values.append(self._value(token))
+                self._ranges.append((token.start, token.end))
+                return True
+            self._reduce(-1 - action)
+            if kind == END and self._states[-1] == self._table.end:
+                return True
+
+    def feed_all(self, tokens: Iterable[Token]) -> int:
+        """Take words until one cannot stand; return how many were taken."""
+        count = 0
+        for token in tokens:
+            if not self.feed(token):
+                break
+            count += 1
+        return count
+
+    def expected(self) -> set[str]:
+        """Return the kinds of word that could stand here."""
+        kinds = self._table.actions[self._states[-1]]
+        return {
+            kind
+            for kind in kinds
+            if (kind.isupper() or kind == END) and self._accepts(kind)
+        }
+
+    def _accepts(self, kind: str) -> bool:
+        return self.trial().feed(Token(kind, "", 0, 0))
+
+    def _value(self, token: Token) -> Child:
+        if token.sort is None:
+            return token
+        span = Span(self._source, token.start, token.end)
+        return ast.Term(token.text, token.sort, span=span)
+
+    def _reduce(self, number: int) -> None:
+        rule = self._table.rules[number]
+        size = rule.size
+        if size == 1 and rule.is_inlined:
+            value = self._values.pop()
+            first, last = self._ranges.pop()
+            self._states.pop()
+        elif size:
+            children = _flat(self._values[-size:])
+            first, last = self._ranges[-size][0], self._ranges[-1][1]
+            del self._states[-size:], self._values[-size:], self._ranges[-size:]
+            value = self._made(rule.name, children, first, last, rule.is_spliced)
+        else:
+            first = last = self._ranges[-1][1] if self._ranges else 0
+            value = self._made(rule.name, [], first, last, rule.is_spliced)
+        self._states.append(self._table.actions[self._states[-1]][rule.name])
+        self._values.append(value)
+        self._ranges.append((first, last))
+
+    def _made(
+        self, name: str, children: list[Child], first: int, last: int, spliced: bool
+    ) -> Child | list[Child]:
+        if spliced or self._build is None:
+            return children
+        return self._build(Part(name, children, Span(self._source, first, last)))
+
+
+def _flat(values: list[Child | list[Child]]) -> list[Child]:
+    """Join values; the first list is used again, so that lists grow in time."""
+    first = values[0]
+    joined = first if isinstance(first, list) else [first]
+    for value in values[1:]:
+        if isinstance(value, list):
+            joined.extend(value)
+        else:
+            joined.append(value)
+    return joined
