@@ -1,6 +1,5 @@
 """``policydsl test``: scenarios, played against their policies."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -55,11 +54,7 @@ def _play(loaded: Loaded, quiet: bool) -> int:
     failed = 0
     for story in loaded.scenarios:
         outcome = scenario.run(story, loaded.policies[story.policy.text])
-        title = f" {story.title.value}" if story.title else ""
-        if not outcome.passed:
-            failed += 1
-            click.echo(f"FAILED {loaded.path}: {story.name.text}{title}")
-            click.echo(scenario.render(outcome))
-        elif not quiet:
-            click.echo(f"passed {story.name.text}{title}")
+        failed += not outcome.passed
+        if not (quiet and outcome.passed):
+            click.echo(scenario.render(outcome), nl=False)
     return failed
