@@ -180,7 +180,7 @@ def _read_entry(place: Place, names: Names | None) -> AnyEntry:
     kind = place.table(None).required("kind")
     entry_type = KINDS.get(kind.text())
     if entry_type is None:
-        kind.fail(_one_of(KINDS))
+        raise kind.error(_one_of(KINDS))
     known = [field.name for field in fields(entry_type)]
     table = place.table(("kind", *known))
     values: dict[str, object] = {
@@ -229,7 +229,7 @@ def _read_value(place: Place) -> Value:
     if isinstance(value, bool | str):
         return value
     if not isinstance(value, dict):
-        place.fail("is no value of a fact")
+        raise place.error("is no value of a fact")
     match sorted(value):
         case ["date"]:
             return place.table(("date",)).required("date").date()
@@ -248,7 +248,7 @@ def _read_value(place: Place) -> Value:
             return Hours(start, table.required("until").time_of_day())
         case _:
             pass
-    place.fail("is no value of a fact")
+    raise place.error("is no value of a fact")
 
 
 def _check_ids(history: tuple[AnyEntry, ...]) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import NoReturn
 from zoneinfo import ZoneInfoNotFoundError
 
 from policydsl.runtime.errors import CaseError
@@ -28,18 +27,14 @@ class Place:
     path: str
     value: object
 
-    def fail(self, message: str) -> NoReturn:
-        """Say what is wrong here.
-
-        Raises:
-            CaseError: Always.
-        """
-        raise CaseError(self.path or "case", f"{message}, got {self._shown()}")
+    def error(self, message: str) -> CaseError:
+        """Return the error that says what is wrong here."""
+        return CaseError(self.path or "case", f"{message}, got {self._shown()}")
 
     def table(self, keys: tuple[str, ...] | None) -> "Table":
         """Return the object that stands here; other keys than these are refused."""
         if not isinstance(self.value, dict):
-            self.fail("is no object")
+            raise self.error("is no object")
         for key in self.value:
             if keys is not None and key not in keys:
                 close = get_close_matches(key, keys, 1)
@@ -50,7 +45,7 @@ class Place:
     def list(self) -> "list[Place]":
         """Return the members of the list that stands here."""
         if not isinstance(self.value, list):
-            self.fail("is no list")
+            raise self.error("is no list")
         return [
             Place(f"{self.path}[{number}]", one)
             for number, one in enumerate(self.value)
@@ -59,19 +54,19 @@ class Place:
     def text(self) -> str:
         """Return a text that is not empty."""
         if not isinstance(self.value, str) or not self.value:
-            self.fail("needs a text")
+            raise self.error("needs a text")
         return self.value
 
     def truth(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            self.fail("needs true or false")
+            raise self.error("needs true or false")
         return self.value
 
     def number(self) -> int:
         """Return a whole number."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
-            self.fail("needs a whole number")
+            raise self.error("needs a whole number")
         return self.value
 
     def instant(self) -> datetime:
@@ -79,9 +74,9 @@ class Place:
         try:
             found = datetime.fromisoformat(self.text())
         except ValueError:
-            self.fail("is no date and time in ISO 8601")
+            raise self.error("is no date and time in ISO 8601") from None
         if found.tzinfo is None:
-            self.fail("needs a time zone")
+            raise self.error("needs a time zone")
         return found
 
     def date(self) -> date:
@@ -89,16 +84,16 @@ class Place:
         try:
             return date.fromisoformat(self.text())
         except ValueError:
-            self.fail("is no date")
+            raise self.error("is no date") from None
 
     def time_of_day(self) -> int:
         """Return a time of day in minutes; 24:00 is 1440."""
         hours, colon, minutes = self.text().partition(":")
         if not (colon and hours.isdecimal() and minutes.isdecimal()):
-            self.fail("is no time of day")
+            raise self.error("is no time of day")
         found = int(hours) * 60 + int(minutes)
         if int(minutes) >= 60 or found > MINUTES_OF_A_DAY:
-            self.fail("is no time of day")
+            raise self.error("is no time of day")
         return found
 
     def zone(self) -> str:
@@ -107,7 +102,7 @@ class Place:
         try:
             zone(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.fail("is no time zone")
+            raise self.error("is no time zone") from None
         return name
 
     def _shown(self) -> str:
