@@ -1,0 +1,102 @@
+"""What the table back end writes for each example, and the words it writes with."""
+
+import string
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl.backends import BACKENDS, table
+from policydsl.backends.base import Options
+from policydsl.backends.wording import languages, words
+from policydsl.semantics import core
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = {path.stem: path for path in sorted(ROOT.glob("examples/*/*.policy"))}
+
+# Every example can be read at a terminal in every language; one in every format.
+WHOLE = "contact_ladder"
+CHOICES = [
+    (example, language, name)
+    for example in EXAMPLES
+    for language in languages()
+    for name in table.FORMATS
+    if name == "terminal" or example == WHOLE
+]
+
+
+def _policy(example: str) -> core.Policy:
+    loaded = policydsl.load(EXAMPLES[example])
+    assert loaded.policy is not None
+    return loaded.policy
+
+
+@pytest.mark.parametrize(("example", "language", "format"), CHOICES)
+def test_tables_of_the_examples(
+    example: str,
+    language: str,
+    format: str,
+    golden: Callable[[Path, str], None],
+) -> None:
+    written = table.emit(_policy(example), format=format, language=language)
+
+    name = f"{example}.{language}{table.FORMATS[format]}"
+    golden(GOLDEN / name, written.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_words_have_the_keys_and_gaps_of_english(language: str) -> None:
+    english, other = words("en").entries, words(language).entries
+
+    assert list(other) == list(english)
+    for key, sentence in other.items():
+        assert _gaps(sentence) == _gaps(english[key]), key
+
+
+def _gaps(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("of", table.PARTS)
+def test_one_table_or_all(of: str) -> None:
+    policy = _policy(WHOLE)
+
+    one = table.emit(policy, format="csv", language="en", of=of)
+
+    wanted = 3 if of == "all" else 1
+    titles = [words("en").say(f"{key}.columns.{first}") for key, first in FIRST.items()]
+    assert sum(title in one for title in titles) == wanted
+
+
+FIRST = {"ladder": "example", "limits": "then", "glossary": "means"}
+
+
+@pytest.mark.parametrize("width", [40, 72, 100, 160])
+@pytest.mark.parametrize("language", languages())
+def test_no_line_is_wider_than_the_terminal(language: str, width: int) -> None:
+    from policydsl.backends.table.width import columns
+
+    for example in EXAMPLES:
+        shown = table.emit(
+            _policy(example), format="terminal", language=language, width=width
+        )
+        assert max(map(columns, shown.splitlines())) <= width
+
+
+def test_an_unknown_choice_is_refused() -> None:
+    policy = _policy(WHOLE)
+
+    for choice in ({"format": "pdf"}, {"language": "xx"}, {"of": "rules"}):
+        with pytest.raises(ValueError, match="none of|no words"):
+            table.emit(policy, **{"format": "csv", "language": "en", **choice})
+
+
+def test_the_back_end_is_listed_and_writes_its_first_format() -> None:
+    backend = next(one for one in BACKENDS if one.name == "table")
+    policy = _policy(WHOLE)
+
+    assert backend.emit(policy, Options()) == table.emit(
+        policy, format="terminal", language="en"
+    )
