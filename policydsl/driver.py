@@ -166,7 +166,8 @@ class Run:
         self, opened: Opened, loaded: Loaded, read: "_Read", header: ast.PolicyHeader
     ) -> Loaded:
         """Find the laws that a policy names, and lower it in their light."""
-        names = (*header.under, *header.declares, *_cited(read.document))
+        named = (*header.under, *header.declares)
+        names: list[ast.Name | ast.Term] = [*named, *_cited(read.document)]
         found = uses.laws(self._workspace, opened, names)
         laws = [self.load(one.path) for one in found.documents]
         diagnostics = _gathered((*loaded.diagnostics, *found.diagnostics), laws)

@@ -11,5 +11,5 @@ bin=$venv/bin
 "$bin/ruff" format --check .
 "$bin/mypy"
 "$bin/python" -m pytest -q -n 2
-"$bin/python" -m sphinx -W --keep-going -q -b html docs docs/_build/html
+"$bin/python" -m sphinx -W -E --keep-going -q -b html docs docs/_build/html
 echo "all passed"
