@@ -1,0 +1,219 @@
+"""A document and its vocabulary -> a policy or a law of the core."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.semantics import core
+from policydsl.semantics.lowering.clock_kinds import lower_clocks
+from policydsl.semantics.lowering.events import events, not_available
+from policydsl.semantics.lowering.header import (
+    check_uses,
+    law_frame,
+    need_calendar,
+    policy_frame,
+)
+from policydsl.semantics.lowering.rule_circles import report_circles
+from policydsl.semantics.lowering.rules import rule
+from policydsl.semantics.lowering.setting import Position, Setting
+from policydsl.semantics.norms import NORMS
+from policydsl.syntax import ast
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.vocabulary.model import Vocabulary
+
+# `closes at` stands outside of every act.
+_NO_ACT = Position()
+
+
+def lower_policy(
+    document: ast.Document,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
+    laws: Mapping[str, core.Law],
+) -> tuple[core.Policy | None, tuple[Diagnostic, ...]]:
+    """Return a policy that can be run, and all that is wrong with the document.
+
+    The policy is ``None`` if there is an error, or if a sentence could not be read
+    whole. ``laws`` are those that were found, by name; articles are looked up there.
+    """
+    setting = Setting(document, vocabulary, lexicon, Findings(document.damaged))
+    header = document.header
+    if not isinstance(header, ast.PolicyHeader) or not check_uses(document, setting):
+        return None, _findings(setting)
+    frame = policy_frame(header, setting)
+    setting = evolve(
+        setting,
+        calendar=need_calendar(header.business_days, setting),
+        rules=_rules_by_name(document, setting),
+    )
+    closes_at = setting.attempt(lambda: events(header.closes_at, setting, _NO_ACT))
+    rules = _rules(laws, setting)
+    norms = _policy_norms(setting)
+    clocks = lower_clocks(setting)
+    forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
+    report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
+    if setting.findings.has_errors or document.damaged:
+        return None, _findings(setting)
+    assert frame is not None
+    assert closes_at is not None
+    until = header.in_force_until
+    policy = core.Policy(
+        name=header.name.text,
+        title=None if header.title is None else header.title.text,
+        version=frame.version,
+        in_force_from=frame.in_force_from,
+        in_force_until=None if until is None else until.date,
+        zone=frame.zone,
+        acts_from=0 if header.acts_from is None else header.acts_from.minutes,
+        calendar=setting.calendar,
+        closes_at=closes_at,
+        rules=rules,
+        forbids=forbids,
+        limits=tuple(norm for norm in norms if isinstance(norm, core.Limit)),
+        clocks=clocks,
+        vocabulary=vocabulary,
+        lexicon=lexicon,
+        document=document,
+    )
+    return policy, _findings(setting)
+
+
+def lower_law(
+    document: ast.Document, vocabulary: Vocabulary, lexicon: Lexicon
+) -> tuple[core.Law | None, tuple[Diagnostic, ...]]:
+    """Return the articles of a law, and all that is wrong with the document.
+
+    The law is ``None`` if there is an error. Norms that stand outside of an article
+    belong to nothing that could be cited, and are reported.
+    """
+    setting = Setting(
+        document, vocabulary, lexicon, Findings(document.damaged), is_law=True
+    )
+    header = document.header
+    if not isinstance(header, ast.LawHeader) or not check_uses(document, setting):
+        return None, _findings(setting)
+    law_frame(header, setting)
+    articles = tuple(_articles(header.name.text, setting))
+    clocks = lower_clocks(setting)
+    if setting.findings.has_errors or document.damaged:
+        return None, _findings(setting)
+    law = core.Law(
+        name=header.name.text,
+        title=None if header.title is None else header.title.text,
+        articles=articles,
+        clocks=clocks,
+        zone=None,
+        document=document,
+    )
+    return law, _findings(setting)
+
+
+def _findings(setting: Setting) -> tuple[Diagnostic, ...]:
+    return setting.findings.in_order([setting.document.span.source])
+
+
+def _rules_by_name(document: ast.Document, setting: Setting) -> Mapping[str, ast.Rule]:
+    """Return the rules, damaged ones too: their names may be used."""
+    rules: dict[str, ast.Rule] = {}
+    for sentence in document.sentences:
+        if isinstance(sentence, ast.Rule):
+            first = rules.setdefault(sentence.name.text, sentence)
+            if first is not sentence:
+                _report_twice(sentence, first, setting)
+    return rules
+
+
+def _report_twice(node: ast.Rule, first: ast.Rule, setting: Setting) -> None:
+    setting.findings.report(
+        codes.RULE_TWICE.at(
+            node.name.span,
+            f"two rules are called `{node.name.text}`",
+            label="the same name again",
+            related=(Label(first.name.span, "first used here"),),
+            help="give this one a name of its own",
+        )
+    )
+
+
+def _sound(setting: Setting) -> Iterable[ast.Sentence]:
+    """Yield the sentences that could be read whole."""
+    for sentence in setting.document.sentences:
+        if not setting.findings.is_damaged(sentence.span):
+            yield sentence
+
+
+def _rules(laws: Mapping[str, core.Law], setting: Setting) -> tuple[core.Rule, ...]:
+    lowered = [
+        rule(sentence, laws, setting)
+        for sentence in _sound(setting)
+        if isinstance(sentence, ast.Rule)
+        and setting.rules[sentence.name.text] is sentence
+    ]
+    return tuple(one for one in lowered if one is not None)
+
+
+def _policy_norms(setting: Setting) -> tuple[core.Norm, ...]:
+    """Return the norms of a policy, counted by their place among its norms."""
+    found: list[core.Norm] = []
+    nodes = [s for s in setting.document.sentences if isinstance(s, ast.Norm)]
+    for at, node in enumerate(nodes):
+        if setting.findings.is_damaged(node.span):
+            continue
+        norm = _norm(node, f"/norm/{at}", setting)
+        if isinstance(norm, core.RequireBefore | core.RequireWithin):
+            notice = not_available(node, "a policy that requires of itself", setting)
+            setting.findings.report(notice.diagnostic)
+        elif norm is not None:
+            found.append(norm)
+    return tuple(found)
+
+
+def _articles(law: str, setting: Setting) -> Iterable[core.Article]:
+    first: dict[str, ast.Article] = {}
+    for sentence in _sound(setting):
+        if isinstance(sentence, ast.Norm | ast.Rule):
+            setting.findings.report(
+                codes.CLAUSE_DOES_NOT_FIT.at(
+                    sentence.span,
+                    "a law is made of articles, so that each can be cited",
+                    label="stands outside of every article",
+                    help="put it into an article"
+                    if isinstance(sentence, ast.Norm)
+                    else "rules belong into a policy",
+                )
+            )
+        if not isinstance(sentence, ast.Article):
+            continue
+        number = sentence.number.text
+        earlier = first.setdefault(number, sentence)
+        if earlier is not sentence:
+            setting.findings.report(
+                codes.ARTICLE_TWICE.at(
+                    sentence.number.span,
+                    f"two articles have the number `{number}`",
+                    label="the same number again",
+                    related=(Label(earlier.number.span, "first used here"),),
+                    help="give this one a number of its own",
+                )
+            )
+        yield core.Article(
+            law=law,
+            number=number,
+            title=None if sentence.title is None else sentence.title.text,
+            norms=_norms(sentence.norms, f"{number}/norm", setting),
+            node=sentence,
+        )
+
+
+def _norms(
+    nodes: Sequence[ast.Norm], prefix: str, setting: Setting
+) -> tuple[core.Norm, ...]:
+    found = [_norm(node, f"{prefix}/{at}", setting) for at, node in enumerate(nodes)]
+    return tuple(norm for norm in found if norm is not None)
+
+
+def _norm(node: ast.Norm, clause: str, setting: Setting) -> core.Norm | None:
+    return setting.attempt(lambda: NORMS[type(node)](node, clause, setting))

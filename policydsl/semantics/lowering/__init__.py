@@ -1,0 +1,1 @@
+"""The parts of lowering: each takes one kind of phrase to the core."""

@@ -1,0 +1,191 @@
+"""Hours, days and numbers of times -> bounds of the core."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.runtime.durations import Duration
+from policydsl.semantics import core
+from policydsl.semantics.lowering import quantities
+from policydsl.semantics.lowering.clocks import clock_named
+from policydsl.semantics.lowering.events import not_available
+from policydsl.semantics.lowering.facts import fact_named, fact_ref
+from policydsl.semantics.lowering.parties import check_declared, undeclared
+from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.spelling import said, words_of
+from policydsl.syntax import ast
+
+_WITH_RECIPIENT = Position(has_recipient=True)
+
+
+def bounds(
+    nodes: Sequence[ast.Bound],
+    prefix: str,
+    verbs: frozenset[str] | None,
+    setting: Setting,
+) -> tuple[core.Bound, ...]:
+    """Return bounds, in their order; ``PREFIX/0`` is the clause of the first.
+
+    ``verbs`` are those that are bound, as far as they are known: an outcome that
+    is counted must be one of theirs.
+    """
+    return tuple(
+        setting.attempt_all(
+            lambda node=node, at=at: core.Bound(  # type: ignore[misc]
+                f"{prefix}/{at}",
+                words_of(node, setting.lexicon, setting.document.language),
+                _limit(node, verbs, setting),
+                node,
+            )
+            for at, node in enumerate(nodes)
+        )
+    )
+
+
+def day_set(node: ast.OnDays, setting: Setting) -> core.DaySet:
+    """Return the days that are meant, less those that are excepted."""
+    return core.DaySet(
+        tuple(_days(days, setting) for days in node.days),
+        tuple(_days(days, setting) for days in node.excluding),
+    )
+
+
+def _limit(
+    node: ast.Bound, verbs: frozenset[str] | None, setting: Setting
+) -> core.Between | core.DaySet | core.OutsideHours | core.OutsideDays | core.Times:
+    match node:
+        case ast.Between(start, end):
+            if start.minutes == end.minutes:
+                raise _empty(node, "both ends are the same", setting)
+            return core.Between(start.minutes, end.minutes)
+        case ast.OnDays():
+            return day_set(node, setting)
+        case ast.Outside(what=ast.FactOf() as fact):
+            return _outside(fact, setting)
+        case ast.Outside():
+            raise not_available(node, "days by the name of a calendar", setting)
+        case ast.Times():
+            return _times(node, verbs, setting)
+        case _:
+            assert_never(node)
+
+
+def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
+    fact = fact_named(node.fact, setting)
+    if isinstance(fact.type, ast.SetOfDays):
+        raise not_available(node, "days that a fact names", setting)
+    if not isinstance(fact.type, ast.HoursOfDay):
+        raise Mistake(
+            codes.WRONG_TYPE.at(
+                node.span,
+                f"`{fact.name}` names no hours, so nothing can be outside it",
+                label="a fact of hours is needed here",
+            )
+        )
+    return core.OutsideHours(fact_ref(node, setting, _WITH_RECIPIENT))
+
+
+def _times(
+    node: ast.Times, verbs: frozenset[str] | None, setting: Setting
+) -> core.Times:
+    if node.number < 1:
+        raise Mistake(
+            codes.SENSELESS_NUMBER.at(
+                node.span,
+                "at most 0 times is never",
+                label="at least 1 is needed here",
+                help="to rule the act out, forbid it",
+            )
+        )
+    for outcome in node.counting:
+        _check_counted(outcome, verbs, setting)
+    for key in node.keys:
+        check_declared(key, setting)
+        if key.sort is not ast.Sort.PARTY:
+            raise not_available(key, "counting for each of these", setting)
+    return core.Times(
+        number=node.number,
+        span=_span(node.period, setting),
+        counting=frozenset(outcome.text for outcome in node.counting),
+        per_recipient=bool(node.keys),
+    )
+
+
+def _span(
+    node: ast.CountingSpan, setting: Setting
+) -> ast.Period | int | Duration | str:
+    match node:
+        case ast.Per(period):
+            return period
+        case ast.PerWeek(first_weekday):
+            return first_weekday
+        case ast.InSpan(length):
+            span = quantities.positive(length, setting)
+            if span.is_elapsed:
+                raise not_available(node, "counting in hours or minutes", setting)
+            return span
+        case ast.During(clock):
+            return clock_named(clock, setting)
+        case _:
+            assert_never(node)
+
+
+def _check_counted(
+    outcome: ast.Term, verbs: frozenset[str] | None, setting: Setting
+) -> None:
+    if outcome.text not in setting.vocabulary.events:
+        raise undeclared(outcome, setting.vocabulary.events)
+    if verbs is None:
+        return
+    known = {o for verb in verbs for o in setting.vocabulary.verbs[verb].outcomes}
+    if outcome.text not in known:
+        raise Mistake(
+            codes.WRONG_OUTCOME.at(
+                outcome.span,
+                f"`{said(outcome)}` is no outcome of the acts that are counted",
+                label="cannot become of them",
+                help=did_you_mean(said(outcome), sorted(known)),
+            )
+        )
+
+
+def _days(node: ast.Days, setting: Setting) -> core.Days:
+    match node:
+        case ast.Weekdays(first, last):
+            if first > last:
+                raise _empty(node, "the days of a week begin on monday", setting)
+            return core.Weekdays(first, last)
+        case ast.Dates(first, last):
+            if last.date < first.date:
+                raise _empty(node, "its last day is before its first", setting)
+            return core.Dates(first.date, last.date)
+        case ast.KindOfDay(kind):
+            return _kind_of_day(node, kind, setting)
+        case ast.CalendarDays():
+            raise not_available(node, "days by the name of a calendar", setting)
+        case ast.DayBefore(days):
+            return core.DayBefore(_days(days, setting))
+        case _:
+            assert_never(node)
+
+
+def _kind_of_day(node: ast.KindOfDay, kind: ast.DayKind, setting: Setting) -> core.Days:
+    if kind is ast.DayKind.LAST_DAY_OF_MONTH:
+        return core.LastDayOfMonth()
+    if setting.is_law:
+        raise not_available(node, "free days in a law", setting)
+    if setting.calendar is None:
+        raise quantities.no_business_days(node, setting)
+    if kind is ast.DayKind.BUSINESS_DAYS:
+        return core.WorkingDays(setting.calendar)
+    return core.FreeDays(setting.calendar)
+
+
+def _empty(node: ast.Node, reason: str, setting: Setting) -> Mistake:
+    words = words_of(node, setting.lexicon, setting.document.language)
+    return Mistake(
+        codes.ENDS_BEFORE_IT_BEGINS.at(
+            node.span, f"`{words}` is no span of time", label=reason
+        )
+    )

@@ -1,0 +1,57 @@
+"""Clock phrases -> clocks of the core."""
+
+from typing import assert_never
+
+from policydsl.diagnostics import codes
+from policydsl.semantics import core
+from policydsl.semantics.lowering.events import events, not_available
+from policydsl.semantics.lowering.facts import date_fact
+from policydsl.semantics.lowering.parties import undeclared
+from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.spelling import said
+from policydsl.syntax import ast
+
+
+def clock_ref(
+    node: ast.ClockPhrase, setting: Setting, position: Position
+) -> core.ClockRef:
+    """Return a clock by its name, or the time since something."""
+    match node:
+        case ast.NamedClock():
+            return named_clock(node, setting)
+        case ast.Since(start):
+            if isinstance(start, ast.Term):
+                return core.Since(date_fact(start, setting, position))
+            return core.Since(events((start,), setting, position))
+        case _:
+            assert_never(node)
+
+
+def named_clock(node: ast.NamedClock, setting: Setting) -> str:
+    """Return the name of a clock, which may be said with its owner."""
+    name = clock_named(node.clock, setting)
+    declared = setting.vocabulary.clocks[name].of
+    if node.of is not None and node.of.text != declared:
+        if declared is not None and declared in setting.vocabulary.above(node.of.text):
+            raise not_available(node, "the clock of one of several", setting)
+        owner = "the case" if declared is None else f"`{declared}`"
+        raise Mistake(
+            codes.WRONG_OWNER.at(
+                node.of.span,
+                f"the clock `{said(node.clock)}` is of {owner}",
+                label=f"not of `{said(node.of)}`",
+                help="leave this out",
+            )
+        )
+    return name
+
+
+def clock_named(term: ast.Term, setting: Setting) -> str:
+    """Return the name of a clock, and note that it is read."""
+    kind = setting.vocabulary.clocks.get(term.text)
+    if kind is None:
+        raise undeclared(term, setting.vocabulary.clocks)
+    owner = setting.vocabulary.nouns.get(kind.of) if kind.of is not None else None
+    if owner is not None and owner.sort is ast.Sort.ITEM:
+        raise not_available(term, "clocks of an item", setting)
+    return setting.want_clock(term.text)

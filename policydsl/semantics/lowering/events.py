@@ -1,0 +1,215 @@
+"""Event phrases -> events of the core; names that mean several are replaced."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.semantics import core
+from policydsl.semantics.lowering.parties import covered, parties, undeclared
+from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.spelling import said, words_of
+from policydsl.syntax import ast
+
+_OF_ACTS = (
+    ast.Outcome.DONE,
+    ast.Outcome.DELIVERED,
+    ast.Outcome.BOUNCED,
+    ast.Outcome.FAILED,
+)
+_OF_CLOCKS = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
+_OF_PERMISSIONS = (ast.Outcome.GRANTED, ast.Outcome.WITHDRAWN)
+# Known only by looking at decisions, which a history does not hold.
+_OF_DECISIONS = (
+    ast.Outcome.LAPSED,
+    ast.Outcome.BLOCKED,
+    ast.Outcome.DEFERRED,
+    ast.Outcome.CANCELLED,
+    ast.Outcome.REGRETTED,
+)
+
+
+def events(
+    phrases: Sequence[ast.EventPhrase], setting: Setting, position: Position
+) -> core.Events:
+    """Return the events that any of the phrases names, each once."""
+    found: dict[core.Event, None] = {}
+    for phrase in phrases:
+        found.update(dict.fromkeys(_events(phrase, setting, position)))
+    return tuple(found)
+
+
+def _events(
+    phrase: ast.EventPhrase, setting: Setting, position: Position
+) -> Iterator[core.Event]:
+    match phrase:
+        case ast.Happens():
+            yield from _happens(phrase, setting, position)
+        case ast.ActBecame():
+            yield _act_became(phrase, setting, position)
+        case ast.RuleBecame(rule, outcome):
+            yield _rule_became(phrase, rule, outcome, setting)
+        case ast.ClockBecame(clock, outcome):
+            if clock.text not in setting.vocabulary.clocks:
+                raise undeclared(clock, setting.vocabulary.clocks)
+            _check_outcome(phrase, clock, outcome, _OF_CLOCKS)
+            name = setting.want_clock(clock.text)
+            yield core.ClockEvent(name, outcome is ast.Outcome.ENDED)
+        case ast.PermissionBecame(permission, of, outcome):
+            _check_outcome(phrase, permission, outcome, _OF_PERMISSIONS)
+            yield core.PermissionEvent(
+                covered(permission, setting),
+                parties(of, setting, position),
+                outcome is ast.Outcome.GRANTED,
+            )
+        case _:
+            assert_never(phrase)
+
+
+def _happens(
+    phrase: ast.Happens, setting: Setting, position: Position
+) -> Iterator[core.Event]:
+    kind = setting.vocabulary.events.get(phrase.event.text)
+    if kind is None:
+        raise undeclared(phrase.event, setting.vocabulary.events)
+    if kind.node.of is not None:
+        raise not_available(phrase, "events of an item", setting)
+    by = parties(phrase.by, setting, position)
+    if kind.means:
+        for event in events(kind.means, setting, position):
+            yield from _done_by(event, by)
+        return
+    if phrase.by is not None:
+        _check_author(phrase, phrase.by, setting)
+    yield core.WorldEvent(kind.name, by)
+
+
+def _done_by(event: core.Event, by: frozenset[str] | None) -> Iterator[core.Event]:
+    """Yield the event if one of these can have done it."""
+    if by is None or not isinstance(event, core.WorldEvent | core.ActEvent):
+        yield event
+        return
+    both = by if event.by is None else by & event.by
+    if not both:
+        return
+    if isinstance(event, core.WorldEvent):
+        yield core.WorldEvent(event.name, both)
+    else:
+        yield core.ActEvent(event.verbs, event.outcome, both, event.audiences)
+
+
+def _check_author(phrase: ast.Happens, by: ast.Term, setting: Setting) -> None:
+    kind = setting.vocabulary.events[phrase.event.text]
+    if not kind.by_party:
+        raise Mistake(
+            codes.WRONG_OWNER.at(
+                by.span,
+                f"`{said(phrase.event)}` is not done by anybody",
+                label="nobody does it",
+                help="leave this out, or declare the event as somebody's",
+            )
+        )
+    if kind.by is None or by.text == core.RECIPIENT:
+        return
+    if not setting.vocabulary.below(by.text) & setting.vocabulary.below(kind.by):
+        raise Mistake(
+            codes.WRONG_OWNER.at(
+                by.span,
+                f"`{said(phrase.event)}` is done by `{kind.by}`",
+                label=f"no {kind.by}",
+            )
+        )
+
+
+def _act_became(
+    phrase: ast.ActBecame, setting: Setting, position: Position
+) -> core.ActEvent:
+    verbs = covered(phrase.act, setting)
+    by = parties(phrase.by, setting, position)
+    if isinstance(phrase.outcome, ast.Outcome):
+        _check_outcome(phrase, phrase.act, phrase.outcome, _OF_ACTS)
+        outcome = phrase.outcome.value
+    else:
+        outcome = phrase.outcome.text
+        _check_act_outcome(phrase, phrase.outcome, verbs, setting)
+    audiences = None
+    if position.owner is not None and by is None:
+        # The clock is about one party: an act towards somebody else starts nothing.
+        audiences = setting.vocabulary.below(position.owner)
+    return core.ActEvent(verbs, outcome, by, audiences)
+
+
+def _check_act_outcome(
+    phrase: ast.ActBecame,
+    outcome: ast.Term,
+    verbs: frozenset[str],
+    setting: Setting,
+) -> None:
+    outcomes = {
+        name for verb in verbs for name in setting.vocabulary.verbs[verb].outcomes
+    }
+    if outcome.text not in outcomes:
+        raise Mistake(
+            codes.WRONG_OUTCOME.at(
+                phrase.span,
+                f"`{said(outcome)}` is no outcome of `{said(phrase.act)}`",
+                label="cannot become of it",
+                help=did_you_mean(said(outcome), sorted(outcomes))
+                or "add it to the outcomes of the act in the vocabulary",
+            )
+        )
+
+
+def _rule_became(
+    phrase: ast.RuleBecame, term: ast.Term, outcome: ast.Outcome, setting: Setting
+) -> core.RuleEvent:
+    rule = known_rule(term, setting)
+    if isinstance(rule.action, ast.Hold):
+        raise not_available(phrase, "the begin and end of a measure", setting)
+    if outcome in _OF_DECISIONS:
+        raise not_available(phrase, "this outcome of a rule", setting)
+    _check_outcome(phrase, term, outcome, _OF_ACTS)
+    return core.RuleEvent(rule.name.text, outcome)
+
+
+def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
+    """Return the rule that a term names."""
+    rule = setting.rules.get(term.text)
+    if rule is None:
+        raise Mistake(
+            codes.UNKNOWN_RULE.at(
+                term.span,
+                f"unknown rule `{said(term)}`",
+                label="no rule of this name here",
+                help=did_you_mean(said(term), setting.rules),
+            )
+        )
+    return rule
+
+
+def _check_outcome(
+    phrase: ast.Node,
+    term: ast.Term,
+    outcome: ast.Outcome,
+    fitting: tuple[ast.Outcome, ...],
+) -> None:
+    if outcome not in fitting:
+        raise Mistake(
+            codes.WRONG_OUTCOME.at(
+                phrase.span,
+                f"a {term.sort.value} such as `{said(term)}` has no such outcome",
+                label="cannot become of it",
+            )
+        )
+
+
+def not_available(node: ast.Node, what: str, setting: Setting) -> Mistake:
+    """Return the notice that the language has something which cannot be run yet."""
+    words = words_of(node, setting.lexicon, setting.document.language)
+    return Mistake(
+        codes.NOT_AVAILABLE_YET.at(
+            node.span,
+            f"`{words}` cannot be run by this version",
+            label=f"{what}: not available yet",
+        )
+    )

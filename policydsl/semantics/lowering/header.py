@@ -1,0 +1,189 @@
+"""The header of a policy, and what every header must have."""
+
+from datetime import date
+from zoneinfo import ZoneInfoNotFoundError
+
+from attrs import evolve, frozen
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.zones import zone
+from policydsl.semantics.lowering.parties import undeclared
+from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.spelling import phrase, said
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+# What is offered where a part is missing. The author must look at it: the title of
+# the fix says so, and no fix of this kind is safe.
+_SAMPLE_ZONE = "Asia/Shanghai"
+_SAMPLE_DATE = date(2026, 1, 1)
+
+
+@frozen
+class PolicyFrame:
+    """The parts of a header that a policy cannot do without."""
+
+    version: int
+    in_force_from: date
+    zone: str
+
+
+def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None:
+    """Return the parts that must be there; each that is not is reported."""
+    span = node.span
+    if node.version is None:
+        sample = evolve(_bare(node), version=1)
+        _missing(node, "its version", sample, setting)
+    elif node.version < 1:
+        setting.findings.report(
+            codes.SENSELESS_NUMBER.at(
+                span, "versions are counted from 1", label=f"version {node.version}"
+            )
+        )
+    if node.in_force_from is None:
+        first = ast.Date(_SAMPLE_DATE, span=span)
+        sample = evolve(_bare(node), in_force_from=first)
+        _missing(node, "from which day it is in force", sample, setting)
+    _check_period(node, setting)
+    if node.zone is None:
+        sample = evolve(_bare(node), zone=ast.Name(_SAMPLE_ZONE, span=span))
+        _missing(node, "in which time zone its days begin", sample, setting)
+    else:
+        check_zone(node.zone, setting)
+    if node.version is None or node.in_force_from is None or node.zone is None:
+        return None
+    return PolicyFrame(node.version, node.in_force_from.date, node.zone.text)
+
+
+def law_frame(node: ast.LawHeader, setting: Setting) -> None:
+    """Report the parts that a law must have and does not."""
+    bare = ast.LawHeader(node.name, None, span=node.span)
+    if node.in_force_from is None:
+        first = ast.Date(_SAMPLE_DATE, span=node.span)
+        sample = evolve(bare, in_force_from=first)
+        _missing(node, "from which day it is in force", sample, setting)
+    if node.force is None:
+        _missing(node, "with which force it binds", None, setting)
+    _check_period(node, setting)
+
+
+def business_days(term: ast.Term | None, setting: Setting) -> Calendar | None:
+    """Return the calendar of the business days, if the header names one."""
+    if term is None:
+        return None
+    calendar = setting.vocabulary.calendars.get(term.text)
+    if calendar is None:
+        raise undeclared(term, setting.vocabulary.calendars)
+    return calendar
+
+
+def check_zone(name: ast.Name, setting: Setting) -> None:
+    """Report a time zone that is not in the tz database."""
+    try:
+        zone(name.text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # Loaded late: the list is read from many files, and only to suggest.
+        from zoneinfo import available_timezones
+
+        setting.findings.report(
+            codes.UNKNOWN_ZONE.at(
+                name.span,
+                f"there is no time zone `{said(name)}`",
+                label="not in the tz database",
+                help=did_you_mean(said(name), sorted(available_timezones()))
+                or f"write it like `{_SAMPLE_ZONE}`",
+            )
+        )
+
+
+def check_uses(document: ast.Document, setting: Setting) -> bool:
+    """Whether there are words at all; one report stands for all that would follow."""
+    header = document.header
+    vocabulary = setting.vocabulary
+    has_words = bool(vocabulary.verbs or vocabulary.nouns or vocabulary.events)
+    if has_words or header is None or header.uses or not document.sentences:
+        return True
+    sample: ast.PolicyHeader | ast.LawHeader | None = None
+    name = ast.Name("collections", span=header.span)
+    if isinstance(header, ast.PolicyHeader):
+        sample = evolve(_bare(header), uses=(name,))
+    elif isinstance(header, ast.LawHeader):
+        sample = ast.LawHeader(header.name, None, uses=(name,), span=header.span)
+    setting.findings.report(
+        codes.MISSING_USES.at(
+            header.name.span,
+            f"`{header.name.text}` uses no vocabulary, so none of its words is known",
+            label="from which vocabulary are the words?",
+            help="name the vocabulary in the header",
+            fixes=_insert(header, sample, "name the vocabulary", setting),
+        )
+    )
+    return False
+
+
+def _check_period(node: ast.PolicyHeader | ast.LawHeader, setting: Setting) -> None:
+    first, last = node.in_force_from, node.in_force_until
+    if first is not None and last is not None and last.date < first.date:
+        setting.findings.report(
+            codes.ENDS_BEFORE_IT_BEGINS.at(
+                last.span,
+                f"`{node.name.text}` ends on {last.date}, before it begins",
+                label=f"before {first.date}",
+                help="exchange the two dates",
+            )
+        )
+
+
+def _bare(node: ast.PolicyHeader) -> ast.PolicyHeader:
+    return ast.PolicyHeader(node.name, None, span=node.span)
+
+
+def _missing(
+    node: ast.PolicyHeader | ast.LawHeader,
+    what: str,
+    sample: ast.PolicyHeader | ast.LawHeader | None,
+    setting: Setting,
+) -> None:
+    fixes = _insert(node, sample, f"say {what}; put in your own", setting)
+    line = fixes[0].edits[0].replacement.strip() if fixes else ""
+    setting.findings.report(
+        codes.MISSING_HEADER_PART.at(
+            node.name.span,
+            f"`{node.name.text}` does not say {what}",
+            label="missing in this header",
+            help=f"write for example `{line}`" if line else None,
+            fixes=fixes,
+        )
+    )
+
+
+def _insert(
+    node: ast.Node,
+    sample: ast.PolicyHeader | ast.LawHeader | None,
+    title: str,
+    setting: Setting,
+) -> tuple[Fix, ...]:
+    """Return the fix that adds the one part that ``sample`` has.
+
+    A header is written with one part on each line, so the part is the last line.
+    """
+    if sample is None:
+        return ()
+    text = phrase(sample, setting.lexicon, setting.document.language)
+    lines = text.strip().splitlines()
+    if len(lines) < 2:
+        return ()
+    end = Span(node.span.source, node.span.end, node.span.end)
+    return (Fix(title, (Edit(end, f"\n    {lines[-1].strip()}"),)),)
+
+
+def need_calendar(term: ast.Term | None, setting: Setting) -> Calendar | None:
+    """Return the calendar, or report that there is none of this name."""
+    try:
+        return business_days(term, setting)
+    except Mistake as mistake:
+        setting.findings.report(mistake.diagnostic)
+        return None

@@ -1,0 +1,112 @@
+"""Numbers with their units: durations, money, counts."""
+
+from decimal import Decimal
+
+from attrs import evolve
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Edit, Fix
+from policydsl.runtime.case import Count, Money
+from policydsl.runtime.durations import Duration, Rounding, Unit
+from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.spelling import phrase, words_of
+from policydsl.syntax import ast
+
+_UNITS = {unit: Unit(unit.value) for unit in ast.Unit}
+_ROUNDINGS = {rounding: Rounding(rounding.value) for rounding in ast.Rounding}
+_BY_MONTHS = (ast.Unit.MONTH, ast.Unit.YEAR)
+
+# ISO 4217: currencies whose minor unit is not the hundredth part.
+_NO_PLACES = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_PLACES = {
+    **dict.fromkeys(_NO_PLACES.split(), 0),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(["CLF", "UYW"], 4),
+}
+
+
+def duration(node: ast.Duration, setting: Setting) -> Duration:
+    """Return a length of time that can be counted here."""
+    if node.unit in _BY_MONTHS and node.rounding is None:
+        raise _rounding_missing(node, setting)
+    if node.unit is ast.Unit.BUSINESS_DAY:
+        _need_calendar(node, setting)
+    rounding = None
+    if node.unit in _BY_MONTHS and node.rounding is not None:
+        rounding = _ROUNDINGS[node.rounding]
+    return Duration(node.amount, _UNITS[node.unit], rounding)
+
+
+def positive(node: ast.Duration, setting: Setting) -> Duration:
+    """Return a length of time that is not nothing."""
+    if node.amount < 1:
+        words = words_of(node, setting.lexicon, setting.document.language)
+        raise Mistake(
+            codes.SENSELESS_NUMBER.at(
+                node.span,
+                f"`{words}` is no time at all",
+                label="at least 1 is needed here",
+            )
+        )
+    return duration(node, setting)
+
+
+def money(node: ast.Money) -> Money:
+    """Return an amount in minor units, which ISO 4217 gives for each currency."""
+    places = _PLACES.get(node.currency, 2)
+    scaled = Decimal(node.amount).scaleb(places)
+    if scaled != scaled.to_integral_value():
+        raise Mistake(
+            codes.WRONG_AMOUNT.at(
+                node.span,
+                f"{node.currency} has {places or 'no'} decimal places",
+                label="too many decimal places",
+            )
+        )
+    return Money(int(scaled), node.currency)
+
+
+def count(node: ast.Quantity) -> Count:
+    """Return so many of a unit of the vocabulary."""
+    return Count(node.amount, node.unit.text)
+
+
+def _need_calendar(node: ast.Node, setting: Setting) -> None:
+    if setting.calendar is None and not setting.is_law:
+        raise no_business_days(node, setting)
+
+
+def no_business_days(node: ast.Node, setting: Setting) -> Mistake:
+    """Return the complaint that the policy does not say which days are free."""
+    words = words_of(node, setting.lexicon, setting.document.language)
+    calendars = ", ".join(f"`{name}`" for name in setting.vocabulary.calendars)
+    return Mistake(
+        codes.NO_BUSINESS_DAYS.at(
+            node.span,
+            f"`{words}` needs a calendar, and the policy names none",
+            label="which days are free?",
+            help="name the calendar of the business days in the header"
+            + (f"; there is {calendars}" if calendars else ""),
+        )
+    )
+
+
+def _rounding_missing(node: ast.Duration, setting: Setting) -> Mistake:
+    language = setting.document.language
+    rounded = [
+        phrase(evolve(node, rounding=rounding), setting.lexicon, language)
+        for rounding in ast.Rounding
+    ]
+    words = words_of(node, setting.lexicon, language)
+    return Mistake(
+        codes.MISSING_ROUNDING.at(
+            node.span,
+            f"`{words}` does not say what happens when the month is too short",
+            label="a month after 31 January is which day?",
+            help=f"write `{rounded[0]}` for the last day of the month,"
+            f" or `{rounded[1]}` for the first day of the next",
+            fixes=tuple(
+                Fix(f"write `{text}`", (Edit(node.span, text),)) for text in rounded
+            ),
+        )
+    )

@@ -1,0 +1,232 @@
+"""A rule -> a rule of the core."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.runtime.durations import Duration
+from policydsl.semantics import core
+from policydsl.semantics.lowering import lateness, quantities
+from policydsl.semantics.lowering.acts import act
+from policydsl.semantics.lowering.bounds import bounds
+from policydsl.semantics.lowering.conditions import guards
+from policydsl.semantics.lowering.mentions import notices
+from policydsl.semantics.lowering.parties import check_declared
+from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.spelling import said, spanning, words_of
+from policydsl.semantics.lowering.triggers import trigger
+from policydsl.syntax import ast
+
+OfKind = TypeVar("OfKind", bound=ast.Clause)
+
+# Clauses that a rule may have once.
+_ONCE = (
+    ast.Within,
+    ast.Late,
+    ast.Otherwise,
+    ast.Because,
+    ast.AlsoForRunningCases,
+    ast.AgainAfterRegret,
+    ast.Formerly,
+)
+# Clauses about an act, which a measure that is held has no use for.
+_OF_ACTS = (
+    ast.Only,
+    ast.Within,
+    ast.Late,
+    ast.Otherwise,
+    ast.AlsoForRunningCases,
+    ast.AgainAfterRegret,
+)
+_OF_AN_ACT = Position(has_recipient=True, has_act=True)
+_OF_A_MEASURE = Position()
+
+
+def rule(
+    node: ast.Rule, laws: Mapping[str, core.Law], setting: Setting
+) -> core.Rule | None:
+    """Return a rule, or nothing if a part of it could not be understood.
+
+    Each clause is judged by itself, so that one mistake does not hide another.
+    """
+    _check_clauses(node, setting)
+    name = node.name.text
+    is_hold = isinstance(node.action, ast.Hold)
+    started = setting.attempt(lambda: _fitting_trigger(node, setting))
+    done, measures = _action(node, setting)
+    position = _OF_A_MEASURE if is_hold else _OF_AN_ACT
+    asked = guards(node.clauses, name, setting, position)
+    verbs = None if done is None else frozenset((done.verb,))
+    held_to = tuple(bound for only in _all(node, ast.Only) for bound in only.bounds)
+    limits = bounds(held_to, f"{name}/only", verbs, setting)
+    within = _within(node, setting)
+    late, is_late_stated = _late(node, setting)
+    instead = _otherwise(node, setting)
+    cited = tuple(setting.attempt_all(_citations(node, laws)))
+    if started is None or (done is None and not measures):
+        return None
+    if done is not None and not is_late_stated:
+        late = lateness.default_lateness(started, done)
+    return core.Rule(
+        name=name,
+        title=None if node.title is None else node.title.text,
+        trigger=started,
+        act=done,
+        measures=measures,
+        guards=asked,
+        bounds=limits,
+        within=within,
+        late=late,
+        is_late_stated=is_late_stated,
+        otherwise=instead,
+        otherwise_late=None if instead is None else lateness.instead(started, instead),
+        because=next((b.reason.text for b in _all(node, ast.Because)), None),
+        cites=cited,
+        also_for_running_cases=any(_all(node, ast.AlsoForRunningCases)),
+        again_after_regret=any(_all(node, ast.AgainAfterRegret)),
+        notices=notices(started, asked),
+        words=_words(node, setting),
+        node=node,
+    )
+
+
+def _words(node: ast.Rule, setting: Setting) -> str:
+    """Return trigger and act with all that stands between them."""
+    text = spanning(node.trigger, node.action).text
+    if text and "\n" not in text:
+        return " ".join(text.split())
+    language = setting.document.language
+    trigger_words = words_of(node.trigger, setting.lexicon, language)
+    return f"{trigger_words}: {words_of(node.action, setting.lexicon, language)}"
+
+
+def _fitting_trigger(node: ast.Rule, setting: Setting) -> core.Trigger:
+    is_hold = isinstance(node.action, ast.Hold)
+    if is_hold is not isinstance(node.trigger, ast.While):
+        kind = "a measure" if is_hold else "an act"
+        raise Mistake(
+            codes.ACTION_DOES_NOT_FIT.at(
+                node.action.span,
+                "a measure is held while something is so, an act is done at a time",
+                label=f"this is {kind}",
+                related=(Label(node.trigger.span, "and it is set off by this"),),
+                help="hold a measure while a condition holds;"
+                " do an act after, every or when",
+            )
+        )
+    return trigger(node.trigger, setting)
+
+
+def _action(
+    node: ast.Rule, setting: Setting
+) -> tuple[core.Act | None, tuple[str, ...]]:
+    match node.action:
+        case ast.Act() as done:
+            prefix = f"{node.name.text}/with"
+            return setting.attempt(lambda: act(done, prefix, setting)), ()
+        case ast.Hold(measures):
+            return None, tuple(
+                setting.attempt_all(
+                    lambda term=term: _measure(term, setting)  # type: ignore[misc]
+                    for term in measures
+                )
+            )
+
+
+def _measure(term: ast.Term, setting: Setting) -> str:
+    check_declared(term, setting)
+    return term.text
+
+
+def _within(node: ast.Rule, setting: Setting) -> Duration | None:
+    for clause in _all(node, ast.Within):
+        return setting.attempt(lambda: quantities.duration(clause.duration, setting))  # noqa: B023
+    return None
+
+
+def _late(node: ast.Rule, setting: Setting) -> tuple[Duration | None, bool]:
+    """Return the lateness that is stated, and whether one is."""
+    for clause in _all(node, ast.Late):
+        limit = clause.limit
+        if limit is None:
+            return None, True
+        return setting.attempt(lambda: quantities.duration(limit, setting)), True  # noqa: B023
+    return None, False
+
+
+def _otherwise(node: ast.Rule, setting: Setting) -> core.Act | None:
+    prefix = f"{node.name.text}/otherwise/with"
+    for clause in _all(node, ast.Otherwise):
+        return setting.attempt(lambda: act(clause.act, prefix, setting))  # noqa: B023
+    return None
+
+
+def _citations(node: ast.Rule, laws: Mapping[str, core.Law]) -> Iterator["_Citation"]:
+    for clause in _all(node, ast.Cites):
+        yield _Citation(clause, laws)
+
+
+class _Citation:
+    """Looks up one article; called by ``Setting.attempt``."""
+
+    def __init__(self, clause: ast.Cites, laws: Mapping[str, core.Law]) -> None:
+        self.clause = clause
+        self.laws = laws
+
+    def __call__(self) -> tuple[str, str]:
+        term, number = self.clause.law, self.clause.article
+        law = self.laws.get(term.text)
+        if law is None:
+            raise Mistake(
+                codes.UNKNOWN_LAW.at(
+                    term.span,
+                    f"unknown law `{said(term)}`",
+                    label="not among the laws that were found",
+                    help=did_you_mean(said(term), self.laws),
+                )
+            )
+        numbers = [article.number for article in law.articles]
+        if number.text not in numbers:
+            raise Mistake(
+                codes.UNKNOWN_ARTICLE.at(
+                    number.span,
+                    f"`{law.name}` has no article `{said(number)}`",
+                    label="no article of this number",
+                    help=did_you_mean(said(number), numbers)
+                    or "it has " + ", ".join(f"`{n}`" for n in numbers[:8]),
+                )
+            )
+        return law.name, number.text
+
+
+def _check_clauses(node: ast.Rule, setting: Setting) -> None:
+    first: dict[type[ast.Clause], ast.Clause] = {}
+    is_hold = isinstance(node.action, ast.Hold)
+    for clause in node.clauses:
+        if is_hold and isinstance(clause, _OF_ACTS):
+            setting.findings.report(
+                codes.CLAUSE_DOES_NOT_FIT.at(
+                    clause.span,
+                    "a measure is held exactly as long as its condition holds",
+                    label="this is about an act",
+                    related=(Label(node.action.span, "and this is a measure"),),
+                    help="leave it out, or put it into the condition",
+                )
+            )
+        earlier = first.setdefault(type(clause), clause)
+        if isinstance(clause, _ONCE) and earlier is not clause:
+            setting.findings.report(
+                codes.CLAUSE_TWICE.at(
+                    clause.span,
+                    "this clause stands twice, and only one of them can count",
+                    label="again here",
+                    related=(Label(earlier.span, "first here"),),
+                    help="leave one of them out",
+                )
+            )
+
+
+def _all(node: ast.Rule, kind: type[OfKind]) -> Iterator[OfKind]:
+    return (clause for clause in node.clauses if isinstance(clause, kind))

@@ -1,0 +1,78 @@
+"""What is around a phrase while it is lowered: its document, and its position."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.runtime.calendars import Calendar
+from policydsl.syntax import ast
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.vocabulary.model import Vocabulary
+
+Result = TypeVar("Result")
+
+
+class Mistake(Exception):  # noqa: N818 - the author's, not the program's
+    """A phrase of the author that cannot be lowered.
+
+    Raised where it is found and caught by ``Setting.attempt``, around the clause
+    that it spoils; it never leaves this folder.
+    """
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@frozen
+class Position:
+    """What a phrase may speak of where it stands.
+
+    ``has_recipient``: there is somebody whom the act is addressed to. ``has_act``:
+    `it is` has an act to be about. ``owner``: the party whose clock is explained.
+    ``may_be_open``: a law, which may use words that nobody can decide.
+    """
+
+    has_recipient: bool = False
+    has_act: bool = False
+    owner: str | None = None
+    may_be_open: bool = False
+
+
+@frozen
+class Setting:
+    """The document that is being lowered, and what it may refer to.
+
+    ``wanted_clocks`` gathers, in order, the clocks that the document turns out to
+    read. ``is_law``: calendars come from the policy that the law will judge.
+    """
+
+    document: ast.Document
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    findings: Findings
+    calendar: Calendar | None = None
+    rules: Mapping[str, ast.Rule] = field(factory=dict)
+    is_law: bool = False
+    wanted_clocks: dict[str, None] = field(factory=dict)
+
+    def attempt(self, lower: Callable[[], Result]) -> Result | None:
+        """Return what ``lower`` makes, or report its mistake and return nothing."""
+        try:
+            return lower()
+        except Mistake as mistake:
+            self.findings.report(mistake.diagnostic)
+            return None
+
+    def attempt_all(self, lowers: Iterable[Callable[[], Result]]) -> list[Result]:
+        """Return what could be made; each mistake is reported by itself."""
+        made = [self.attempt(lower) for lower in lowers]
+        return [result for result in made if result is not None]
+
+    def want_clock(self, name: str) -> str:
+        """Note that a clock is read, and return its name."""
+        self.wanted_clocks[name] = None
+        return name

@@ -1,0 +1,35 @@
+"""``limit contact: between 08:00 and 22:00``."""
+
+from policydsl.semantics import core
+from policydsl.semantics.lowering.bounds import bounds
+from policydsl.semantics.lowering.conditions import guards
+from policydsl.semantics.lowering.setting import Setting
+from policydsl.semantics.norms.target import (
+    names_of,
+    pattern_of,
+    position_in_norm,
+    verbs_of,
+    words,
+)
+from policydsl.syntax import ast
+
+
+def lower(node: ast.Limit, clause: str, setting: Setting) -> core.Limit:
+    """Return hours, days or numbers of times within which acts must stay."""
+    position = position_in_norm(setting)
+    asked = guards(node.clauses, clause, setting, position)
+    bound = pattern_of(node.target, setting)
+    names: tuple[str, ...] = ()
+    if isinstance(node.target, ast.RuleNames):
+        names = names_of(node.target, setting)
+    return core.Limit(
+        clause=clause,
+        words=words(node, setting),
+        pattern=bound,
+        bounds=bounds(
+            node.bounds, f"{clause}/bound", verbs_of(bound, setting), setting
+        ),
+        guards=asked,
+        order=names,
+        node=node,
+    )
