@@ -105,7 +105,6 @@ def _check_start(sentence: ast.ClockDeclaration, findings: Findings) -> None:
                 sentence.name.span,
                 f"nothing starts the clock `{sentence.name.text}`",
                 label="neither an event, a date nor a condition starts it",
-                help="say from which event or date it runs,"
-                " or on which condition",
+                help="say from which event or date it runs, or on which condition",
             )
         )

@@ -42,7 +42,8 @@ def _verb(sentence: ast.ActDeclaration, parent: Verb | None) -> Verb:
         parent=None if parent is None else parent.name,
         roles=(*(role for role in inherited if role.sort not in own), *sentence.roles),
         outcomes=tuple(dict.fromkeys((*outcomes, *stated))),
-        irreversible=sentence.irreversible or (parent is not None and parent.irreversible),
+        irreversible=sentence.irreversible
+        or (parent is not None and parent.irreversible),
         coercive=sentence.coercive or (parent is not None and parent.coercive),
         node=sentence,
     )
