@@ -161,7 +161,7 @@ def since_episodes(seen: View, since: core.Since) -> list[Episode]:
         return _from_date(seen, since.start, ())
     begun = instances(seen, since.start, None)
     found = []
-    for one, following in zip(begun, [*begun[1:], None], strict=True):
+    for one, following in zip(begun, (*begun[1:], None), strict=False):
         ends = [following.at] if following is not None else []
         if any(isinstance(event, core.RuleEvent) for event in since.start):
             ends += _end_of_act(seen, one)

@@ -81,7 +81,7 @@ def planned(
         ends = [end for end in (episode.ended, closed) if end is not None]
         end = min(ends, default=None)
         row = _row(seen, policy, rule, episode, end)
-        for point, following in zip(row, [*row[1:], None], strict=True):
+        for point, following in zip(row, (*row[1:], None), strict=False):
             if point.instant > seen.now:
                 continue
             next_due = following.instant if following is not None else None
