@@ -7,8 +7,9 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.scenario.story import instant
-from policydsl.semantics import core, lower_events, lower_facts
-from policydsl.semantics.setting import Position, Setting
+from policydsl.semantics import core
+from policydsl.semantics.lowering import events, facts
+from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
@@ -63,12 +64,10 @@ def _given(
     match given:
         case ast.GivenFact(fact, value, since, recorded):
             same = ast.FactIs(fact, value, span=given.span)
-            setting.attempt(lambda: lower_facts.equals(same, setting, Position()))
+            setting.attempt(lambda: facts.equals(same, setting, Position()))
             yield from _not_after((since, recorded), scenario)
         case ast.GivenEvent(event, on, always, recorded):
-            if setting.attempt(
-                lambda: lower_events.events((event,), setting, Position())
-            ):
+            if setting.attempt(lambda: events.events((event,), setting, Position())):
                 yield from _event(event, policy)
             if always and not isinstance(event, ast.ActBecame | ast.RuleBecame):
                 yield _always(given)

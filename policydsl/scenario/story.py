@@ -15,7 +15,7 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.zones import instant_of, local_date
 from policydsl.semantics import core
-from policydsl.semantics.quantities import count, money
+from policydsl.semantics.lowering.quantities import count, money
 from policydsl.syntax import ast
 
 
