@@ -7,6 +7,7 @@ from typing import get_args
 
 from attrs import evolve, field, frozen
 
+from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents import uses
@@ -260,12 +261,15 @@ def _gathered(
 
 
 def _unchecked(opened: Opened, used: Iterable[Loaded]) -> list[Diagnostic]:
-    """Say which documents with errors kept this one from being checked."""
-    return [
-        uses.unchecked(Span(opened.source, 0, 0), one.path, error)
-        for one in used
-        if (error := next((d for d in one.diagnostics if d.is_error), None))
-    ]
+    """Say which documents, by errors of their own, kept this one from being checked."""
+    found = []
+    for one in used:
+        own = [d for d in one.diagnostics if d.primary.span.source is one.source]
+        first = next((d for d in own if d.is_error), None)
+        if first is not None and first.code is not codes.DOCUMENT_HAS_ERRORS:
+            start = Span(opened.source, 0, 0)
+            found.append(uses.unchecked(start, one.path, first))
+    return found
 
 
 def _cited(document: ast.Document) -> Iterator[ast.Term]:

@@ -4,6 +4,7 @@
 has a bug. 130: stopped by the keyboard.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -71,9 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return STOPPED
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Nothing is left to be flushed.
-        sys.stdout = None  # type: ignore[assignment]
-        return 0
+        # Whoever read the output has seen enough; nothing is left to be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:
         if "--debug" in words:
             traceback.print_exc()

@@ -92,11 +92,10 @@ def _missing(
     workspace: Workspace, user: Opened, name: ast.Name | ast.Term, suffix: str
 ) -> Diagnostic:
     names = workspace.shelves.names(suffix, user.folders)
-    places = "the folder of the document, the folders of the settings, the library"
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
         f"there is no {KINDS[suffix]} `{name.text}`",
-        label=f"looked for in {places}",
+        label="neither beside this document nor in the library",
         help=did_you_mean(name.text, names)
         or f"write it in a file `{name.text}{suffix}`, or use one of: "
         + (", ".join(f"`{one}`" for one in names[:12]) or "none is there"),
