@@ -40,8 +40,8 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def words(language: str) -> Words:
-    """Return the words of a language.
+def words(language: str, part: str = "") -> Words:
+    """Return the words of a language; ``part`` is a folder of further tables.
 
     Raises:
         ValueError: If there is no table of words for it.
@@ -49,7 +49,8 @@ def words(language: str) -> Words:
     if language not in languages():
         known = ", ".join(languages())
         raise ValueError(f"no words for language {language!r}; there are {known}")
-    text = (_folder() / f"{language}{_SUFFIX}").read_text(encoding="utf-8")
+    folder = _folder() / part if part else _folder()
+    text = (folder / f"{language}{_SUFFIX}").read_text(encoding="utf-8")
     return Words(language, dict(_flat(tomllib.loads(text), "")))
 
 

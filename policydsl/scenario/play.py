@@ -5,6 +5,7 @@ due is done at once, and the policy is asked again until nothing is due.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from attrs import define, field, frozen
@@ -18,11 +19,16 @@ Decide = Callable[[Case, datetime], Decision]
 # What can happen to a rule, in the words of the language.
 DONE, BLOCKED, DEFERRED, LAPSED = "done", "blocked", "deferred", "lapsed"
 CANCELLED, REGRETTED, BEGUN, ENDED = "cancelled", "regretted", "begun", "ended"
+# What no scenario can expect: a wait for a condition of the rule's own, and an act
+# of a row that was left out.
+WAITING, SKIPPED, DUE = "waiting", "skipped", "due"
 
 _FIRST_SEEN = {
     State.BLOCKED: BLOCKED,
     State.DEFERRED: DEFERRED,
     State.LAPSED: LAPSED,
+    State.SKIPPED: SKIPPED,
+    State.DUE: DUE,
 }
 # A decision that keeps asking for acts at one instant is a fault of the policy's
 # interpreter; a policy with so many rules due at once is not.
@@ -61,12 +67,21 @@ class Played:
 
 
 def play(
-    story: Story, decide: Decide, zone: str, case_id: str, first: date, last: date
+    story: Story,
+    decide: Decide,
+    case: Case,
+    zone: str,
+    days: tuple[date, date],
+    acts_from: datetime | None = None,
 ) -> Played:
-    """Play a story from the first day up to the last, both included."""
-    start = start_of_day(first, zone)
-    end = start_of_day(last + timedelta(days=1), zone)
-    stage = _Stage(story, decide, zone, case_id)
+    """Play a story from the first of the days up to the last, both included.
+
+    ``case`` has the parties and the zone of the case; its history is the story's.
+    Before ``acts_from`` what is due is only noted: the story tells what was done.
+    """
+    start = start_of_day(days[0], zone)
+    end = start_of_day(days[1] + timedelta(days=1), zone)
+    stage = _Stage(story, decide, case, zone, acts_from)
     now: datetime | None = _after_outage(story, start)
     while now is not None and now < end:
         now = _next(story, now, stage.step(now))
@@ -100,8 +115,9 @@ class _Stage:
 
     story: Story
     decide: Decide
+    case: Case
     zone: str
-    case_id: str
+    acts_from: datetime | None
     records: list[Record] = field(factory=list)
     decisions: list[Decision] = field(factory=list)
     done: list[AnyEntry] = field(factory=list)
@@ -113,14 +129,14 @@ class _Stage:
 
     def case_at(self, now: datetime) -> Case:
         known = [e for e in self.story.entries if e.recorded <= now]
-        return Case(id=self.case_id, history=(*known, *self.done))
+        return replace(self.case, history=(*known, *self.done))
 
     def step(self, now: datetime) -> Decision:
         self._tell_fates(now)
         for _ in range(_MOST_ACTS_AT_ONCE):
             decision = self.decide(self.case_at(now), now)
             due = decision.in_state(State.DUE)
-            if not due:
+            if not due or (self.acts_from is not None and now < self.acts_from):
                 self._note(decision)
                 self.decisions.append(decision)
                 return decision
@@ -145,6 +161,7 @@ class _Stage:
         )
         self.done.append(act)
         self.waiting.pop(planned.id, None)
+        self.seen.add((planned.id, DONE))
         self._record(now, planned.rule, DONE, act=planned)
         day = local_date(now, self.zone)
         for answer in self.story.answers:
@@ -169,8 +186,7 @@ class _Stage:
     def _note(self, decision: Decision) -> None:
         now = decision.at
         for act in decision.acts:
-            if act.state in _FIRST_SEEN and not act.is_silent:
-                self._first(now, act, _FIRST_SEEN[act.state])
+            self._note_act(now, act)
         self._note_cancelled(decision)
         held = frozenset(one.rule for one in decision.held)
         for rule in sorted(held - self.held):
@@ -184,9 +200,21 @@ class _Stage:
                 of = local_date(regret.done_at, self.zone)
                 self._record(now, regret.rule, REGRETTED, regret.reasons, of)
 
+    def _note_act(self, now: datetime, act: PlannedAct) -> None:
+        if act.state is State.DONE:
+            # Done before, by the story; what the stage did itself was noted then.
+            if (act.id, DONE) not in self.seen:
+                self.seen.add((act.id, DONE))
+                self.waiting.pop(act.id, None)
+                self._record(act.done_at or now, act.rule, DONE, act=act)
+        elif act.state is State.BLOCKED and act.is_silent:
+            self._first(now, act, WAITING)
+        elif act.state in _FIRST_SEEN:
+            self._first(now, act, _FIRST_SEEN[act.state])
+
     def _first(self, now: datetime, act: PlannedAct, outcome: str) -> None:
         """Only the first day of a wait is told."""
-        if outcome == LAPSED:
+        if outcome in (LAPSED, SKIPPED):
             self.waiting.pop(act.id, None)
         else:
             was_blocked = self.waiting.get(act.id, (act, False))[1]

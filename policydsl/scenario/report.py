@@ -67,8 +67,12 @@ def _happened(pair: Compared, zone: str) -> str:
     if record is None:
         return _NOTHING
     of = f" of {record.of.isoformat()}" if record.of else ""
-    time = f" {_time(local_minutes(record.at, zone))}" if record.act else ""
-    over = f" over {_reason(record)}" if record.reasons else ""
+    # Beside what was expected stands as much as was expected.
+    wanted = pair.wanted
+    has_time = wanted is None or pair.is_wrong or wanted.minutes is not None
+    has_reason = wanted is None or pair.is_wrong or wanted.over is not None
+    time = f" {_time(local_minutes(record.at, zone))}" if has_time else ""
+    over = f" over {_reason(record)}" if has_reason and record.reasons else ""
     return visible(f"{record.rule}{of} {record.outcome}{time}{over}")
 
 

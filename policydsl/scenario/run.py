@@ -53,9 +53,8 @@ def run(
     played = play(
         story_of(scenario, policy),
         decide,
+        Case(id=scenario.name.text),
         policy.zone,
-        scenario.name.text,
-        scenario.first.date,
-        scenario.last.date,
+        (scenario.first.date, scenario.last.date),
     )
     return Outcome(scenario, played, compare(scenario, policy, played))
