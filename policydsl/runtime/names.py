@@ -1,6 +1,6 @@
 """The words that a case may use, as plain data, and whether it keeps to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -118,11 +118,10 @@ def _one(name: str | None) -> tuple[str, ...]:
     return () if name is None else (name,)
 
 
-def _check(path: str, sort: str, used: Iterable[str], known: Iterable[str]) -> None:
-    words = sorted(known)
+def _check(path: str, sort: str, used: Iterable[str], known: Collection[str]) -> None:
     for name in used:
-        if name not in words:
-            close = get_close_matches(name, words, 1)
+        if name not in known:
+            close = get_close_matches(name, sorted(known), 1)
             hint = f", did you mean `{close[0]}`?" if close else ""
             raise CaseError(path, f"unknown {sort} `{name}`{hint}")
 

@@ -1,0 +1,209 @@
+"""Bounds: hours, days and numbers, asked at one instant."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Literal, NamedTuple, assert_never
+
+from policydsl.runtime.case import ActDone, Hours
+from policydsl.runtime.dayset import ONE_DAY, is_in
+from policydsl.runtime.durations import Duration, add
+from policydsl.runtime.episodes import episodes
+from policydsl.runtime.facts import value_of
+from policydsl.runtime.forms import (
+    Act,
+    Between,
+    Bound,
+    DaySet,
+    During,
+    OutsideDays,
+    OutsideHours,
+    Pattern,
+    Times,
+)
+from policydsl.runtime.patterns import matches
+from policydsl.runtime.sight import Sight
+from policydsl.runtime.zones import (
+    instant_of,
+    local_date,
+    local_minutes,
+    start_of_day,
+)
+
+
+class Gate(Enum):
+    """Nothing stands in the way."""
+
+    OPEN = "open"
+
+
+OPEN = Gate.OPEN
+Retry = datetime | Literal[Gate.OPEN] | None
+
+
+class Taken(NamedTuple):
+    """An act that is due in the same decision, and so uses up a slot of a cap."""
+
+    act: Act
+    rule: str
+
+
+class Asked(NamedTuple):
+    """For which act a bound is asked; ``pattern``: which acts a cap counts.
+
+    ``night``: hours of the same limit that run over midnight.
+    """
+
+    audience: str | None
+    pattern: Pattern
+    taken: Sequence[Taken]
+    night: Between | None
+
+
+def night_of(bounds: Sequence[Bound]) -> Between | None:
+    """Return the hours of the bounds that run over midnight."""
+    for bound in bounds:
+        limit = bound.limit
+        if isinstance(limit, Between) and limit.start > limit.end:
+            return limit
+    return None
+
+
+def blocked_until(sight: Sight, bound: Bound, asked: Asked) -> Retry:
+    """Return ``OPEN``, or when a bound may be open again; ``None`` if it never is.
+
+    It has to be open in every zone that is possible for the recipient.
+    """
+    result: Retry = OPEN
+    for zone in sight.zones_of(asked.audience):
+        retry = _in_zone(sight, bound, asked, zone)
+        if retry is OPEN or result is None:
+            continue
+        result = retry if result is OPEN or retry is None else max(result, retry)
+    return result
+
+
+def _in_zone(sight: Sight, bound: Bound, asked: Asked, zone: str) -> Retry:
+    limit = bound.limit
+    match limit:
+        case Between(start, end):
+            return _hours(sight, zone, start, end)
+        case DaySet():
+            return _days(sight, zone, limit, asked.night)
+        case OutsideDays(days):
+            tomorrow = start_of_day(local_date(sight.now, zone) + ONE_DAY, zone)
+            sight.note(tomorrow)
+            return tomorrow if is_in(days, local_date(sight.now, zone)) else OPEN
+        case OutsideHours(fact):
+            hours = value_of(sight, fact, asked.audience)
+            if not isinstance(hours, Hours):
+                return None  # what is not known cannot be kept clear of
+            return _hours(sight, zone, hours.end, hours.start)
+        case Times():
+            return _cap(sight, limit, asked, zone)
+        case _:
+            assert_never(limit)
+
+
+def _hours(sight: Sight, zone: str, start: int, end: int) -> Retry:
+    """Half-open hours on the wall clock of a zone; from ``end`` on they are over."""
+    minutes = local_minutes(sight.now, zone)
+    today = local_date(sight.now, zone)
+    begins = [instant_of(today, start, zone), instant_of(today + ONE_DAY, start, zone)]
+    for edge in begins:
+        sight.note(edge)
+    sight.note(instant_of(today, end, zone))
+    sight.note(instant_of(today + ONE_DAY, end, zone))
+    is_late, is_early = minutes >= start, minutes < end
+    if (is_late and is_early) if start < end else (is_late or is_early):
+        return OPEN
+    return next(begin for begin in begins if begin > sight.now)
+
+
+def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry:
+    """Hours over midnight belong to the day on which they begin."""
+    today = local_date(sight.now, zone)
+    tomorrow = start_of_day(today + ONE_DAY, zone)
+    sight.note(tomorrow)
+    day, retry = today, tomorrow
+    if night is not None:
+        dawn = instant_of(today, night.end, zone)
+        sight.note(dawn)
+        if local_minutes(sight.now, zone) < night.end:
+            day, retry = today - ONE_DAY, dawn
+    return OPEN if is_in(days, day) else retry
+
+
+# --- caps ---------------------------------------------------------------------
+
+
+def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
+    """Count the acts of the span, and those that are due at the same time."""
+    leaving: list[datetime | None] = []
+    for act in _candidates(sight, asked.pattern):
+        if not _counts(sight, act, times, asked):
+            continue
+        leaves = _leaves(sight, act.at, times, zone)
+        if isinstance(times.span, During):
+            of_clock = episodes(sight, times.span.clock)
+            if not of_clock or not of_clock[-1].runs_at(act.at):
+                continue
+        elif leaves is not None and leaves <= sight.now:
+            continue
+        if leaves is not None:
+            sight.note(leaves)
+        leaving.append(leaves)
+    for other in asked.taken:
+        is_same = not times.per_recipient or other.act.to == asked.audience
+        if is_same and matches(asked.pattern, other.act, other.rule):
+            leaving.append(_leaves(sight, sight.now, times, zone))
+    if len(leaving) < times.number:
+        return OPEN
+    known = sorted(instant for instant in leaving if instant is not None)
+    excess = len(leaving) - times.number
+    return None if times.number == 0 or excess >= len(known) else known[excess]
+
+
+def _candidates(sight: Sight, pattern: Pattern) -> Sequence[ActDone]:
+    """Return the acts among which those of a pattern are."""
+    if pattern.rules is not None and len(pattern.rules) == 1:
+        return sight.acts_of(next(iter(pattern.rules)))
+    return sight.acts()
+
+
+def _counts(sight: Sight, act: ActDone, times: Times, asked: Asked) -> bool:
+    """An act whose outcome is not known yet may turn out to count."""
+    if not matches(asked.pattern, act, act.rule):
+        return False
+    if times.per_recipient and act.audience not in (asked.audience, None):
+        return False
+    if times.span == "case" and act.of_person:
+        return False
+    if not times.counting:
+        return True
+    outcomes = sight.outcomes_of(act)
+    return not outcomes or any(o.outcome in times.counting for o in outcomes)
+
+
+def _leaves(
+    sight: Sight, instant: datetime, times: Times, zone: str
+) -> datetime | None:
+    """Return when what happened at ``instant`` is no longer counted, if ever."""
+    span = times.span
+    if isinstance(span, During) or span == "case":
+        return None
+    if isinstance(span, Duration) and span.is_elapsed:
+        return instant + span.elapsed
+    day = local_date(instant, zone)
+    match span:
+        case "day":
+            after = day + ONE_DAY
+        case "month":
+            after = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        case int():
+            after = day + timedelta(days=(span - day.weekday() - 1) % 7 + 1)
+        case Duration():
+            after = add(day, span, sight.program.calendar)
+        case _:
+            raise ValueError(f"no such span: {span}")
+    return start_of_day(after, zone)

@@ -1,0 +1,293 @@
+"""What an emitted condition is made of: questions with the answers yes, no, unknown.
+
+Each takes the question that is asked, as its first argument. Unknown is ``None``.
+"""
+
+from collections.abc import Callable
+
+from policydsl.runtime.case import ActDone, Count, Money, Value
+from policydsl.runtime.durations import Duration
+from policydsl.runtime.episodes import (
+    Episode,
+    episodes,
+    happened,
+    is_main,
+    rule_episodes,
+    running,
+    since_episodes,
+)
+from policydsl.runtime.facts import value_of
+from policydsl.runtime.forms import (
+    ClockRef,
+    Events,
+    Fact,
+    Guard,
+    InHand,
+    Pattern,
+    RuleBecame,
+    Since,
+    While,
+)
+from policydsl.runtime.patterns import says
+from policydsl.runtime.permissions import in_hand
+from policydsl.runtime.program import Rule
+from policydsl.runtime.sight import Question, Sight
+from policydsl.runtime.values import difference, has_passed, has_reached
+
+Truth = bool | None
+Later = Callable[[], Truth]
+
+# --- logic --------------------------------------------------------------------
+
+
+def negate(value: Truth) -> Truth:
+    """Return the opposite; unknown stays unknown."""
+    return None if value is None else not value
+
+
+def all_of(*parts: Later) -> Truth:
+    """Return whether all hold; one that fails decides, whatever the others are."""
+    result: Truth = True
+    for part in parts:
+        value = part()
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
+
+
+def any_of(*parts: Later) -> Truth:
+    """Return whether one holds; one that holds decides, whatever the others are."""
+    result: Truth = False
+    for part in parts:
+        value = part()
+        if value is True:
+            return True
+        if value is None:
+            result = None
+    return result
+
+
+# --- clocks -------------------------------------------------------------------
+
+
+def runs(q: Question, clock: str) -> Truth:
+    """Return whether a clock runs, whatever its evidence."""
+    if running(q.sight, clock) is not None:
+        return True
+    return None if _starts_unknown(q, q.sight.program.clocks[clock].start) else False
+
+
+def at_least(q: Question, clock: ClockRef, length: Duration) -> Truth:
+    """Return whether a clock has run for so long."""
+    episode = _usable(q, clock)
+    if not isinstance(episode, Episode):
+        return episode
+    return has_reached(q.sight, episode, length)
+
+
+def less_than(q: Question, clock: ClockRef, length: Duration) -> Truth:
+    """Return whether a clock runs, and not yet for so long."""
+    episode = _usable(q, clock)
+    if not isinstance(episode, Episode):
+        return episode
+    return not has_reached(q.sight, episode, length)
+
+
+def more_than(q: Question, clock: ClockRef, length: Duration) -> Truth:
+    """Return whether a clock has run for longer."""
+    episode = _usable(q, clock)
+    if not isinstance(episode, Episode):
+        return episode
+    return has_passed(q.sight, episode, length)
+
+
+def at_most(q: Question, clock: ClockRef, length: Duration) -> Truth:
+    """Return whether a clock runs, and not for longer."""
+    episode = _usable(q, clock)
+    if not isinstance(episode, Episode):
+        return episode
+    return not has_passed(q.sight, episode, length)
+
+
+def _usable(q: Question, clock: ClockRef) -> Episode | Truth:
+    """Return the episode that runs; ``False`` if none does, ``None`` if unknown."""
+    if isinstance(clock, str):
+        episode = running(q.sight, clock)
+        start = q.sight.program.clocks[clock].start
+    else:
+        episode = _running_since(q, clock)
+        start = clock.start
+    if episode is None:
+        return None if _starts_unknown(q, start, clock) else False
+    return episode if has_evidence(q.sight, clock) else None
+
+
+def _starts_unknown(
+    q: Question, start: Events | Fact | None, clock: ClockRef = ""
+) -> bool:
+    if not isinstance(start, Fact):
+        return False
+    recipient = None if isinstance(clock, str) else q.recipient
+    return value_of(q.sight, start, recipient) is None
+
+
+def _running_since(q: Question, clock: Since) -> Episode | None:
+    for episode in reversed(since_episodes(q.sight, clock)):
+        if not episode.runs_at(q.sight.now):
+            continue
+        act = None if isinstance(clock.start, Fact) else q.sight.act(episode.key)
+        if act is None or _is_in_episode(q, act):
+            return episode
+    return None
+
+
+def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
+    """Return whether a clock may be used."""
+    if not isinstance(clock, str):
+        return True
+    evidence = sight.program.clocks[clock].evidence
+    return evidence is None or evidence(Question(sight)) is True
+
+
+def _is_in_episode(q: Question, act: ActDone) -> bool:
+    """Whether a rule on the same clock acted in the same episode; else any will do."""
+    rule = q.sight.program.rules.get(act.rule) if act.rule is not None else None
+    if rule is None or q.clock is None or q.rule == act.rule:
+        return True
+    if rule_episodes(q.sight, rule) is None or rule.clock != q.clock:
+        return True
+    prefix = f"{q.sight.case.id}/{rule.name}/{q.key}/"
+    return act.occurrence is not None and act.occurrence.startswith(prefix)
+
+
+# --- facts --------------------------------------------------------------------
+
+
+def amount_at_least(q: Question, fact: Fact, value: Money | Count) -> Truth:
+    """Return whether a quantity is so much or more."""
+    above = difference(value_of(q.sight, fact, q.recipient), value)
+    return None if above is None else above >= 0
+
+
+def amount_at_most(q: Question, fact: Fact, value: Money | Count) -> Truth:
+    """Return whether a quantity is so much or less."""
+    above = difference(value_of(q.sight, fact, q.recipient), value)
+    return None if above is None else above <= 0
+
+
+def amount_less_than(q: Question, fact: Fact, value: Money | Count) -> Truth:
+    """Return whether a quantity is less."""
+    above = difference(value_of(q.sight, fact, q.recipient), value)
+    return None if above is None else above < 0
+
+
+def amount_more_than(q: Question, fact: Fact, value: Money | Count) -> Truth:
+    """Return whether a quantity is more."""
+    above = difference(value_of(q.sight, fact, q.recipient), value)
+    return None if above is None else above > 0
+
+
+def is_value(q: Question, fact: Fact, value: Value) -> Truth:
+    """Return whether a fact has this value."""
+    known = value_of(q.sight, fact, q.recipient)
+    return None if known is None else known == value
+
+
+def is_unknown(q: Question, fact: Fact) -> bool:
+    """Return whether nobody recorded a fact."""
+    return value_of(q.sight, fact, q.recipient) is None
+
+
+def has_permission(q: Question, wanted: InHand) -> bool:
+    """Return whether a permission is in hand for the act."""
+    return in_hand(q, wanted)
+
+
+# --- history ------------------------------------------------------------------
+
+
+def occurred(
+    q: Question,
+    events: Events,
+    *,
+    times: int = 1,
+    on_days: int = 1,
+    during: str | None = None,
+    within: Duration | None = None,
+) -> bool:
+    """Return whether it happened so often, on so many days, in a span."""
+    sight = q.sight
+    found = happened(sight, events, q.recipient)
+    if during is not None:
+        of_clock = episodes(sight, during)
+        if not of_clock:
+            return False
+        found = [one for one in found if of_clock[-1].runs_at(one.at)]
+    elif found and times == 1 and on_days == 1:
+        rule = next((e.rule for e in events if isinstance(e, RuleBecame)), None)
+        if rule is not None:
+            latest = _latest_act(q, rule)
+            found = [one for one in found if one.act is None or one.act is latest]
+    if within is not None:
+        found = [
+            one
+            for one in found
+            if not has_reached(
+                sight, Episode("", sight.day_of(one.at), one.at, None), within
+            )
+        ]
+    if len(found) < times:
+        return False
+    return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
+
+
+def _latest_act(q: Question, rule: str) -> ActDone | None:
+    """What became of a rule is asked of the episode, or of its latest act."""
+    for act in reversed(q.sight.acts_of(rule)):
+        if is_main(act) and _is_in_episode(q, act):
+            return act
+    return None
+
+
+# --- rules and acts -----------------------------------------------------------
+
+
+def holds(q: Question, rule: str) -> Truth:
+    """Return whether the measure of a rule is held."""
+    return is_held(q.sight, q.sight.program.rules[rule])
+
+
+def is_held(sight: Sight, rule: Rule) -> Truth:
+    """Return whether the condition of a measure holds and its guards agree."""
+    if rule in sight.memo:
+        known: Truth = sight.memo[rule]
+        return known
+    sight.memo[rule] = None  # what hangs on itself is unknown
+    assert isinstance(rule.trigger, While)
+    q = Question(sight, rule=rule.name)
+    result: Truth = rule.trigger.condition(q)
+    for guard in rule.guards:
+        if result is False:
+            break
+        value = _as_wanted(q, guard)
+        if value is not True:
+            result = value
+    sight.memo[rule] = result
+    return result
+
+
+def _as_wanted(q: Question, guard: Guard) -> Truth:
+    value = guard.condition(q)
+    return value if guard.wanted else negate(value)
+
+
+def applies(q: Question, guards: tuple[Guard, ...]) -> bool:
+    """Return whether a norm applies; what is unknown falls on its side."""
+    return all(guard.condition(q) is not (not guard.wanted) for guard in guards)
+
+
+def it_says(q: Question, pattern: Pattern) -> Truth:
+    """Return whether the act itself matches."""
+    return None if q.act is None else says(pattern, q.act, q.rule)

@@ -1,0 +1,269 @@
+"""The engine: what a compiled policy says about a case at an instant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from policydsl.runtime.bounds import Taken
+from policydsl.runtime.case import ActDone, Case
+from policydsl.runtime.conditions import applies, has_evidence, is_held
+from policydsl.runtime.decision import (
+    Cause,
+    Decision,
+    Held,
+    PlannedAct,
+    Reason,
+    Regret,
+    State,
+)
+from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.fitting import fitted
+from policydsl.runtime.known import Known
+from policydsl.runtime.obstacles import forbidden, free_at, obstacles
+from policydsl.runtime.occurrences import Occurrence, instead, planned
+from policydsl.runtime.permissions import in_hand
+from policydsl.runtime.program import Program
+from policydsl.runtime.sight import Question, Sight
+
+# What becomes of a dispatch that did not reach anybody.
+UNDELIVERED = frozenset({"failed", "bounced"})
+
+_Rank = tuple[bool, int, datetime, str, str, str]
+
+
+def decide(program: Program, case: Case, at: datetime) -> Decision:
+    """Return what a policy says about a case at an instant.
+
+    Raises:
+        CaseError: If the case, or the instant, does not fit the policy.
+        CalendarEnds: If an answer needs a day that no calendar knows yet.
+    """
+    case, at = fitted(program.names, case, at)
+    known = Known(case, at)
+    sight = Sight(program, known, at)
+    if known.next_entry is not None:
+        sight.note(known.next_entry)
+    closed_by = happened(sight, program.closes_at, None)
+    found = [
+        one
+        for rule in program.rules.values()
+        for main in planned(sight, rule, closed_by)
+        for one in _with_alternative(sight, main)
+    ]
+    found.sort(key=lambda one: _rank(program, one))
+    acts: list[PlannedAct] = []
+    taken: list[Taken] = []
+    for one in found:
+        act = _stand(sight, one, taken)
+        acts.append(act)
+        if act.state is State.DUE:
+            taken.append(Taken(one.act, one.rule.name))
+    held = _held(sight, closed_by)
+    regrets = _regrets(sight)
+    return Decision(at, tuple(acts), held, regrets, sight.review)
+
+
+def _rank(program: Program, one: Occurrence) -> _Rank:
+    """Notices first, then the order of the limits, then who was due first."""
+    name = one.rule.name
+    place = program.places.get(name, len(program.rules))
+    return (one.act.matter is None, place, one.due_from, name, one.key, one.index)
+
+
+# --- occurrences --------------------------------------------------------------
+
+
+def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
+    """An act and the one that is done instead, once the first failed or lapsed."""
+    if main.rule.otherwise is None:
+        return (main,)
+    failed_at = _failed_at(sight, main)
+    if failed_at is None or sight.now < failed_at:
+        return (main,)
+    alternative = instead(sight, main, failed_at)
+    return (main,) if alternative is None else (main, alternative)
+
+
+def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
+    done = sight.done(main.id)
+    if done is not None:
+        lost = (o.at for o in sight.outcomes_of(done) if o.outcome in UNDELIVERED)
+        return next(lost, None)
+    if main.is_repeated and _unmet(main.question(sight.at(main.due_from)), main):
+        return None  # what was left out did not lapse
+    ends = (main.lapses_at, main.next_due)
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
+    """Return where an occurrence stands, in the order of the questions asked."""
+    done = sight.done(one.id)
+    if done is not None:
+        return _planned(one, State.DONE, done_at=done.at)
+    for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
+        if passed is not None:
+            sight.note(passed)
+    if one.is_repeated:
+        # A repeated act is left out if its condition failed on its own day.
+        unmet = _unmet(one.question(sight.at(one.due_from)), one)
+        if unmet:
+            return _planned(one, State.SKIPPED, unmet, is_silent=True)
+    over = _over(sight, one)
+    if over is not None:
+        state, cause = over
+        return _planned(one, state, (_by_trigger(cause, one),))
+    if not one.is_instead:
+        unmet = _unmet(one.question(sight), one)
+        if unmet:
+            return _planned(one, State.BLOCKED, unmet, is_silent=True)
+    return _held_back(sight, one, taken)
+
+
+def _by_trigger(cause: Cause, one: Occurrence) -> Reason:
+    return Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
+
+
+def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
+    """Return how an act came to be too late; the first end that came counts."""
+    first: datetime | None = None
+    over: tuple[State, Cause] | None = None
+    for end, state, cause in (
+        (one.cancelled_at, State.CANCELLED, Cause.ENDED),
+        (one.lapses_at, State.LAPSED, Cause.LATE),
+        (one.next_due, State.LAPSED, Cause.SUPERSEDED),
+    ):
+        if end is not None and end <= sight.now and (first is None or end < first):
+            first, over = end, (state, cause)
+    return over
+
+
+def _unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
+    """Return the conditions of the rule that do not hold; unknown is not met."""
+    found: list[Reason] = []
+    for guard in one.rule.guards:
+        value = guard.condition(q)
+        if value is not guard.wanted:
+            cause = Cause.UNKNOWN if value is None else Cause.CONDITION
+            found.append(Reason(cause, guard.clause, guard.words))
+    return tuple(found)
+
+
+def _held_back(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
+    """Nothing of its own stands in the way; now ask the others."""
+    missing = _missing(sight, one)
+    hindering = obstacles(sight, one, taken)
+    if not missing and not hindering:
+        return _planned(one, State.DUE)
+    until = free_at(sight, one, taken, hindering)
+    forbids = [o.reason for o in hindering if o.cause is Cause.FORBIDDEN]
+    if missing or (forbids and until is None):
+        return _planned(one, State.BLOCKED, (*missing, *forbids))
+    if until is not None:
+        sight.note(until)
+    reasons = tuple(o.reason for o in hindering)
+    return _planned(one, State.DEFERRED, reasons, until=until)
+
+
+def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
+    """Return what must be in hand and is not: evidence, permissions."""
+    found: list[Reason] = []
+    clock = one.rule.clock
+    if isinstance(clock, str) and not has_evidence(sight, clock):
+        words = sight.program.clocks[clock].words
+        found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
+    if one.act.requirements:
+        q = one.question(sight)
+        found += [
+            Reason(Cause.PERMISSION, need.clause, need.words)
+            for need in one.act.requirements
+            if not in_hand(q, need.permission)
+        ]
+    return tuple(found)
+
+
+def _planned(
+    one: Occurrence,
+    state: State,
+    reasons: tuple[Reason, ...] = (),
+    *,
+    until: datetime | None = None,
+    is_silent: bool = False,
+    done_at: datetime | None = None,
+) -> PlannedAct:
+    act = one.act
+    return PlannedAct(
+        id=one.id,
+        rule=one.rule.name,
+        key=one.key,
+        index=one.index,
+        state=state,
+        due_from=one.due_from,
+        lapses_at=one.lapses_at,
+        verb=act.verb,
+        audience=act.to,
+        channels=act.channels,
+        purpose=act.purpose,
+        matter=act.matter,
+        actor=act.actor,
+        disclosing=act.disclosing,
+        reasons=reasons,
+        until=until,
+        is_silent=is_silent,
+        done_at=done_at,
+        deadline=one.deadline,
+    )
+
+
+# --- measures and regrets -----------------------------------------------------
+
+
+def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
+    """Return the measures that are held; none once the case is closed."""
+    if closed_by:
+        return ()
+    return tuple(
+        Held(rule.name, rule.measures)
+        for rule in sight.program.holding
+        if is_held(sight, rule) is True
+        and not any(
+            norm.pattern.rules is not None
+            and rule.name in norm.pattern.rules
+            and applies(Question(sight, rule=rule.name), norm.guards)
+            for norm in sight.program.forbids
+        )
+    )
+
+
+def _regrets(sight: Sight) -> tuple[Regret, ...]:
+    """Return the acts that, by what is known now, were not to be done.
+
+    What was done at the same instant may have been decided together with an act or
+    before it: the act is founded if it was so in either view.
+    """
+    found: list[Regret] = []
+    for act in sight.acts():
+        if act.occurrence is None or act.rule not in sight.program.rules:
+            continue
+        reasons = _unfounded(sight.before(act), act)
+        if not reasons:
+            continue
+        others = {a.id for a in sight.acts() if a.at == act.at and a.id != act.id}
+        if not others or _unfounded(sight.before(act, frozenset(others)), act):
+            found.append(Regret(act.occurrence, act.rule or "", act.at, reasons))
+    return tuple(found)
+
+
+def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
+    """Return why an act was not to be done at that time; nothing if it was."""
+    rule = sight.program.rules[act.rule or ""]
+    closed_by = happened(sight, sight.program.closes_at, None)
+    for main in planned(sight, rule, closed_by):
+        for one in _with_alternative(sight, main):
+            if one.id != act.occurrence:
+                continue
+            unmet = () if one.is_instead else _unmet(one.question(sight), one)
+            if one.is_repeated:
+                on_its_day = one.question(sight.at(one.due_from))
+                unmet = _unmet(on_its_day, one) or unmet
+            norms = (o.reason for o in forbidden(sight, one))
+            return (*unmet, *_missing(sight, one), *norms)
+    return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)

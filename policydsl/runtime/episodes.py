@@ -1,0 +1,344 @@
+"""What happened, and the episodes of clocks: events and clocks define each other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, assert_never
+
+from policydsl.runtime.case import ActDone
+from policydsl.runtime.facts import dates_of, value_of
+from policydsl.runtime.forms import (
+    RECIPIENT,
+    Became,
+    Began,
+    Clock,
+    Ended,
+    Event,
+    Events,
+    Fact,
+    Names,
+    Permitted,
+    RuleBecame,
+    Since,
+    World,
+)
+from policydsl.runtime.program import Rule
+from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.zones import start_of_day
+
+DONE = "done"
+
+
+class Happened(NamedTuple):
+    """One time that an event happened; ordered like the entries.
+
+    ``place`` is that of the entry, or -1 for what no entry says. ``act`` is the act
+    that it is about.
+    """
+
+    at: datetime
+    place: int
+    id: str
+    act: ActDone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One run of a clock, from ``started`` up to, and without, ``ended``.
+
+    ``start`` is its day 0; ``key`` tells it from the others of its clock.
+    """
+
+    key: str
+    start: date
+    started: datetime
+    ended: datetime | None
+
+    def runs_at(self, instant: datetime) -> bool:
+        """Whether the state holds at an instant."""
+        return self.started <= instant and (self.ended is None or instant < self.ended)
+
+
+# --- events -------------------------------------------------------------------
+
+
+def happened(sight: Sight, events: Events, recipient: str | None) -> list[Happened]:
+    """Return every time that one of the events happened, in order."""
+    if len(events) == 1:
+        found = list(_happened(sight, events[0], recipient))
+        if isinstance(events[0], Began | Ended):
+            return _in_order(found)
+        return found
+    return _in_order(h for event in events for h in _happened(sight, event, recipient))
+
+
+def _in_order(found: Iterable[Happened]) -> list[Happened]:
+    unique: dict[str, Happened] = {}
+    for one in found:
+        unique.setdefault(one.id, one)
+    return sorted(unique.values(), key=lambda one: one[:3])
+
+
+def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Happened]:
+    place = sight.known.place
+    match event:
+        case World(name, by):
+            for e in sight.happenings(name):
+                if by is None or _one_of(e.by, by, recipient):
+                    yield Happened(e.at, place[e.id], e.id)
+        case Became():
+            yield from _became(sight, event, recipient)
+        case RuleBecame():
+            yield from _became_of_rule(sight, event)
+        case Began(clock):
+            for episode in episodes(sight, clock):
+                yield Happened(episode.started, -1, f"{clock}@{episode.key}")
+        case Ended(clock):
+            for episode in episodes(sight, clock):
+                if episode.ended is not None and episode.ended <= sight.now:
+                    yield Happened(episode.ended, -1, f"{clock}@{episode.key}")
+        case Permitted(permissions, of, granted):
+            givers = sight.known.permissions if of is None else of
+            yield from _permitted(sight, permissions, givers, granted, recipient)
+        case _:
+            assert_never(event)
+
+
+def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happened]:
+    place = sight.known.place
+    if event.outcome == DONE:
+        if event.by is not None:
+            return  # nobody is said to have caused a dispatch
+        for act in sight.acts():
+            if act.verb in event.verbs and _one_of(act.audience, event.to, recipient):
+                yield Happened(act.at, place[act.id], act.id, act)
+        return
+    for o in sight.outcomes(event.outcome):
+        of = sight.act(o.act)
+        if (
+            of is not None
+            and of.verb in event.verbs
+            and _one_of(of.audience, event.to, recipient)
+            and _one_of(o.by or of.audience, event.by, recipient)
+        ):
+            yield Happened(o.at, place[o.id], o.id, of)
+
+
+def _became_of_rule(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
+    place = sight.known.place
+    if event.outcome == DONE:
+        for act in sight.acts_of(event.rule):
+            if is_main(act):
+                yield Happened(act.at, place[act.id], act.id, act)
+        return
+    for o in sight.outcomes(event.outcome):
+        of = sight.act(o.act)
+        if of is not None and of.rule == event.rule and is_main(of):
+            yield Happened(o.at, place[o.id], o.id, of)
+
+
+def _permitted(
+    sight: Sight,
+    permissions: Names,
+    givers: Iterable[str],
+    granted: bool,
+    recipient: str | None,
+) -> Iterator[Happened]:
+    place = sight.known.place
+    who = {recipient if giver == RECIPIENT else giver for giver in givers}
+    found = [
+        Happened(e.at, place[e.id], e.id)
+        for giver in who
+        for e in sight.permissions(giver)
+        if e.granted is granted and e.permission in permissions
+    ]
+    found.sort(key=lambda one: one[:3])
+    yield from found
+
+
+def is_main(act: ActDone) -> bool:
+    """Whether it is an act of the rule itself, in this case."""
+    return not act.of_person and not (act.occurrence or "").endswith(f"/{OTHERWISE}")
+
+
+def _one_of(party: str | None, wanted: Names | None, recipient: str | None) -> bool:
+    if wanted is None:
+        return True
+    if party is None:
+        return False
+    return party in wanted or (party == recipient and RECIPIENT in wanted)
+
+
+# --- episodes -----------------------------------------------------------------
+
+
+def episodes(sight: Sight, name: str) -> Sequence[Episode]:
+    """Return the episodes of a clock that have begun, in order."""
+    found: Sequence[Episode] | None = sight.memo.get(name)
+    if found is None:
+        sight.memo[name] = ()  # a clock that hangs on itself has not begun
+        clock = sight.program.clocks[name]
+        if clock.runs_while is not None:
+            found = _while_it_holds(sight, clock)
+        elif isinstance(clock.start, Fact):
+            found = _from_date(sight, clock.start, clock.until)
+        else:
+            found = _from_events(sight, clock.start or (), clock.until)
+        sight.memo[name] = found
+    return found
+
+
+def running(sight: Sight, name: str) -> Episode | None:
+    """Return the episode that runs now."""
+    for episode in reversed(episodes(sight, name)):
+        if episode.runs_at(sight.now):
+            return episode
+    return None
+
+
+def _from_events(sight: Sight, start: Events, until: Events) -> list[Episode]:
+    """Pair each beginning with the first end after it; both are in order."""
+    begins = happened(sight, start, None)
+    if not begins:
+        return []
+    ends = happened(sight, until, None)
+    found: list[Episode] = []
+    place = 0
+    for begin in begins:
+        if found and found[-1].runs_at(begin.at):
+            continue  # a running clock is not restarted
+        while place < len(ends) and ends[place][:2] <= begin[:2]:
+            place += 1
+        end = ends[place].at if place < len(ends) else None
+        day = sight.day_of(begin.at)
+        found.append(Episode(day.isoformat(), day, begin.at, end))
+    return found
+
+
+def _from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
+    """A date that is set to another one ends the episode; an end before counts not."""
+    periods = dates_of(sight, start)
+    if not periods:
+        return []
+    ends = happened(sight, until, None)
+    found: list[Episode] = []
+    for day, since, before in periods:
+        begin = max(since, start_of_day(day, sight.zone))
+        sight.note(begin)
+        end = next((one.at for one in ends if one.at >= since), None)
+        if end is None or (before is not None and before < end):
+            end = before
+        if begin <= sight.now and (end is None or begin < end):
+            found.append(Episode(day.isoformat(), day, begin, end))
+    return found
+
+
+def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
+    """Walk from one instant at which something changes to the next."""
+    assert clock.runs_while is not None
+    found: list[Episode] = []
+    upcoming = sorted(set(sight.instants()))
+    instant = upcoming[0] if upcoming else sight.now
+    place, is_ended = 0, False
+    while instant <= sight.now:
+        then = sight.at(instant)
+        then.memo[clock.name] = tuple(found)
+        holds = clock.runs_while(Question(then)) is True
+        begin = _start_of(then, clock, instant, found) if holds else None
+        stops = any(one.at == instant for one in happened(then, clock.until, None))
+        is_ended = begin is not None and (is_ended or stops)
+        last = found[-1] if found and found[-1].ended is None else None
+        if last and (begin is None or stops or begin[1] != last.start):
+            found[-1] = Episode(last.key, last.start, last.started, instant)
+            last = None
+        if begin is not None and last is None and not is_ended:
+            found.append(Episode(*begin, instant, None))
+        while place < len(upcoming) and upcoming[place] <= instant:
+            place += 1
+        following = upcoming[place] if place < len(upcoming) else None
+        if following is None or (then.review is not None and then.review < following):
+            following = then.review
+        if following is None:
+            return found
+        instant = following
+    sight.note(instant)
+    return found
+
+
+def _start_of(
+    then: Sight, clock: Clock, instant: datetime, own: Sequence[Episode]
+) -> tuple[str, date] | None:
+    """Return key and day 0 of an episode that runs at ``instant``."""
+    if isinstance(clock.start, Fact):
+        day = value_of(then, clock.start, None)
+        if not isinstance(day, date):
+            return None
+        then.note_day(day)
+        return (day.isoformat(), day) if day <= then.today else None
+    if clock.start:
+        begun = happened(then, clock.start, None)
+        if not begun:
+            return None
+        instant = begun[-1].at
+    elif own and own[-1].ended is None:
+        return own[-1].key, own[-1].start
+    day = then.day_of(instant)
+    return day.isoformat(), day
+
+
+def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
+    """Return the episodes of a `since`: each event ends the one before.
+
+    What counts from the act of a rule ends with the episode in which it acted.
+    """
+    found: list[Episode] | None = sight.memo.get(since)
+    if found is not None:
+        return found
+    sight.memo[since] = []
+    if isinstance(since.start, Fact):
+        found = _from_date(sight, since.start, ())
+    else:
+        found = []
+        begun = happened(sight, since.start, None)
+        is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
+        for number, one in enumerate(begun):
+            end = begun[number + 1].at if number + 1 < len(begun) else None
+            if is_of_rule and one.act is not None:
+                of_act = _end_of_act(sight, one.at, one.act)
+                if of_act is not None and (end is None or of_act < end):
+                    end = of_act
+            found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
+    sight.memo[since] = found
+    return found
+
+
+def _end_of_act(sight: Sight, at: datetime, act: ActDone) -> datetime | None:
+    rule = sight.program.rules.get(act.rule or "")
+    of_rule = rule_episodes(sight, rule) if rule is not None else None
+    if rule is None or of_rule is None:
+        return None
+    acted_in = _episode_of(sight, rule, act, of_rule)
+    return at if acted_in is None else acted_in.ended
+
+
+def rule_episodes(sight: Sight, rule: Rule) -> Sequence[Episode] | None:
+    """Return the episodes of the clock of a rule; ``None`` if it has no clock."""
+    clock = rule.clock
+    if clock is None:
+        return None
+    if isinstance(clock, str):
+        return episodes(sight, clock)
+    return since_episodes(sight, clock)
+
+
+def _episode_of(
+    sight: Sight, rule: Rule, act: ActDone, of_rule: Sequence[Episode]
+) -> Episode | None:
+    """Return the episode in which a rule acted; none if it has vanished."""
+    if act.occurrence is None:  # recorded by hand as the rule's act
+        return next((e for e in reversed(of_rule) if e.runs_at(act.at)), None)
+    begin = f"{sight.case.id}/{rule.name}/"
+    if not act.occurrence.startswith(begin):
+        return None
+    rest = act.occurrence[len(begin) :]
+    return next((e for e in of_rule if rest.startswith(f"{e.key}/")), None)

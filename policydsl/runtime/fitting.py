@@ -1,0 +1,133 @@
+"""Whether a case fits a policy: types, instants, zones and names."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfoNotFoundError
+
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    Party,
+    PermissionChange,
+)
+from policydsl.runtime.errors import CaseError
+from policydsl.runtime.known import in_utc
+from policydsl.runtime.names import Names, check_entry, check_party
+from policydsl.runtime.zones import zone
+
+_ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
+_NAMES = ("purposes", "channels")
+_FLAGS = ("of_person", "granted")
+_NOT_NAMES = {"at", "recorded", "value", *_NAMES, *_FLAGS}
+
+
+def fitted(names: Names, case: Case, at: datetime) -> tuple[Case, datetime]:
+    """Return the case and the instant, with every instant in UTC.
+
+    Raises:
+        CaseError: If something does not fit; its path names the field.
+    """
+    if not isinstance(case, Case):
+        raise CaseError("case", f"is a Case, not a {type(case).__name__}")
+    _check_instant("at", at)
+    _check_text("id", case.id)
+    if case.zone is not None:
+        _check_zone("zone", case.zone)
+    for name, party in case.parties.items():
+        _check_party(names, name, party)
+    for number, entry in enumerate(case.history):
+        _check_entry(names, f"history[{number}]", entry)
+    if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
+        return case, in_utc(at)
+    history = tuple(
+        replace(e, at=in_utc(e.at), recorded=in_utc(e.recorded)) for e in case.history
+    )
+    return replace(case, history=history), in_utc(at)
+
+
+def _check_party(names: Names, name: str, party: Party) -> None:
+    check_party(names, f"parties.{name}", name)
+    if not isinstance(party, Party):
+        raise CaseError(f"parties.{name}", "is a Party")
+    for number, zone_name in enumerate(party.zones):
+        _check_zone(f"parties.{name}.zones[{number}]", zone_name)
+
+
+def _check_entry(names: Names, path: str, entry: AnyEntry) -> None:
+    if not isinstance(entry, _ENTRIES):
+        raise CaseError(path, "is not an entry of a history")
+    _check_instant(f"{path}.at", entry.at)
+    _check_instant(f"{path}.recorded", entry.recorded)
+    try:
+        if not _has_right_types(entry):
+            _check_types(path, entry)
+        check_entry(names, path, entry)
+    except TypeError:
+        _check_types(path, entry)
+        raise
+
+
+def _check_instant(path: str, instant: datetime) -> None:
+    if not isinstance(instant, datetime):
+        raise CaseError(path, "is an instant, so a datetime with a time zone")
+    if instant.tzinfo is None or instant.utcoffset() is None:
+        raise CaseError(path, f"`{instant.isoformat()}` has no time zone")
+
+
+def _check_zone(path: str, name: str) -> None:
+    _check_text(path, name)
+    try:
+        zone(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise CaseError(path, f"unknown time zone `{name}`") from error
+
+
+def _check_text(path: str, text: object) -> None:
+    if not isinstance(text, str):
+        raise CaseError(path, f"is text, not a {type(text).__name__}")
+
+
+def _has_right_types(entry: AnyEntry) -> bool:
+    """Whether the fields that no vocabulary knows are of the right types."""
+    if not isinstance(entry.id, str) or not isinstance(entry.of_person, bool):
+        return False
+    match entry:
+        case FactChange(value=value):
+            return not isinstance(value, datetime)
+        case PermissionChange(granted=granted, occurrence=occurrence):
+            return isinstance(granted, bool) and _is_text(occurrence)
+        case ActDone(rule=rule, occurrence=occurrence):
+            return _is_text(rule) and _is_text(occurrence)
+        case OutcomeKnown(act=act):
+            return isinstance(act, str)
+        case _:
+            return True
+
+
+def _is_text(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _check_types(path: str, entry: AnyEntry) -> None:
+    """Find the first field that has a value of a wrong type."""
+    for one in fields(entry):
+        value = getattr(entry, one.name)
+        if one.name in _FLAGS and not isinstance(value, bool):
+            raise CaseError(f"{path}.{one.name}", "is `True` or `False`")
+        if one.name in _NAMES and not _are_texts(value):
+            raise CaseError(f"{path}.{one.name}", "is a tuple of names")
+        if one.name not in _NOT_NAMES and not _is_text(value):
+            raise CaseError(
+                f"{path}.{one.name}", f"is text, not a {type(value).__name__}"
+            )
+        if one.name == "value" and isinstance(value, datetime):
+            raise CaseError(f"{path}.value", f"is a day, not an instant: {value}")
+
+
+def _are_texts(value: Iterable[object]) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)

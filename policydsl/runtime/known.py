@@ -1,0 +1,120 @@
+"""What is known of a case at an instant, sorted out once by kind.
+
+Every later question is then a look-up in a short list that is ordered by time.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from operator import attrgetter
+
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    PermissionChange,
+)
+
+_IN_ORDER = attrgetter("at", "recorded", "id")
+
+
+def _of_one_id(entry: AnyEntry) -> tuple[datetime, datetime, str]:
+    """Of several entries of one id the first counts, however they arrived."""
+    return entry.at, entry.recorded, repr(entry)
+
+
+class Known:
+    """The entries that are effective and known at ``now``, each id once.
+
+    Each list is ordered by ``at``, ``recorded`` and ``id``. ``next_entry`` is when
+    the first of the other entries of the history comes to be known.
+    """
+
+    __slots__ = (
+        "acts",
+        "acts_by_id",
+        "acts_by_occurrence",
+        "acts_by_rule",
+        "case",
+        "facts",
+        "happenings",
+        "instants",
+        "next_entry",
+        "outcomes",
+        "outcomes_of",
+        "permissions",
+        "place",
+    )
+
+    def __init__(self, case: Case, now: datetime) -> None:
+        """Sort out the history of a case; ``now`` and all instants are in UTC."""
+        self.case = case
+        self.happenings: dict[str, list[Happening]] = {}
+        self.facts: dict[tuple[str, str | None], list[FactChange]] = {}
+        self.permissions: dict[str, list[PermissionChange]] = {}
+        self.acts: list[ActDone] = []
+        self.acts_by_id: dict[str, ActDone] = {}
+        self.acts_by_rule: dict[str, list[ActDone]] = {}
+        self.acts_by_occurrence: dict[str, list[ActDone]] = {}
+        self.outcomes: dict[str, list[OutcomeKnown]] = {}
+        self.outcomes_of: dict[str, list[OutcomeKnown]] = {}
+        self.place: dict[str, int] = {}
+        self.next_entry: datetime | None = None
+        visible = self._visible(case.history, now)
+        visible.sort(key=_IN_ORDER)
+        self.instants = [entry.at for entry in visible]
+        for place, entry in enumerate(visible):
+            self.place[entry.id] = place
+            self._add(entry)
+
+    def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
+        by_id: dict[str, AnyEntry] = {}
+        for entry in history:
+            other = by_id.setdefault(entry.id, entry)
+            if other is not entry and other != entry:
+                by_id[entry.id] = min(other, entry, key=_of_one_id)
+        visible: list[AnyEntry] = []
+        following: datetime | None = None
+        for entry in by_id.values():
+            known_at = max(entry.at, entry.recorded)
+            if known_at <= now:
+                visible.append(entry)
+            elif following is None or known_at < following:
+                following = known_at
+        self.next_entry = following
+        return visible
+
+    def _add(self, entry: AnyEntry) -> None:
+        match entry:
+            case Happening():
+                # What is nobody's belongs to the case in which it happened.
+                if not entry.of_person or entry.by is not None:
+                    self.happenings.setdefault(entry.name, []).append(entry)
+            case FactChange():
+                if not entry.of_person or entry.of is not None:
+                    key = (entry.fact, entry.of)
+                    self.facts.setdefault(key, []).append(entry)
+            case PermissionChange():
+                self.permissions.setdefault(entry.of, []).append(entry)
+            case ActDone():
+                self.acts.append(entry)
+                self.acts_by_id[entry.id] = entry
+                if entry.rule is not None:
+                    self.acts_by_rule.setdefault(entry.rule, []).append(entry)
+                if entry.occurrence is not None:
+                    found = self.acts_by_occurrence.setdefault(entry.occurrence, [])
+                    found.append(entry)
+            case OutcomeKnown():
+                self.outcomes.setdefault(entry.outcome, []).append(entry)
+                self.outcomes_of.setdefault(entry.act, []).append(entry)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """Return the same instant in UTC.
+
+    Two times of one zone are compared by the wall clock, which goes back once a
+    year; instants of UTC are not.
+    """
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)

@@ -1,0 +1,158 @@
+"""What a rule plans: its occurrences up to now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from policydsl.runtime.dayset import ONE_DAY
+from policydsl.runtime.durations import Duration
+from policydsl.runtime.episodes import Happened, happened, rule_episodes
+from policydsl.runtime.forms import Act, When
+from policydsl.runtime.points import row
+from policydsl.runtime.program import Rule
+from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.zones import start_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One planned act. ``cancelled_at``: its episode ended, or the case closed.
+
+    ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
+    is too late. ``deadline``: from then on a duty was missed.
+    """
+
+    id: str
+    rule: Rule
+    act: Act
+    key: str
+    index: str
+    due_from: datetime
+    lapses_at: datetime | None
+    cancelled_at: datetime | None
+    next_due: datetime | None = None
+    deadline: datetime | None = None
+    is_instead: bool = False
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether a missed one is made up for by the next."""
+        return self.rule.is_repeated and not self.is_instead
+
+    def question(self, sight: Sight) -> Question:
+        """Return the question about this act, asked at the instant of a sight."""
+        rule = self.rule
+        return Question(sight, self.act, rule.name, rule.clock, self.key, self.id)
+
+
+def planned(
+    sight: Sight, rule: Rule, closed_by: Sequence[Happened]
+) -> list[Occurrence]:
+    """Return the occurrences of a rule that have come due, done or not, in order.
+
+    ``closed_by`` are the events that close the case.
+    """
+    if rule.act is None:
+        return []
+    if isinstance(rule.trigger, When):
+        return _for_events(sight, rule, rule.act, rule.trigger, closed_by)
+    closed = closed_by[0].at if closed_by else None
+    found: list[Occurrence] = []
+    for episode in rule_episodes(sight, rule) or ():
+        end = episode.ended
+        if end is None or (closed is not None and closed < end):
+            end = closed
+        points = row(sight, rule.trigger, episode, end)
+        for number, point in enumerate(points):
+            if point.instant > sight.now:
+                break
+            is_last = number + 1 == len(points)
+            next_due = None if is_last else points[number + 1].instant
+            one = Occurrence(
+                f"{sight.case.id}/{rule.name}/{episode.key}/{point.index}",
+                rule,
+                rule.act,
+                episode.key,
+                point.index,
+                point.instant,
+                _end_of(sight, point.day, point.instant, rule.late),
+                end,
+                next_due,
+                _end_of(sight, point.day, point.instant, rule.within),
+            )
+            if _is_in_force(sight, rule, point.instant):
+                found.append(one)
+    return found
+
+
+def _for_events(
+    sight: Sight, rule: Rule, act: Act, trigger: When, closed_by: Sequence[Happened]
+) -> list[Occurrence]:
+    """One for each event; the event that closes the case is still answered."""
+    closing = {one.id for one in closed_by}
+    closed = closed_by[0].at if closed_by else None
+    found: list[Occurrence] = []
+    for one in happened(sight, trigger.events, None):
+        end = None if one.id in closing else closed
+        if end is not None and end <= one.at:
+            continue
+        occurrence = Occurrence(
+            f"{sight.case.id}/{rule.name}/{one.id}/0",
+            rule,
+            act,
+            one.id,
+            "0",
+            one.at,
+            _end_of(sight, None, one.at, rule.late),
+            end,
+            None,
+            _end_of(sight, None, one.at, rule.within),
+        )
+        if _is_in_force(sight, rule, one.at):
+            found.append(occurrence)
+    return found
+
+
+def _end_of(
+    sight: Sight, day: date | None, instant: datetime, length: Duration | None
+) -> datetime | None:
+    """Return the first instant after a period; days are counted without the first.
+
+    ``None`` if it has no limit, or lies where no calendar reaches yet.
+    """
+    if length is None:
+        return None
+    if length.is_elapsed:
+        return instant + length.elapsed
+    last = sight.day_after(day or sight.day_of(instant), length)
+    return None if last is None else start_of_day(last + ONE_DAY, sight.zone)
+
+
+def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None:
+    """Return the act that is done instead when this one failed or lapsed."""
+    rule = one.rule
+    if rule.otherwise is None:
+        return None
+    if one.cancelled_at is not None and one.cancelled_at <= since:
+        return None
+    return Occurrence(
+        f"{one.id}/{OTHERWISE}",
+        rule,
+        rule.otherwise,
+        one.key,
+        f"{one.index}/{OTHERWISE}",
+        since,
+        _end_of(sight, None, since, rule.otherwise_late),
+        one.cancelled_at,
+        is_instead=True,
+    )
+
+
+def _is_in_force(sight: Sight, rule: Rule, due_from: datetime) -> bool:
+    """A rule does nothing that was due before its policy came into force."""
+    program = sight.program
+    begin = start_of_day(program.in_force_from, sight.zone)
+    if due_from < begin and not rule.also_for_running_cases:
+        return False
+    until = program.in_force_until
+    return until is None or due_from < start_of_day(until + ONE_DAY, sight.zone)

@@ -1,0 +1,100 @@
+"""A compiled policy: its rules, norms and clocks, and the names it knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.durations import Duration
+from policydsl.runtime.forms import (
+    Act,
+    After,
+    AfterEach,
+    Bound,
+    Clock,
+    ClockRef,
+    Events,
+    Every,
+    Forbid,
+    Guard,
+    Limit,
+    Trigger,
+    While,
+)
+from policydsl.runtime.names import Names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule; it has an act, or holds measures.
+
+    ``late``: how long the act may still be done, ``None`` without limit; ``within``:
+    the last day of a duty; ``notices``: rules whose being done it waits for.
+    """
+
+    name: str
+    words: str
+    trigger: Trigger
+    act: Act | None = None
+    measures: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    within: Duration | None = None
+    late: Duration | None = None
+    otherwise: Act | None = None
+    otherwise_late: Duration | None = None
+    also_for_running_cases: bool = False
+    notices: frozenset[str] = frozenset()
+
+    @property
+    def clock(self) -> ClockRef | None:
+        """The clock that the trigger hangs on, if it does."""
+        trigger = self.trigger
+        return trigger.clock if isinstance(trigger, After | AfterEach | Every) else None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the next act makes up for a missed one."""
+        return isinstance(self.trigger, AfterEach | Every)
+
+
+# The norms that are about one act of one rule.
+Norms = tuple[Sequence[Forbid], Sequence[Limit]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A policy, ready to be run.
+
+    ``acts_from``: minutes after midnight. ``names`` is what a case is checked
+    against. ``norms`` is filled as acts are asked about.
+    """
+
+    name: str
+    version: int
+    zone: str
+    in_force_from: date
+    in_force_until: date | None
+    acts_from: int
+    calendar: Calendar | None
+    closes_at: Events
+    clocks: Mapping[str, Clock]
+    rules: Mapping[str, Rule]
+    forbids: tuple[Forbid, ...]
+    limits: tuple[Limit, ...]
+    names: Names
+    places: Mapping[str, int] = field(init=False)
+    holding: tuple[Rule, ...] = field(init=False)
+    norms: dict[tuple[int, str], Norms] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Work out the order of the limits and the rules that hold measures."""
+        places: dict[str, int] = {}
+        for limit in self.limits:
+            for place, name in enumerate(limit.order):
+                places[name] = min(place, places.get(name, place))
+        holding = tuple(
+            rule for rule in self.rules.values() if isinstance(rule.trigger, While)
+        )
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "holding", holding)

@@ -1,0 +1,215 @@
+"""What is known of a case, looked at from one instant."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from policydsl.runtime.calendars import CalendarEnds
+from policydsl.runtime.case import (
+    ActDone,
+    Case,
+    Entry,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    PermissionChange,
+)
+from policydsl.runtime.durations import Duration, add
+from policydsl.runtime.forms import Act, ClockRef
+from policydsl.runtime.known import Known
+from policydsl.runtime.program import Program
+from policydsl.runtime.zones import local_date, start_of_day
+
+_AT = attrgetter("at")
+_E = TypeVar("_E", bound=Entry)
+
+# The index of an act that is done instead of another ends in it.
+OTHERWISE = "otherwise"
+
+
+class Sight:
+    """What is known, as far as it was effective at ``now``.
+
+    ``review`` is the earliest later instant at which something that was asked looks
+    different. ``memo`` keeps what was worked out.
+    """
+
+    __slots__ = (
+        "_hidden",
+        "_is_whole",
+        "_shown",
+        "known",
+        "memo",
+        "now",
+        "program",
+        "review",
+        "today",
+        "zone",
+    )
+
+    def __init__(
+        self,
+        program: Program,
+        known: Known,
+        now: datetime,
+        *,
+        hidden: datetime | None = None,
+        shown: frozenset[str] = frozenset(),
+    ) -> None:
+        """Look from ``now``; acts done at ``hidden`` are unseen, but ``shown``."""
+        self.program = program
+        self.known = known
+        self.now = now
+        self.zone = known.case.zone or program.zone
+        self.today = local_date(now, self.zone)
+        self.review: datetime | None = None
+        self.memo: dict[Any, Any] = {}
+        self._hidden = hidden
+        self._shown = shown
+        self._is_whole = not known.instants or known.instants[-1] <= now
+
+    @property
+    def case(self) -> Case:
+        """The case that is looked at."""
+        return self.known.case
+
+    def at(self, now: datetime) -> "Sight":
+        """Return the same knowledge, looked at from another instant."""
+        return Sight(
+            self.program, self.known, now, hidden=self._hidden, shown=self._shown
+        )
+
+    def before(self, act: ActDone, shown: frozenset[str] = frozenset()) -> "Sight":
+        """Return what is known now of the time just before an act.
+
+        ``shown``: the acts of the same instant that are seen, with their outcomes.
+        """
+        return Sight(self.program, self.known, act.at, hidden=act.at, shown=shown)
+
+    # --- time -----------------------------------------------------------------
+
+    def note(self, instant: datetime) -> None:
+        """Remember that something looks different from ``instant`` on."""
+        if instant > self.now and (self.review is None or instant < self.review):
+            self.review = instant
+
+    def note_day(self, day: date) -> None:
+        """Remember that something looks different from ``day`` on."""
+        if day > self.today:
+            self.note(start_of_day(day, self.zone))
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the civil day of an instant, in the zone of the case."""
+        return local_date(instant, self.zone)
+
+    def day_after(self, start: date, length: Duration) -> date | None:
+        """Return the civil day so long after ``start``.
+
+        ``None``: it is after the last day of the calendar, and today is not.
+
+        Raises:
+            CalendarEnds: If today is after the last day that the calendar knows.
+        """
+        try:
+            return add(start, length, self.program.calendar)
+        except CalendarEnds as error:
+            if self.today > error.last:
+                raise
+            self.note_day(error.last + timedelta(days=1))
+            return None
+
+    def zones_of(self, party: str | None) -> tuple[str, ...]:
+        """Return every zone that is possible for a party; at least one."""
+        known = self.case.parties.get(party) if party is not None else None
+        return known.zones if known is not None and known.zones else (self.zone,)
+
+    # --- entries, ordered by time -----------------------------------------------
+
+    def happenings(self, name: str) -> Sequence[Happening]:
+        """Return the events of a name."""
+        return self._seen(self.known.happenings.get(name, ()))
+
+    def changes(self, fact: str, of: str | None) -> Sequence[FactChange]:
+        """Return what was recorded of a fact."""
+        return self._seen(self.known.facts.get((fact, of), ()))
+
+    def permissions(self, of: str | None) -> Sequence[PermissionChange]:
+        """Return the permissions that a party gave and took back."""
+        return self._seen(self.known.permissions.get(of, ())) if of is not None else ()
+
+    def acts(self) -> Sequence[ActDone]:
+        """Return all acts that were done."""
+        return self._done(self.known.acts)
+
+    def acts_of(self, rule: str) -> Sequence[ActDone]:
+        """Return the acts of a rule."""
+        return self._done(self.known.acts_by_rule.get(rule, ()))
+
+    def act(self, id: str) -> ActDone | None:
+        """Return an act by its id, if it was done."""
+        act = self.known.acts_by_id.get(id)
+        return act if act is not None and self._done((act,)) else None
+
+    def done(self, occurrence: str) -> ActDone | None:
+        """Return the act by which an occurrence was done."""
+        acts = self.known.acts_by_occurrence.get(occurrence)
+        found = self._done(acts) if acts is not None else ()
+        return found[0] if found else None
+
+    def outcomes(self, outcome: str) -> Sequence[OutcomeKnown]:
+        """Return what is known to have turned out so."""
+        return self._turned_out(self.known.outcomes.get(outcome, ()))
+
+    def outcomes_of(self, act: ActDone) -> Sequence[OutcomeKnown]:
+        """Return what is known to have become of an act."""
+        return self._turned_out(self.known.outcomes_of.get(act.id, ()))
+
+    def instants(self) -> Sequence[datetime]:
+        """Return when the entries became effective, also those that are hidden."""
+        if self._is_whole:
+            return self.known.instants
+        return self.known.instants[: bisect_right(self.known.instants, self.now)]
+
+    def _seen(self, entries: Sequence[_E]) -> Sequence[_E]:
+        if self._is_whole or not entries or entries[-1].at <= self.now:
+            return entries
+        return entries[: bisect_right(entries, self.now, key=_AT)]
+
+    def _done(self, acts: Sequence[ActDone]) -> Sequence[ActDone]:
+        hidden = self._hidden
+        if hidden is None or self.now < hidden:
+            return self._seen(acts)
+        before = acts[: bisect_left(acts, hidden, key=_AT)]
+        beside = [a for a in acts if a.at == hidden and a.id in self._shown]
+        return [*before, *beside]
+
+    def _turned_out(self, outcomes: Sequence[OutcomeKnown]) -> Sequence[OutcomeKnown]:
+        hidden = self._hidden
+        if hidden is None or self.now < hidden:
+            return self._seen(outcomes)
+        before = outcomes[: bisect_left(outcomes, hidden, key=_AT)]
+        beside = [o for o in outcomes if o.at == hidden and o.act in self._shown]
+        return [*before, *beside]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A sight, and the act that is asked about; nothing for what is nobody's act.
+
+    ``clock`` and ``key`` are those of the rule's trigger: the episode.
+    """
+
+    sight: Sight
+    act: Act | None = None
+    rule: str | None = None
+    clock: ClockRef | None = None
+    key: str | None = None
+    occurrence: str | None = None
+
+    @property
+    def recipient(self) -> str | None:
+        """Whoever the act is addressed to."""
+        return self.act.to if self.act is not None else None

@@ -1,0 +1,222 @@
+"""Random cases: what happened, what was recorded, what the policy did before."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    Count,
+    FactChange,
+    Happening,
+    Hours,
+    Money,
+    OutcomeKnown,
+    Party,
+    PermissionChange,
+    Value,
+)
+from policydsl.runtime.decision import Decision, PlannedAct, State
+from tests.random_cases.words import HAPPENINGS, ZONES
+
+Decide = Callable[[Case, datetime], Decision]
+START = datetime(2026, 2, 20, tzinfo=UTC)
+DAYS = 100
+OUTCOMES = ("answered", "rejected", "no answer", "delivered", "bounced", "failed")
+
+
+def random_case(r: Random, decide: Decide, rules: tuple[str, ...]) -> Case:
+    """Return a case with up to 30 entries, some of them made by the policy itself.
+
+    ``decide`` is asked at a few instants, and most of what is due is done.
+    """
+    entries = [_entry(r, number, rules) for number in range(r.randint(2, 18))]
+    case = Case(
+        id="case-1",
+        history=tuple(entries),
+        parties=_parties(r),
+        zone=r.choice((None, None, None, *ZONES)),
+    )
+    at = START + timedelta(days=r.randint(5, 25))
+    for _ in range(r.choice((0, 2, 4, 8))):
+        at = _next_call(r, at, decide(case, at))
+        for act in decide(case, at).in_state(State.DUE):
+            if r.random() < 0.85:
+                case = _done(r, case, act, at)
+    return replace(case, history=_disordered(r, case.history))
+
+
+def random_instant(r: Random, case: Case, decide: Decide) -> datetime:
+    """Return an instant; often one at which something changes, or one beside it."""
+    kind = r.random()
+    if case.history and kind < 0.2:
+        entry = r.choice(case.history)
+        return max(entry.at, entry.recorded)
+    at = START + timedelta(days=r.randrange(DAYS), minutes=r.randrange(1440))
+    if kind < 0.5:
+        review = decide(case, at).next_review
+        if review is not None:
+            return review + timedelta(microseconds=r.choice((-1, 0, 0, 1)))
+    return at
+
+
+def _parties(r: Random) -> dict[str, Party]:
+    zones = ((), (r.choice(ZONES),), (r.choice(ZONES), r.choice(ZONES)))
+    return {
+        name: Party(zones=r.choice(zones))
+        for name in ("borrower", "emergency")
+        if r.random() < 0.5
+    }
+
+
+def _next_call(r: Random, at: datetime, decision: Decision) -> datetime:
+    if decision.next_review is not None and r.random() < 0.7:
+        return decision.next_review
+    return at + timedelta(days=r.randint(0, 4), hours=r.randint(0, 23))
+
+
+def _done(r: Random, case: Case, act: PlannedAct, at: datetime) -> Case:
+    done = ActDone(
+        id=act.id,
+        at=at,
+        recorded=at,
+        verb=act.verb,
+        audience=act.audience,
+        channels=act.channels,
+        purpose=act.purpose,
+        matter=act.matter,
+        actor=act.actor,
+        disclosing=act.disclosing,
+        rule=act.rule,
+        occurrence=act.id,
+    )
+    entries: list[AnyEntry] = [done]
+    if r.random() < 0.6:
+        later = at + timedelta(minutes=r.choice((0, 0, 5, 3000)))
+        outcome = OutcomeKnown(
+            id=f"{act.id}!{r.randint(0, 99)}",
+            at=later,
+            recorded=later,
+            act=act.id,
+            outcome=r.choice(OUTCOMES),
+            by=r.choice((None, None, "borrower", "emergency")),
+        )
+        entries.append(outcome)
+    return replace(case, history=(*case.history, *entries))
+
+
+def _disordered(r: Random, history: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    entries = list(history)
+    if entries and r.random() < 0.3:
+        entries.append(r.choice(entries))
+    r.shuffle(entries)
+    return tuple(entries)
+
+
+# --- entries ----------------------------------------------------------------
+
+
+def _entry(r: Random, number: int, rules: tuple[str, ...]) -> AnyEntry:
+    at = START + timedelta(days=r.randrange(DAYS * 2 // 3), minutes=_minutes(r))
+    recorded = at
+    if r.random() < 0.25:
+        recorded += timedelta(days=r.randint(-9, 15), minutes=r.choice((0, 0, 90)))
+    name, of_person = f"e{number}", r.random() < 0.06
+    kind = r.random()
+    if kind < 0.35:
+        happening, parties = r.choice(HAPPENINGS)
+        return Happening(
+            id=name,
+            at=at,
+            recorded=recorded,
+            of_person=of_person,
+            name=happening,
+            by=r.choice(parties),
+        )
+    if kind < 0.65:
+        fact, value, owner = _fact(r)
+        return FactChange(
+            id=name,
+            at=at,
+            recorded=recorded,
+            of_person=of_person,
+            fact=fact,
+            value=value,
+            of=owner,
+        )
+    if kind < 0.78:
+        return _permission(r, name, at, recorded, rules)
+    if kind < 0.92 or number == 0:
+        return _by_hand(r, name, at, recorded, rules)
+    return OutcomeKnown(
+        id=name,
+        at=at,
+        recorded=recorded,
+        of_person=of_person,
+        act=f"e{r.randrange(number)}",
+        outcome=r.choice(OUTCOMES),
+        by=r.choice((None, None, "borrower", "emergency")),
+    )
+
+
+def _minutes(r: Random) -> int:
+    return r.choice((0, 60, 480, 8 * 60 + 30, 960, r.randrange(1440)))
+
+
+def _fact(r: Random) -> tuple[str, Value | None, str | None]:
+    day = date(2026, 2, 25) + timedelta(days=r.randrange(40))
+    facts: tuple[tuple[str, Value | None, str | None], ...] = (
+        ("due date", day, None),
+        ("due date", day, None),
+        ("due date", r.choice((day, None)), None),
+        ("balance", Money(r.choice((0, 99, 100, 50000, 600000)), "CNY"), None),
+        ("balance", None, None),
+        ("risk", r.choice(("low", "medium", "high", None)), None),
+        ("listed", r.choice((True, False, None)), None),
+        ("visits", Count(r.randint(0, 4), "visitor"), None),
+        ("agreed hours", r.choice((Hours(540, 720), Hours(1320, 360))), "borrower"),
+    )
+    return r.choice(facts)
+
+
+def _permission(
+    r: Random, name: str, at: datetime, recorded: datetime, rules: tuple[str, ...]
+) -> PermissionChange:
+    permission = r.choice(("consent", "written consent", "approval"))
+    occurrence = None
+    if permission == "approval" and rules and r.random() < 0.3:
+        day = date(2026, 2, 25) + timedelta(days=r.randrange(40))
+        occurrence = f"case-1/{r.choice(rules)}/{day.isoformat()}/0"
+    return PermissionChange(
+        id=name,
+        at=at,
+        recorded=recorded,
+        of_person=r.random() < 0.06,
+        permission=permission,
+        of="manager" if permission == "approval" else r.choice(("borrower", "emergency")),
+        granted=r.random() < 0.75,
+        given_to=r.choice((None, None, "agency", "in house")),
+        purposes=r.choice(((), (), ("relay",), ("demand", "relay"))),
+        channels=r.choice(((), (), ("phone",), ("app", "sms"))),
+        occurrence=occurrence,
+    )
+
+
+def _by_hand(
+    r: Random, name: str, at: datetime, recorded: datetime, rules: tuple[str, ...]
+) -> ActDone:
+    return ActDone(
+        id=name,
+        at=at,
+        recorded=recorded,
+        of_person=r.random() < 0.1,
+        verb=r.choice(("call", "call", "remind", "contact", "notify", "report")),
+        audience=r.choice(("borrower", "borrower", "emergency", None)),
+        channels=r.choice(((), ("phone",), ("app", "sms"), ("voice robot",))),
+        purpose=r.choice((None, "demand", "relay")),
+        disclosing=r.choice((None, "nothing", "debt")),
+        rule=r.choice(rules) if rules and r.random() < 0.3 else None,
+    )

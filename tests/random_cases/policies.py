@@ -1,0 +1,346 @@
+"""Random policies, as the text that an author would write."""
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+from tests.random_cases.words import CLOCKS, EVENTS, ZONES
+
+Line = str
+
+
+def policy_text(r: Random) -> str:
+    """Return a policy of one to five rules and up to three norms.
+
+    Rules refer only to rules above them, so that no rule waits for itself.
+    """
+    rules: list[str] = []
+    holds: list[str] = []
+    parts = [_header(r)]
+    for number in range(r.randint(1, 5)):
+        name = f"rule_{number}"
+        if r.random() < 0.15:
+            parts.append(_hold(r, name, rules, holds))
+            holds.append(name)
+        else:
+            parts.append(_rule(r, name, rules, holds))
+            rules.append(name)
+    parts += [_norm(r, rules, holds) for _ in range(r.choice((0, 0, 1, 1, 2, 3)))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _header(r: Random) -> str:
+    lines = [
+        'policy trial_policy "Trial"',
+        "    version 1",
+        f"    in force from {r.choice(('2026-01-01', '2026-01-01', '2026-03-10'))}",
+        "    uses trial",
+        f"    zone {r.choice(ZONES)}",
+    ]
+    if r.random() < 0.6:
+        lines.append(f"    acts from {r.choice(('09:00', '02:30', '23:00'))}")
+    lines.append("    business days of work days")
+    if r.random() < 0.4:
+        lines.append(f"    closes at {r.choice(('paid in full', 'dispute closed'))}")
+    return "\n".join(lines)
+
+
+# --- rules ------------------------------------------------------------------
+
+
+def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> str:
+    lines = [f"rule {name}", f"    {_trigger(r, rules)}: {_act(r)}"]
+    lines += _clauses(r, rules, holds)
+    if r.random() < 0.15:
+        lines.append(f"    otherwise {_act(r)}")
+    return "\n".join([lines[0], lines[1], *("    " + line for line in lines[2:])])
+
+
+def _hold(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> str:
+    measures = r.choice(("limit frozen", "flagged", "limit frozen and flagged"))
+    lines = [f"rule {name}", f"    while {_condition(r, rules, holds, 1)}: hold {measures}"]
+    if r.random() < 0.3:
+        lines.append(f"        unless {_condition(r, rules, holds, 1)}")
+    return "\n".join(lines)
+
+
+def _clauses(r: Random, rules: Sequence[str], holds: Sequence[str]) -> list[str]:
+    lines: list[str] = []
+    for word, chance in (("if", 0.3), ("unless", 0.35)):
+        while r.random() < chance:
+            lines.append(f"    {word} {_condition(r, rules, holds, 1)}")
+            chance /= 2
+    chance = 0.4
+    while r.random() < chance:
+        lines.append(f"    only {_bound(r)}")
+        chance /= 2
+    if r.random() < 0.15:
+        lines.append(f"    within {r.randint(1, 5)} days")
+    if r.random() < 0.35:
+        lines.append(
+            r.choice(
+                (
+                    "    late without limit",
+                    f"    late at most {_count(r.randint(0, 6), 'day')}",
+                    f"    late at most {_count(r.randint(1, 3), 'business day')}",
+                    f"    late at most {r.choice((5, 30))} hours",
+                )
+            )
+        )
+    if r.random() < 0.15:
+        lines.append("    also for running cases")
+    if r.random() < 0.15:
+        lines.append("    again after regret")
+    return lines
+
+
+def _trigger(r: Random, rules: Sequence[str]) -> str:
+    clock = _clock(r, rules)
+    kind = r.randrange(10)
+    if kind < 4:
+        return f"after {_delay(r)} {clock}"
+    if kind < 5:
+        points = sorted(r.sample(range(0, 15), r.randint(2, 4)))
+        return f"after each of {', '.join(map(str, points))} days {clock}"
+    if kind < 8:
+        step = r.choice(
+            (
+                _count(r.randint(1, 5), "day"),
+                "1 week",
+                "2 business days",
+                "1 month rounding down",
+                "last day of month",
+                "monday",
+                "business days",
+                "6 hours",
+            )
+        )
+        unit = "hour" if step == "6 hours" else "day"
+        first = r.randint(0, 4)
+        until = ""
+        if r.random() < 0.6:
+            until = f" until {_count(first + r.randint(0, 14), unit)} {clock}"
+        return f"every {step} from {_count(first, unit)} {clock}{until}"
+    events = r.sample(EVENTS, r.choice((1, 1, 1, 2)))
+    if rules and r.random() < 0.3:
+        events[0] = f"{r.choice(rules)} {r.choice(('done', 'delivered'))}"
+    return f"when {' or '.join(events)}"
+
+
+def _clock(r: Random, rules: Sequence[str]) -> str:
+    choice = r.random()
+    if choice < 0.6:
+        return r.choice(CLOCKS)
+    if choice < 0.8 and rules:
+        return f"since {r.choice(rules)} {r.choice(('done', 'done', 'delivered'))}"
+    if choice < 0.85:
+        return "since due date"
+    return f"since {r.choice(EVENTS)}"
+
+
+def _delay(r: Random) -> str:
+    return r.choice(
+        (
+            _count(r.randint(0, 14), "day"),
+            _count(r.randint(0, 14), "day"),
+            _count(r.randint(1, 5), "business day"),
+            _count(r.randint(1, 2), "week"),
+            f"1 month rounding {r.choice(('down', 'up'))}",
+            _count(r.choice((1, 5, 36)), "hour"),
+            _count(r.choice((1, 45)), "minute"),
+        )
+    )
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+# --- acts -------------------------------------------------------------------
+
+
+def _act(r: Random) -> str:
+    verb = r.choice(
+        (
+            "remind borrower",
+            "call borrower",
+            "call emergency",
+            "contact emergency",
+            "notify borrower",
+            "report to bureau",
+            "file suit",
+        )
+    )
+    if verb in ("report to bureau", "file suit"):
+        roles = ""
+    elif verb == "notify borrower":
+        roles = r.choice((" by app about settlement", " about settlement", " by sms"))
+    else:
+        roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
+        roles += r.choice(("", " for demand", " for relay"))
+        roles += r.choice(("", " disclosing nothing", " disclosing debt"))
+    return f"{verb}{_with(r, verb)}{roles}"
+
+
+def _with(r: Random, verb: str) -> str:
+    if r.random() < 0.7:
+        return ""
+    permissions = [" with approval of manager", " with approval of manager valid 5 days"]
+    if "borrower" in verb or "emergency" in verb:
+        permissions += [" with consent", " with written consent", " with consent valid 9 days"]
+    permissions.append(" with consent of borrower")
+    return r.choice(permissions)
+
+
+# --- conditions -------------------------------------------------------------
+
+
+def _condition(
+    r: Random, rules: Sequence[str], holds: Sequence[str], depth: int
+) -> str:
+    if depth and r.random() < 0.25:
+        word = r.choice((" and ", " or "))
+        parts = [_condition(r, rules, holds, 0) for _ in range(r.randint(2, 3))]
+        return word.join(parts)
+    if r.random() < 0.2:
+        return f"not {_simple(r, rules, holds)}"
+    return _simple(r, rules, holds)
+
+
+def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    choices: tuple[Callable[[], str], ...] = (
+        lambda: r.choice(CLOCKS),
+        lambda: f"{_compared(r)} {_length(r)} {_clock(r, rules)}",
+        lambda: f"{_compared(r)} {_length(r)} {_clock(r, rules)}",
+        lambda: f"balance {_compared(r)} {r.choice(('1.00', '500', '5000'))} CNY",
+        lambda: f"visits {_compared(r)} {_count(r.randint(1, 3), 'visitor')}",
+        lambda: f"risk is {r.choice(('low', 'high', 'unknown', 'not low'))}",
+        lambda: r.choice(("risk is not high", "risk is not unknown")),
+        lambda: r.choice(("listed", "listed is no", "listed is unknown")),
+        lambda: r.choice(("due date is unknown", "due date is 2026-03-05")),
+        lambda: _permission(r),
+        lambda: _happened(r, rules),
+        lambda: _happened(r, rules),
+        lambda: r.choice(holds) if holds else "disputed",
+    )
+    return choices[r.randrange(len(choices))]()
+
+
+def _compared(r: Random) -> str:
+    return r.choice(("at least", "at most", "less than", "more than"))
+
+
+def _length(r: Random) -> str:
+    return r.choice(
+        (
+            _count(r.randint(0, 9), "day"),
+            _count(r.randint(1, 3), "business day"),
+            _count(r.randint(1, 30), "hour"),
+            "1 week",
+            "1 month rounding up",
+        )
+    )
+
+
+def _permission(r: Random) -> str:
+    return r.choice(
+        (
+            "consent of borrower",
+            "consent of emergency",
+            "written consent of emergency for relay",
+            "consent of borrower given to agency",
+        )
+    )
+
+
+def _happened(r: Random, rules: Sequence[str]) -> str:
+    event = r.choice(EVENTS)
+    if rules and r.random() < 0.3:
+        event = f"{r.choice(rules)} {r.choice(('done', 'delivered', 'failed'))}"
+    if r.random() < 0.3:
+        event += f" at least {_count(r.randint(1, 3), 'time')}"
+    elif r.random() < 0.2:
+        event += f" on at least {_count(r.randint(1, 3), 'day')}"
+    if r.random() < 0.25:
+        event += f" during {r.choice(CLOCKS)}"
+    elif r.random() < 0.35:
+        event += f" in {_length(r)}"
+    return event
+
+
+# --- bounds and norms -------------------------------------------------------
+
+
+def _bound(r: Random) -> str:
+    kind = r.randrange(7)
+    if kind < 2:
+        hours = ("08:00 and 22:00", "10:00 and 16:00", "22:00 and 06:00", "00:00 and 03:00")
+        days = r.choice(("", "", f" {_days(r)}"))
+        return f"between {r.choice(hours)}{days}"
+    if kind == 2:
+        return _days(r)
+    if kind == 3:
+        return r.choice(("outside spring break", "outside agreed hours of borrower"))
+    return _times(r)
+
+
+def _days(r: Random) -> str:
+    days = r.choice(
+        (
+            "monday to friday",
+            "monday, thursday",
+            "business days",
+            "free days",
+            "last day of month",
+            "2026-03-02 to 2026-03-15",
+        )
+    )
+    excluded = r.choice(("", "", " except monday", " except the day before free days"))
+    return f"on {days}{excluded}"
+
+
+def _times(r: Random) -> str:
+    span = r.choice(
+        (
+            "per day",
+            "per month",
+            "per case",
+            "per week from monday",
+            "per week from sunday",
+            "in 3 days",
+            "in 7 days",
+            "in 30 days",
+            "in 12 hours",
+            f"during {r.choice(CLOCKS)}",
+        )
+    )
+    counting = r.choice(("", "", "", " counting answered", " counting answered, rejected"))
+    keys = r.choice(("", "", " for each borrower"))
+    return f"{_count(r.randint(1, 3), 'time')} {span}{counting}{keys}"
+
+
+def _norm(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    patterns = [
+        "contact",
+        "contact third party",
+        "call borrower",
+        "call by phone",
+        "contact for relay",
+        "contact disclosing more than caller",
+        "report",
+    ]
+    named = [*rules, *holds]
+    if rules:
+        patterns += [", ".join(r.sample(rules, r.randint(1, min(2, len(rules)))))] * 3
+    guards = ""
+    for word, chance in (("if", 0.45), ("unless", 0.4)):
+        if r.random() < chance:
+            condition = _condition(r, rules, holds, 1)
+            if r.random() < 0.15:
+                condition = r.choice(
+                    ("it is for relay", "it is by phone", "it is disclosing at most caller")
+                )
+            guards += f" {word} {condition}"
+    if r.random() < 0.5:
+        pattern = r.choice([*patterns, *named])
+        return f"forbid {pattern}{guards}"
+    return f"limit {r.choice(patterns)}: {_bound(r)}{guards}"
