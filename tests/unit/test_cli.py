@@ -81,7 +81,7 @@ def test_a_clean_document_says_what_was_checked(run: Run, folder: Path) -> None:
 def test_a_finding_is_status_1(run: Run, folder: Path) -> None:
     status, output, _ = run("check", write("a.policy", WRONG))
     assert status == 1
-    assert "a.policy:8:24" in output
+    assert "a.policy:8:26" in output
     assert "did you mean `remind`?" in output
     assert output.splitlines()[-2] == "1 policy, 1 rule: 1 error."
 
@@ -92,7 +92,7 @@ def test_one_line_for_each_finding(run: Run, folder: Path) -> None:
     )
     assert status == 1
     (line,) = output.splitlines()
-    assert line.startswith("a.policy:8:24: error[PD")
+    assert line.startswith("a.policy:8:26: error[PD")
 
 
 def test_findings_as_json(run: Run, folder: Path) -> None:
@@ -272,7 +272,7 @@ def process(
 def test_a_document_is_read_from_standard_input(folder: Path) -> None:
     found = process("check", "-", "--stdin-filename", "x.policy", given=WRONG.encode())
     assert found.returncode == 1
-    assert b"x.policy:8:24" in found.stdout
+    assert b"x.policy:8:26" in found.stdout
 
 
 def test_a_reader_that_has_seen_enough_is_no_bug(folder: Path) -> None:
