@@ -234,9 +234,9 @@ class Lexer:
             end = units[after - 1].end
             return Token(known.kind, known.text, unit.start, end, known.sort), after
         kind = "WORD" if unit.kind != "MARK" else "MARK"
-        if before and before[-1].kind in ("NUMBER", "DECIMAL"):
-            if _CURRENCY.fullmatch(unit.text):
-                kind = "CURRENCY"
+        is_after_number = before and before[-1].kind in ("NUMBER", "DECIMAL")
+        if is_after_number and _CURRENCY.fullmatch(unit.text):
+            kind = "CURRENCY"
         return Token(kind, unit.text, unit.start, unit.end), at + 1
 
     def _names(self, mode: str, units: list[Unit], at: int, tokens: list[Token]) -> int:
@@ -300,9 +300,10 @@ class Lexer:
                 if "\n" in gap or (gap and names.ends_at_space):
                     break
             found = match_longest(self._keywords, units, end)
-            if found is not None and found[0].kind in names.stop:
-                if not (names.owner_first and found[0].kind == names.owner):
-                    break
+            kind = found[0].kind if found is not None else ""
+            is_owner = names.owner_first and kind == names.owner
+            if kind in names.stop and not is_owner:
+                break
             end += 1
         return end
 

@@ -27,7 +27,8 @@ class Shared:
     ``characters`` are read as another one of the same length; ``documents`` are
     the kinds of first words that begin a kind of document; ``introduces`` says,
     by the kind of the first word of a sentence, after which kinds of word a name
-    stands and how it is read; ``sorts`` are the sorts of these names.
+    stands and how it is read; ``sorts`` are the sorts of these names; ``kinds``
+    are the kinds of word of built-in values, where they are not called the same.
     """
 
     characters: Mapping[int, str]
@@ -36,6 +37,7 @@ class Shared:
     introduces: Mapping[str, Mapping[str, str]]
     sorts: Mapping[str, str]
     aliases: Mapping[str, str]
+    kinds: Mapping[str, Mapping[str, str]]
 
 
 @frozen
@@ -82,6 +84,7 @@ class Language:
     unit_plural: str = field(repr=False)
     messages: Mapping[str, Any] = field(repr=False)
     printing: Mapping[str, Any] = field(repr=False)
+    printing_marks: Mapping[str, str] = field(repr=False)
 
     def spelling(self, kind: str, amount: int = 1) -> str:
         """Return how a kind of word is written beside an amount."""
@@ -119,6 +122,7 @@ def shared() -> Shared:
         introduces=table["introduces"],
         sorts=table["sorts"],
         aliases=table["aliases"],
+        kinds=table["kinds"],
     )
 
 
@@ -175,7 +179,8 @@ def load_language(key: str) -> Language:
         ),
         unit_plural=table["unit_plural"],
         messages=table.get("messages", {}),
-        printing=table.get("sentences", {}),
+        printing=table["sentences"],
+        printing_marks=table["marks"],
     )
 
 

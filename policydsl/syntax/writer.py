@@ -1,0 +1,257 @@
+"""A node -> its words in a language, by the templates of the language."""
+
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax import ast, words
+from policydsl.syntax.ast import Sort
+from policydsl.syntax.builder.literals import WEEKDAYS
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.syntax.templates import (
+    Break,
+    Choice,
+    Gap,
+    Literal,
+    Optional,
+    Piece,
+    Template,
+    Test,
+    template_of,
+)
+
+# Characters that no text may contain: blanks at which a line may be broken, the
+# second only if it is still too long; and where a node begins.
+BLANK_BREAK = "\ufdd0"
+LIST_BREAK = "\ufdd1"
+PLACE, PLACE_END = "\ufdd2", "\ufdd3"
+
+_COMPOUND = (ast.AllOf, ast.AnyOf)
+_NAMED_AS_WRITTEN = (Sort.RULE, Sort.LAW, Sort.DOCUMENT)
+
+
+@frozen
+class Scoped(ast.Node):
+    """A member of a scope, with the word for its sort: ``lender bank``."""
+
+    sort: Sort
+    term: ast.Term
+
+
+@cache
+def templates(key: str) -> Mapping[str, Template]:
+    """Return the templates of a language, by the class of a node."""
+    printing = words.load_language(key).printing
+    return {name: template_of(entry) for name, entry in printing.items()}
+
+
+class Writer:
+    """Writes nodes in one language.
+
+    With ``places``, each node of the list's source is noted there and marked in
+    the text, and places where a long line may be broken are marked too.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, language: str, places: list[Span] | None = None
+    ) -> None:
+        self._lexicon = lexicon
+        self._language = words.load_language(language)
+        self._templates = templates(language)
+        self._places = places
+
+    def text(self, node: ast.Node) -> str:
+        """Return the words of a node."""
+        match node:
+            case ast.Term():
+                written = self._term(node)
+            case ast.Name():
+                written = node.text
+            case ast.Text():
+                written = _quoted(node.text)
+            case ast.Date():
+                written = node.date.isoformat()
+            case ast.Time():
+                written = f"{node.minutes // 60:02}:{node.minutes % 60:02}"
+            case ast.BuiltIn():
+                written = self._value(node.value, 1)
+            case _:
+                written = self._filled(node)
+        return self._mark(node) + written
+
+    def _term(self, term: ast.Term, amount: int = 1) -> str:
+        if term.sort in _NAMED_AS_WRITTEN:
+            return term.text
+        spelling = self._lexicon.spelling(term.text, self._language.key)
+        if term.sort is Sort.UNIT:
+            return self._language.unit(spelling, amount)
+        return spelling
+
+    def _mark(self, node: ast.Node) -> str:
+        if self._places is None:
+            return ""
+        self._places.append(node.span)
+        return f"{PLACE}{len(self._places) - 1}{PLACE_END}"
+
+    def _filled(self, node: ast.Node) -> str:
+        template = self._templates[type(node).__name__]
+        if isinstance(template, Choice):
+            value = self._field(node, template.field)
+            template = template.templates[_key(value)]
+        return self._pieces(template, node).strip(" " + BLANK_BREAK)
+
+    def _pieces(self, pieces: tuple[Piece, ...], node: ast.Node) -> str:
+        return "".join(self._piece(piece, node) or "" for piece in pieces)
+
+    def _piece(self, piece: Piece, node: ast.Node) -> str | None:
+        """Return the text of a piece; ``None`` if it is empty."""
+        match piece:
+            case Literal(text):
+                return text
+            case Break(is_first):
+                return self._with_breaks("{/}" if is_first else "{~}")
+            case Test(field, is_set):
+                value = self._field(node, field)
+                return "" if _is_empty(value) is not is_set else None
+            case Gap(field, joiner, beside):
+                amount = self._field(node, beside) if beside else 1
+                if field.isupper():
+                    return self._language.spelling(field, amount)
+                value = self._field(node, field)
+                if _is_empty(value):
+                    return None
+                return self._written(value, joiner, amount, node) or None
+            case Optional(inner):
+                written = [self._piece(one, node) for one in inner]
+                is_there = all(
+                    text is not None or isinstance(one, Optional)
+                    for one, text in zip(inner, written, strict=True)
+                )
+                return "".join(text or "" for text in written) if is_there else ""
+
+    def _written(
+        self, value: Any, joiner: str | None, amount: int, node: ast.Node
+    ) -> str:
+        match value:
+            case None | False | True:
+                return ""
+            case Enum():
+                return self._value(value, amount)
+            case ast.Term():
+                return self._mark(value) + self._term(value, amount)
+            case ast.Node():
+                text = self.text(value)
+                if isinstance(node, (*_COMPOUND, ast.Not)):
+                    return self._bracketed(value, text)
+                return text
+            case tuple():
+                each = [self._written(one, None, amount, node) for one in value]
+                return self._joined(each, joiner)
+            case _:
+                return str(value)
+
+    def _bracketed(self, condition: ast.Node, text: str) -> str:
+        if not isinstance(condition, _COMPOUND):
+            return text
+        opening = self._language.printing_marks["open"]
+        return f"{opening}{text}{self._language.printing_marks['close']}"
+
+    def _joined(self, texts: list[str], joiner: str | None) -> str:
+        if joiner is None:
+            joiner = self._language.printing_marks["list"]
+        return self._with_breaks(joiner).join(texts)
+
+    def _with_breaks(self, text: str) -> str:
+        is_whole = self._places is None
+        text = text.replace("{/}", " " if is_whole else BLANK_BREAK)
+        return text.replace("{~}", " " if is_whole else LIST_BREAK)
+
+    def _value(self, value: Enum, amount: int) -> str:
+        kinds = words.shared().kinds.get(type(value).__name__, {})
+        kind = kinds.get(value.value, str(value.value).upper())
+        return self._language.spelling(kind, amount)
+
+    def _field(self, node: ast.Node, field: str) -> Any:
+        """Return a field of a node, or what the node says under that name."""
+        if field == "force":
+            return self._force(node)
+        match node:
+            case ast.Act():
+                return self._of_act(node, field)
+            case ast.Rule() if field == "named":
+                return node.name.span.start != node.name.span.end or (
+                    not node.span.text
+                )
+            case ast.Weekdays() if field in ("first", "last"):
+                return self._language.spelling(WEEKDAYS[getattr(node, field)])
+            case ast.PerWeek():
+                return self._language.spelling(WEEKDAYS[node.first_weekday])
+            case ast.Weekdays() | ast.Dates() if field == "range":
+                return node.first != node.last
+            case ast.Scope():
+                return tuple(Scoped(t.sort, t, span=t.span) for t in node.terms)
+            case ast.AfterEach() if field != "clock":
+                return _of_points(node, field)
+            case ast.Every() if field in ("interval", "days", "excluding"):
+                return _of_step(node.step, field)
+        return getattr(node, field)
+
+    def _of_act(self, act: ast.Act, field: str) -> Any:
+        match field:
+            case "to":
+                return act.audience is not None and self._lexicon.takes_to(
+                    act.verb.text
+                )
+            case "crowded":
+                roles = act.roles
+                said = (
+                    roles.channels,
+                    roles.purpose,
+                    roles.matter,
+                    roles.actor,
+                    roles.disclosing,
+                    roles.count,
+                    *act.permissions,
+                )
+                many = sum(role is not None for role in said) > 2
+                return many or len(act.permissions) > 1
+            case "channels" | "purpose" | "matter" | "actor" | "disclosing" | "count":
+                return getattr(act.roles, field)
+        return getattr(act, field)
+
+    def _force(self, node: Any) -> str:
+        return self._language.forces.get(node.force.text, "") if node.force else ""
+
+
+def _of_points(node: ast.AfterEach, field: str) -> Any:
+    if field == "amounts":
+        return tuple(str(point.amount) for point in node.points)
+    # Beside several numbers even a last 1 is written for several.
+    return 2 if field == "amount" else getattr(node.points[0], field)
+
+
+def _of_step(step: ast.Duration | ast.OnDays, field: str) -> Any:
+    if field == "interval":
+        return step if isinstance(step, ast.Duration) else None
+    return getattr(step, field) if isinstance(step, ast.OnDays) else ()
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, ast.Roles):
+        fields = ("channels", "purpose", "matter", "actor", "disclosing", "count")
+        return all(getattr(value, field) is None for field in fields)
+    return value is None or value is False or value in ((), "")
+
+
+def _key(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if '"' not in text else f"“{text}”"
