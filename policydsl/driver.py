@@ -16,7 +16,7 @@ from policydsl.documents.workspace import Opened, Workspace
 from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.semantics import core
-from policydsl.semantics.lower import lower_law, lower_policy
+from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
@@ -152,6 +152,9 @@ class Run:
             case ast.LawHeader():
                 law, wrong = lower_law(read.document, read.vocabulary, read.lexicon)
                 return _with(evolve(loaded, law=law), wrong)
+            case ast.VocabularyHeader():
+                wrong = check_vocabulary(read.document, read.vocabulary, read.lexicon)
+                return _with(loaded, wrong)
             case _:
                 return loaded
 

@@ -8,7 +8,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.semantics import core
-from policydsl.semantics.lowering.clock_kinds import lower_clocks
+from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
 from policydsl.semantics.lowering.events import events, not_available
 from policydsl.semantics.lowering.header import (
     check_uses,
@@ -53,6 +53,7 @@ def lower_policy(
     rules = _rules(laws, setting)
     norms = _policy_norms(setting)
     clocks = lower_clocks(setting)
+    check_clocks(setting)
     forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
     report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
     if setting.findings.has_errors or document.damaged:
@@ -109,6 +110,35 @@ def lower_law(
         document=document,
     )
     return law, _findings(setting)
+
+
+def check_vocabulary(
+    document: ast.Document, vocabulary: Vocabulary, lexicon: Lexicon
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the meaning of the events and clocks of a vocabulary.
+
+    What is wrong with its words is found when it is loaded. Business days are
+    counted by the calendar of whichever policy uses it.
+    """
+    setting = Setting(
+        document, vocabulary, lexicon, Findings(document.damaged), is_law=True
+    )
+    if not check_uses(document, setting):
+        return _findings(setting)
+    for sentence in _sound(setting):
+        if isinstance(sentence, ast.EventDeclaration):
+            setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
+        elif isinstance(sentence, ast.Rule | ast.Norm | ast.Article):
+            setting.findings.report(
+                codes.CLAUSE_DOES_NOT_FIT.at(
+                    sentence.span,
+                    "a vocabulary declares words, and nothing else",
+                    label="this is no declaration",
+                    help="put it into a policy or a law",
+                )
+            )
+    check_clocks(setting)
+    return _findings(setting)
 
 
 def _findings(setting: Setting) -> tuple[Diagnostic, ...]:

@@ -7,8 +7,9 @@ from policydsl.semantics.lowering.conditions import condition
 from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.facts import date_fact
 from policydsl.semantics.lowering.setting import Position, Setting
-from policydsl.semantics.lowering.spelling import phrase, words_of
+from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 from policydsl.vocabulary.model import ClockKind
 
 
@@ -27,6 +28,17 @@ def lower_clocks(setting: Setting) -> Mapping[str, core.Clock]:
             if clock is not None:
                 clocks[name] = clock
     return clocks
+
+
+def check_clocks(setting: Setting) -> None:
+    """Report what is wrong with the clocks of the document that nobody reads."""
+    for sentence in setting.document.sentences:
+        if isinstance(sentence, ast.ClockDeclaration):
+            name = sentence.name.text
+            kind = setting.vocabulary.clocks.get(name)
+            is_read = name in setting.wanted_clocks
+            if kind is not None and kind.node is sentence and not is_read:
+                setting.attempt(lambda: _clock(kind, setting))  # noqa: B023
 
 
 def _clock(kind: ClockKind, setting: Setting) -> core.Clock:

@@ -145,10 +145,9 @@ def _check_act_outcome(
     verbs: frozenset[str],
     setting: Setting,
 ) -> None:
-    outcomes = {
-        name for verb in verbs for name in setting.vocabulary.verbs[verb].outcomes
-    }
-    if outcome.text not in outcomes:
+    known = setting.vocabulary.verbs
+    if not any(outcome.text in known[verb].outcomes for verb in verbs):
+        outcomes = {name for verb in verbs for name in known[verb].outcomes}
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 phrase.span,

@@ -12,9 +12,10 @@ from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.zones import zone
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Setting
-from policydsl.semantics.lowering.spelling import phrase, said
+from policydsl.semantics.lowering.spelling import said
 from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 
 # What is offered where a part is missing. The author must look at it: the title of
 # the fix says so, and no fix of this kind is safe.
@@ -104,6 +105,8 @@ def check_uses(document: ast.Document, setting: Setting) -> bool:
     header = document.header
     vocabulary = setting.vocabulary
     has_words = bool(vocabulary.verbs or vocabulary.nouns or vocabulary.events)
+    if isinstance(header, ast.VocabularyHeader):
+        return True
     if has_words or header is None or header.uses or not document.sentences:
         return True
     sample: ast.PolicyHeader | ast.LawHeader | None = None

@@ -6,8 +6,9 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Setting
-from policydsl.semantics.lowering.spelling import phrase, said, words_of
+from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 
 
 def level(node: ast.Disclosing, setting: Setting) -> str:

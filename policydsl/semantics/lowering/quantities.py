@@ -9,8 +9,9 @@ from policydsl.diagnostics.model import Edit, Fix
 from policydsl.runtime.case import Count, Money
 from policydsl.runtime.durations import Duration, Rounding, Unit
 from policydsl.semantics.lowering.setting import Mistake, Setting
-from policydsl.semantics.lowering.spelling import phrase, words_of
+from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 
 _UNITS = {unit: Unit(unit.value) for unit in ast.Unit}
 _ROUNDINGS = {rounding: Rounding(rounding.value) for rounding in ast.Rounding}

@@ -2,16 +2,8 @@
 
 from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 from policydsl.syntax.lexicon import Lexicon
-
-
-def phrase(node: ast.Node, lexicon: Lexicon, language: str) -> str:
-    """Return a phrase as it is spelled in a language."""
-    try:
-        from policydsl.syntax.formatter import phrase as spelled
-    except ImportError:
-        return node.span.text
-    return spelled(node, lexicon, language)
 
 
 def words_of(node: ast.Node, lexicon: Lexicon, language: str) -> str:
