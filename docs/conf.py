@@ -7,7 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent / "_ext"))
 
-from policydsl import __version__  # noqa: E402
+from policydsl import __version__
 
 project = "policydsl"
 author = "the policydsl authors"

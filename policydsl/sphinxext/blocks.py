@@ -24,7 +24,9 @@ class Block:
 
 def named(env: BuildEnvironment) -> dict[str, Block]:
     """Return the blocks of the page that is being read, by the names of the page."""
-    blocks: dict[str, Block] = env.current_document.setdefault(_KEY, {})
+    if _KEY not in env.current_document:
+        env.current_document[_KEY] = {}
+    blocks: dict[str, Block] = env.current_document[_KEY]
     return blocks
 
 

@@ -5,7 +5,7 @@ is a warning of the build.
 """
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
@@ -29,7 +29,7 @@ def words(argument: str | None) -> tuple[str, ...]:
 class _Checked(SphinxDirective):
     """What all directives share: a block of text, and complaints about it."""
 
-    option_spec: ClassVar[dict[str, object]] = {
+    option_spec: ClassVar[dict[str, Any]] = {
         "hidden": directives.flag,
         "output": directives.flag,
         "reports": words,
@@ -52,9 +52,7 @@ class _Checked(SphinxDirective):
         found = codes(loaded)
         output = rendered(loaded)
         if found != expected:
-            self.complain(
-                f"reports {_list(found)}, and not {_list(expected)}", output
-            )
+            self.complain(f"reports {_list(found)}, and not {_list(expected)}", output)
         if found or not loaded.scenarios:
             return output
         stories = list(played(loaded))
@@ -87,7 +85,7 @@ class _Document(_Checked):
 
     suffix: ClassVar[str]
     has_content = True
-    option_spec: ClassVar[dict[str, object]] = {
+    option_spec: ClassVar[dict[str, Any]] = {
         **_Checked.option_spec,
         "name": directives.unchanged_required,
         "with": words,
