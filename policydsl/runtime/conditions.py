@@ -69,6 +69,10 @@ def any_of(*parts: Later) -> Truth:
     return result
 
 
+def nobody_knows(words: str) -> None:
+    """Answer what open words of a law ask."""
+
+
 # --- clocks -------------------------------------------------------------------
 
 

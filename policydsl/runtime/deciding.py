@@ -30,7 +30,7 @@ UNDELIVERED = frozenset({"failed", "bounced"})
 _Rank = tuple[bool, int, datetime, str, str, str]
 
 
-def decide(program: Program, case: Case, at: datetime) -> Decision:
+def decide_by(program: Program, case: Case, at: datetime) -> Decision:
     """Return what a policy says about a case at an instant.
 
     Raises:

@@ -94,19 +94,23 @@ def _check_text(path: str, text: object) -> None:
 
 def _has_right_types(entry: AnyEntry) -> bool:
     """Whether the fields that no vocabulary knows are of the right types."""
-    if not isinstance(entry.id, str) or not isinstance(entry.of_person, bool):
+    if not _is_a(str, entry.id) or not _is_a(bool, entry.of_person):
         return False
     match entry:
         case FactChange(value=value):
             return not isinstance(value, datetime)
         case PermissionChange(granted=granted, occurrence=occurrence):
-            return isinstance(granted, bool) and _is_text(occurrence)
+            return _is_a(bool, granted) and _is_text(occurrence)
         case ActDone(rule=rule, occurrence=occurrence):
             return _is_text(rule) and _is_text(occurrence)
         case OutcomeKnown(act=act):
-            return isinstance(act, str)
+            return _is_a(str, act)
         case _:
             return True
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
 
 
 def _is_text(value: object) -> bool:

@@ -1,0 +1,213 @@
+"""A policy as one Python module that needs only the runtime."""
+
+import re
+
+from policydsl.backends.json_schema import names_of
+from policydsl.backends.python.blocks import (
+    clock_block,
+    forbid_block,
+    limit_block,
+    rule_block,
+)
+from policydsl.backends.python.constants import Constants
+from policydsl.backends.python.text import call, comment, day, docstring, literal
+from policydsl.runtime.names import FactShape, Names
+from policydsl.semantics import core
+
+# What a module may use, by the module of the runtime that defines it.
+_IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("calendars", ("Calendar",)),
+    ("case", ("Case", "Count", "Hours", "Money")),
+    (
+        "conditions",
+        (
+            "all_of",
+            "amount_at_least",
+            "amount_at_most",
+            "amount_less_than",
+            "amount_more_than",
+            "any_of",
+            "at_least",
+            "at_most",
+            "has_permission",
+            "holds",
+            "is_unknown",
+            "is_value",
+            "it_says",
+            "less_than",
+            "more_than",
+            "negate",
+            "nobody_knows",
+            "occurred",
+            "runs",
+        ),
+    ),
+    ("deciding", ("decide_by",)),
+    ("decision", ("Decision",)),
+    ("durations", ("Duration", "Rounding", "Unit")),
+    (
+        "forms",
+        (
+            "Act",
+            "After",
+            "AfterEach",
+            "Became",
+            "Began",
+            "Between",
+            "Bound",
+            "Clock",
+            "Dates",
+            "DayBefore",
+            "DaySet",
+            "During",
+            "Ended",
+            "Every",
+            "Fact",
+            "Forbid",
+            "FreeDays",
+            "Guard",
+            "InHand",
+            "LastDayOfMonth",
+            "Limit",
+            "OutsideDays",
+            "OutsideHours",
+            "Pattern",
+            "Permitted",
+            "Requirement",
+            "RuleBecame",
+            "Since",
+            "Times",
+            "Weekdays",
+            "When",
+            "While",
+            "WorkingDays",
+            "World",
+        ),
+    ),
+    ("names", ("FactShape", "Names")),
+    ("program", ("Program", "Rule")),
+)
+_WORD = re.compile(r"\b[A-Za-z_]+\b")
+
+_DECIDE = '''\
+def decide(case: Case, at: datetime) -> Decision:
+    """Return what the policy says about a case at an instant."""
+    return decide_by(POLICY, case, at)'''
+
+
+def emit(policy: core.Policy) -> str:
+    """Return the text of a module with a function ``decide(case, at)``.
+
+    Text of the document stands in it as data only: in literals and in comments.
+    """
+    constants = Constants()
+    clocks = [clock_block(constants, clock) for clock in policy.clocks.values()]
+    norms = [forbid_block(constants, norm) for norm in policy.forbids]
+    norms += [limit_block(constants, norm) for norm in policy.limits]
+    rules = [rule_block(constants, rule) for rule in policy.rules]
+    program = _program(constants, policy)
+    body = "\n\n".join(
+        [
+            _section("what is spoken of", [constants.lines]),
+            _section("the words of a case", [_names(names_of(policy.vocabulary))]),
+            _section("clocks", [["CLOCKS: dict[str, Clock] = {}"], *clocks]),
+            _section("norms", [*_NORMS, *norms]),
+            _section("rules", [["RULES: dict[str, Rule] = {}"], *rules]),
+            _section("the policy", [program]),
+        ]
+    )
+    return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
+
+
+_NORMS = [["FORBIDS: dict[str, Forbid] = {}", "LIMITS: dict[str, Limit] = {}"]]
+
+
+def _section(title: str, blocks: list[list[str]]) -> str:
+    text = "\n\n".join("\n".join(block) for block in blocks if block)
+    return f"# --- {title} {'-' * (70 - len(title))}\n\n{text}"
+
+
+def _header(policy: core.Policy) -> str:
+    title = f", {policy.title}" if policy.title else ""
+    return docstring(
+        (
+            f"{policy.name}, version {policy.version}{title}",
+            "",
+            "Written from the policy of that name; a change belongs there. What the",
+            "author wrote stands above what it became.",
+        )
+    )
+
+
+def _imports(body: str) -> str:
+    used = set(_WORD.findall(body)) | {"Case", "Decision", "decide_by"}
+    lines = ["from datetime import date, datetime", ""]
+    for module, names in _IMPORTS:
+        wanted = [name for name in names if name in used]
+        if wanted:
+            text = call("", wanted) if len(wanted) > 1 else wanted[0]
+            if "\n" not in text:
+                text = ", ".join(wanted)
+            lines.append(f"from policydsl.runtime.{module} import {text}")
+    return "\n".join(lines)
+
+
+def _names(names: Names) -> list[str]:
+    parts = [
+        f"{sort}={literal(getattr(names, sort))}"
+        for sort in (
+            "parties",
+            "takers",
+            "channels",
+            "purposes",
+            "matters",
+            "actors",
+            "levels",
+            "permissions",
+            "events",
+            "verbs",
+            "outcomes",
+        )
+    ]
+    shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
+    facts = "{}" if not shapes else "{\n    " + "\n    ".join(shapes) + "\n}"
+    parts.append(f"facts={facts}")
+    return ["NAMES = " + call("Names", parts)]
+
+
+def _shape(shape: FactShape) -> str:
+    parts = [literal(shape.kind)]
+    if shape.owners:
+        parts.append(f"owners={literal(shape.owners)}")
+    if shape.values:
+        parts.append(f"values={literal(shape.values)}")
+    if shape.unit is not None:
+        parts.append(f"unit={literal(shape.unit)}")
+    return f"FactShape({', '.join(parts)})"
+
+
+def _program(constants: Constants, policy: core.Policy) -> list[str]:
+    until = policy.in_force_until
+    calendar = policy.calendar
+    parts = [
+        f"name={literal(policy.name)}",
+        f"version={policy.version}",
+        f"zone={literal(policy.zone)}",
+        f"in_force_from={day(policy.in_force_from)}",
+        f"in_force_until={day(until) if until is not None else 'None'}",
+        f"acts_from={policy.acts_from}",
+        f"calendar={constants.calendar(calendar) if calendar is not None else 'None'}",
+        f"closes_at={constants.events(policy.closes_at)}",
+        "clocks=CLOCKS",
+        "rules=RULES",
+        "forbids=tuple(FORBIDS.values())",
+        "limits=tuple(LIMITS.values())",
+        "names=NAMES",
+    ]
+    return [*comment(_opening(policy)), "POLICY = " + call("Program", parts)]
+
+
+def _opening(policy: core.Policy) -> str:
+    """Return what the header of the policy says."""
+    header = policy.document.header
+    return header.span.text.strip() if header is not None else policy.name
