@@ -270,9 +270,19 @@ def _unchecked(opened: Opened, used: Iterable[Loaded]) -> list[Diagnostic]:
         own = [d for d in one.diagnostics if d.primary.span.source is one.source]
         first = next((d for d in own if d.is_error), None)
         if first is not None and first.code is not codes.DOCUMENT_HAS_ERRORS:
-            start = Span(opened.source, 0, 0)
-            found.append(uses.unchecked(start, one.path, first))
+            found.append(uses.unchecked(_use(opened, one), one.path, first))
     return found
+
+
+def _use(opened: Opened, used: Loaded) -> Span:
+    """Return where a document names another, or its beginning if others do."""
+    header = used.document.header if used.document else None
+    glance = opened.glance
+    if header is not None and glance is not None:
+        for name in (*glance.uses, *glance.under, *glance.tests):
+            if name.text == header.name.text:
+                return name.span
+    return Span(opened.source, 0, 0)
 
 
 def _cited(document: ast.Document) -> Iterator[ast.Term]:

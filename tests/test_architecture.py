@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"source", "diagnostics", "syntax"},
     "backends": MEANING,
     "scenario": MEANING,
-    "simulate": {*MEANING, "backends"},
+    "simulate": {*MEANING, "backends", "scenario"},
     "driver": ABOVE_DRIVER,
     "cli": {*ABOVE_DRIVER, "driver"},
     "sphinxext": {*ABOVE_DRIVER, "driver"},

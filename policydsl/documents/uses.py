@@ -36,8 +36,8 @@ def vocabularies(workspace: Workspace, opened: Opened) -> Found:
             found = one(workspace, user, name, VOCABULARY)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
-            elif found is opened or any(found is earlier for earlier, _ in way):
-                diagnostics.append(_circular(name, [n for _, n in way]))
+            elif (circle := _circle(found, opened, way)) is not None:
+                diagnostics.append(_circular(name, circle))
             elif str(found.path) not in order:
                 way.append((found, name))
                 visit(found)
@@ -113,8 +113,20 @@ def _ambiguous(
     )
 
 
+def _circle(
+    found: Opened, opened: Opened, way: Sequence[tuple[Opened, ast.Name]]
+) -> Sequence[ast.Name] | None:
+    """Return the names that lead from a document on the way back to it."""
+    if found is opened:
+        return [name for _, name in way]
+    for at, (earlier, _) in enumerate(way):
+        if found is earlier:
+            return [name for _, name in way[at + 1 :]]
+    return None
+
+
 def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
-    circle = " uses ".join(f"`{one.text}`" for one in (*way, name))
+    circle = " uses ".join(f"`{one.text}`" for one in (name, *way, name))
     return codes.CIRCULAR_USES.at(
         name.span,
         f"vocabularies use each other in a circle: {circle}",

@@ -1,0 +1,154 @@
+"""``policydsl simulate``: what a policy does with a case, day by day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from string import Template
+
+import click
+
+from policydsl.cli.inputs import POLICY, stop_at_errors
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.documents.finding import LIBRARY, SCENARIO
+from policydsl.documents.workspace import Workspace
+from policydsl.driver import Run
+from policydsl.runtime.case import Case
+from policydsl.scenario.story import Answer
+from policydsl.semantics import core
+
+DAY = click.DateTime(["%Y-%m-%d"])
+GIVEN = "$given"
+
+
+@click.command("simulate")
+@click.argument("policy", type=POLICY)
+@click.option(
+    "--case",
+    "case_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A case with its history, as JSON.",
+)
+@click.option(
+    "--given",
+    multiple=True,
+    metavar="TEXT",
+    help='As in a scenario: "due date is 2026-03-01". May be repeated.',
+)
+@click.option("--from", "first", type=DAY, help="The first day.")
+@click.option("--until", "last", type=DAY, help="The last day.")
+@click.option("--why", "rule", metavar="RULE", help="Explain one rule on the last day.")
+@click.option("--language", default="en", show_default=True, help="Such as zh_hans.")
+def command(
+    policy: Path,
+    case_file: Path | None,
+    given: tuple[str, ...],
+    first: datetime | None,
+    last: datetime | None,
+    rule: str | None,
+    language: str,
+) -> int:
+    """Show day by day what a policy does with a case.
+
+    What is due, put off, or held back and why, and when to look again.
+    """
+    from policydsl import simulate
+    from policydsl.backends.wording import languages
+
+    if language not in languages():
+        known = ", ".join(languages())
+        raise click.BadParameter(
+            f"`{language}` is none of: {known}", param_hint="--language"
+        )
+    if bool(given) == bool(case_file):
+        raise click.UsageError("say what happened: either by `--case` or by `--given`")
+    run = Run(Workspace())
+    loaded = run.load(policy, str(policy))
+    stop_at_errors(loaded)
+    if loaded.policy is None:
+        raise click.UsageError(f"`{policy}` is not a policy")
+    days = (first.date() if first else None, last.date() if last else None)
+    _check_rule(loaded.policy, rule)
+    if case_file is not None:
+        case, answers = _read(case_file, loaded.policy), ()
+    else:
+        case, answers = _told(policy, loaded.policy, given, days)
+    try:
+        found = simulate.simulate(loaded.policy, case, *days, answers=answers)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if rule is None:
+        click.echo(simulate.render(found, language), nl=False)
+    else:
+        reasons = simulate.why(loaded.policy, found.case, found.decision, rule)
+        zone = found.played.zone
+        click.echo(
+            simulate.render_why(reasons, loaded.policy, zone, language), nl=False
+        )
+    return 0
+
+
+def _check_rule(policy: core.Policy, rule: str | None) -> None:
+    names = [one.name for one in policy.rules]
+    if rule is not None and rule not in names:
+        guess = did_you_mean(rule, names) or f"its rules are {', '.join(names)}"
+        raise click.UsageError(f"the policy has no rule `{rule}`; {guess}")
+
+
+def _read(path: Path, policy: core.Policy) -> Case:
+    """Read a case from a file.
+
+    Raises:
+        click.ClickException: If it does not fit; the message names the field.
+    """
+    from policydsl.backends.json_schema import names_of
+    from policydsl.runtime.errors import CaseError
+    from policydsl.runtime.json import case_from_json
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return case_from_json(text, names_of(policy.vocabulary))
+    except (CaseError, OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"`{path}` is not a case: {error}") from error
+
+
+def _told(
+    path: Path,
+    policy: core.Policy,
+    given: Sequence[str],
+    days: tuple[date | None, date | None],
+) -> tuple[Case, tuple[Answer, ...]]:
+    """Read what is given, as a scenario of the policy would be read."""
+    from policydsl.scenario.story import story_of
+
+    first, last = days
+    if first is None or last is None:
+        raise click.UsageError("with `--given`, say `--from` and `--until`, too")
+    told = path.with_name(f"--given{SCENARIO}")
+    text = _scenario(policy, given, first, last)
+    loaded = Run(Workspace({told: text})).load(told, "--given")
+    stop_at_errors(loaded)
+    story = story_of(loaded.scenarios[0], policy)
+    if story.fates or story.outages:
+        raise click.UsageError(
+            "an outage, or an outcome at a time of day, needs a scenario document"
+        )
+    return Case(policy.name, story.entries), story.answers
+
+
+def _scenario(
+    policy: core.Policy, given: Sequence[str], first: date, last: date
+) -> str:
+    """Return a scenario in the language of the policy, or in the first that has one."""
+    stories = {one.stem: one for one in sorted((LIBRARY / "stories").iterdir())}
+    language = policy.document.language
+    template = stories.get(language, next(iter(stories.values())))
+    lines = []
+    for line in template.read_text(encoding="utf-8").splitlines():
+        many = given if GIVEN in line else ("",)
+        lines += [
+            Template(line).substitute(
+                policy=policy.name, first=first, last=last, given=" ".join(one.split())
+            )
+            for one in many
+        ]
+    return "\n".join(lines) + "\n"

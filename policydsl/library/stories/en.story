@@ -1,0 +1,4 @@
+scenario simulated
+    tests $policy
+    from $first until $last
+    given $given
