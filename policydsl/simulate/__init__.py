@@ -1,0 +1,16 @@
+"""A case and its events, played through a policy day by day, with the reasons."""
+
+from policydsl.simulate.days import Day, Simulation, simulate
+from policydsl.simulate.text import render, render_why
+from policydsl.simulate.why import Need, Why, why
+
+__all__ = [
+    "Day",
+    "Need",
+    "Simulation",
+    "Why",
+    "render",
+    "render_why",
+    "simulate",
+    "why",
+]

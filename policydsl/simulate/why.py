@@ -1,0 +1,199 @@
+"""Why a rule acts or does not, and what would change it: as data."""
+
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from policydsl.runtime.calendars import CalendarEnds
+from policydsl.runtime.case import Case
+from policydsl.runtime.decision import Decision, PlannedAct, State
+from policydsl.semantics import core
+from policydsl.semantics.conditions import has_evidence, holds, in_hand
+from policydsl.semantics.episodes import running
+from policydsl.semantics.history import Context, Instance, View, instances
+from policydsl.semantics.obstacles import applies
+from policydsl.semantics.patterns import matches
+from policydsl.semantics.plan import planned
+from policydsl.simulate.days import view
+from policydsl.syntax import ast
+
+# How far ahead the next day of a rule is looked for.
+_LOOK_AHEAD = timedelta(days=800)
+_OPEN = (State.DUE, State.DEFERRED, State.BLOCKED)
+
+
+@frozen
+class Need:
+    """Something that a rule needs.
+
+    ``kind``: the word under which it is told. ``node``: what the author wrote;
+    ``clock`` for needs of a clock. ``is_met``: ``None`` if nobody knows; what is
+    bound to hours or numbers alone has no answer and ``is_bound``.
+    """
+
+    kind: str
+    node: ast.Node | None
+    is_met: bool | None
+    clock: str | None = None
+    is_bound: bool = False
+
+
+@frozen
+class Why:
+    """Where a rule stands.
+
+    ``state``: the word under which it is told. ``act``: the planned act that it is
+    about, if one has come due. ``earliest``: when the next one comes due, by what
+    is known now. ``age``: the start of the running clock, and its days.
+    """
+
+    rule: core.Rule
+    state: str
+    act: PlannedAct | None
+    last_done: datetime | None
+    earliest: datetime | None
+    age: tuple[str, date, int] | None
+    needs: tuple[Need, ...]
+    decision: Decision
+
+
+def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
+    """Explain where a rule stands in a decision about a case.
+
+    Raises:
+        KeyError: If the policy has no such rule.
+    """
+    seen = view(policy, case, decision)
+    rule = seen.rules[name]
+    closed_by = instances(seen, policy.closes_at, None)
+    acts = [act for act in decision.acts if act.rule == name]
+    open_acts = [act for act in acts if act.state in _OPEN]
+    done = [act.done_at for act in acts if act.done_at is not None]
+    earliest, is_beyond = _earliest(seen, policy, rule, closed_by)
+    act = open_acts[-1] if open_acts else None
+    state = "beyond" if is_beyond else "future" if earliest is not None else None
+    if rule.measures:
+        state = "held" if any(h.rule == name for h in decision.held) else "not_held"
+    elif act is not None:
+        state = "waiting" if act.is_silent else act.state.value
+    elif closed_by:
+        state = "closed"
+    elif state is None:
+        act, state = _past(seen, rule, acts)
+    clock = _clock(rule)
+    episode = running(seen, clock) if isinstance(clock, str) else None
+    age = None
+    if episode is not None and isinstance(clock, str):
+        days = (seen.today - episode.start) // timedelta(days=1)
+        age = (clock, episode.start, days)
+    key = act.key if act is not None else episode.key if episode is not None else None
+    context = Context(rule.act, name, clock, key, act.id if act is not None else None)
+    needs = _needs(seen, policy, rule, context)
+    return Why(
+        rule, state, act, max(done, default=None), earliest, age, needs, decision
+    )
+
+
+def _past(
+    seen: View, rule: core.Rule, acts: list[PlannedAct]
+) -> tuple[PlannedAct | None, str]:
+    """Nothing is open and nothing is to come."""
+    clock = _clock(rule)
+    is_idle = isinstance(clock, str) and running(seen, clock) is None
+    last = acts[-1] if acts else None
+    if last is None or (is_idle and last.state is State.CANCELLED):
+        return None, "idle" if clock is not None else "idle_event"
+    return last, last.state.value
+
+
+def _clock(rule: core.Rule) -> core.ClockRef | None:
+    match rule.trigger:
+        case core.After(_, clock) | core.AfterEach(_, clock):
+            return clock
+        case core.Every(_, _, _, clock):
+            return clock
+        case _:
+            return None
+
+
+def _earliest(
+    seen: View,
+    policy: core.Policy,
+    rule: core.Rule,
+    closed_by: list[Instance],
+) -> tuple[datetime | None, bool]:
+    """Return when the next act comes due if nothing happens.
+
+    The second is true if a calendar ends before it.
+    """
+    if isinstance(rule.trigger, core.When | core.While):
+        return None, False
+    is_beyond = False
+    far = _LOOK_AHEAD
+    while far > timedelta(days=1):
+        later = seen.at(seen.now + far)
+        try:
+            found = planned(
+                later, policy, rule, instances(later, policy.closes_at, None)
+            )
+        except CalendarEnds:
+            is_beyond = True
+            far /= 2
+            continue
+        coming = [one.due_from for one in found if one.due_from > seen.now]
+        return min(coming, default=None), is_beyond and not coming
+    return None, is_beyond
+
+
+def _needs(
+    seen: View, policy: core.Policy, rule: core.Rule, context: Context
+) -> tuple[Need, ...]:
+    found: list[Need] = []
+    if isinstance(context.clock, str):
+        clock = context.clock
+        runs = running(seen, clock) is not None
+        found.append(Need("running", None, runs, clock))
+        declared = policy.vocabulary.clocks.get(clock)
+        if declared is not None and declared.node.evidence is not None:
+            certain = has_evidence(seen, clock)
+            found.append(Need("evidence", declared.node.evidence, certain, clock))
+    if isinstance(rule.trigger, core.While) and isinstance(
+        rule.node.trigger, ast.While
+    ):
+        value = holds(seen, rule.trigger.condition, context)
+        found.append(Need("if", rule.node.trigger.condition, value))
+    for guard in rule.guards:
+        value = holds(seen, guard.condition, context)
+        kind = "if" if guard.wanted else "unless"
+        is_met = None if value is None else value is guard.wanted
+        found.append(Need(kind, guard.node, is_met))
+    if rule.act is not None:
+        found += _needs_of_act(seen, policy, rule, rule.act, context)
+    for bound in rule.bounds:
+        found.append(Need("only", bound.node, None, is_bound=True))
+    return tuple(found)
+
+
+def _needs_of_act(
+    seen: View, policy: core.Policy, rule: core.Rule, act: core.Act, context: Context
+) -> list[Need]:
+    found = [
+        Need("permission", _whose(need, act), in_hand(seen, need.permission, context))
+        for need in act.requirements
+    ]
+    for forbid in policy.forbids:
+        if matches(forbid.pattern, act, rule.name):
+            is_met = not applies(seen, forbid.guards, context)
+            found.append(Need("forbid", forbid.node, is_met))
+    return found + [
+        Need("only", limit.node, None, is_bound=True)
+        for limit in policy.limits
+        if matches(limit.pattern, act, rule.name)
+    ]
+
+
+def _whose(need: core.Requirement, act: core.Act) -> ast.PermissionHeld:
+    """Return a permission with its owner, who is the recipient if nobody is named."""
+    node = need.node
+    of = node.of or act.node.audience
+    return ast.PermissionHeld(node.permission, of, node.given_to, span=node.span)
