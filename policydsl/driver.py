@@ -17,6 +17,7 @@ from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.semantics import core
 from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
+from policydsl.semantics.lowering.header import missing_uses
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
@@ -139,6 +140,9 @@ class Run:
             return Loaded(opened.source, diagnostics=(*diagnostics, *unchecked))
 
         read = self._read(opened, used)
+        wordless = missing_uses(read.document, read.vocabulary, read.lexicon)
+        if wordless:
+            return Loaded(opened.source, diagnostics=(*diagnostics, *wordless))
         loaded = Loaded(
             opened.source,
             read.document,

@@ -13,16 +13,178 @@ from policydsl.diagnostics.model import Code, Severity
 UNEXPECTED_WORD = Code(
     "PD0101", "unexpected-word", Severity.ERROR, "A word cannot stand where it does."
 )
+EMPTY_DOCUMENT = Code(
+    "PD0102",
+    "empty-document",
+    Severity.ERROR,
+    "A document has no sentence.",
+)
+UNKNOWN_WORD = Code(
+    "PD0103",
+    "unknown-word",
+    Severity.ERROR,
+    "A word is neither a keyword nor a term of the vocabularies in use.",
+)
+WRONG_SORT = Code(
+    "PD0104",
+    "wrong-sort",
+    Severity.ERROR,
+    "A term of one sort stands where another is needed.",
+)
+INCOMPLETE_SENTENCE = Code(
+    "PD0105",
+    "incomplete-sentence",
+    Severity.ERROR,
+    "A sentence ends too early.",
+)
+NOT_AVAILABLE = Code(
+    "PD0106",
+    "not-available",
+    Severity.ERROR,
+    "A sentence of the language cannot be compiled yet.",
+)
+HIDDEN_CHARACTER = Code(
+    "PD0107",
+    "hidden-character",
+    Severity.ERROR,
+    "A character is invisible or turns the direction of writing.",
+)
+LINE_TOO_LONG = Code(
+    "PD0108",
+    "line-too-long",
+    Severity.ERROR,
+    "A line is too long to be read.",
+)
+TOO_DEEP = Code(
+    "PD0109",
+    "too-deep",
+    Severity.ERROR,
+    "Brackets are nested too deep.",
+)
+NO_SUCH_DATE = Code(
+    "PD0110",
+    "no-such-date",
+    Severity.ERROR,
+    "There is no such day or time of day.",
+)
+NUMBER_TOO_LARGE = Code(
+    "PD0111",
+    "number-too-large",
+    Severity.ERROR,
+    "A number is too large.",
+)
+OPEN_QUOTATION = Code(
+    "PD0112",
+    "open-quotation",
+    Severity.ERROR,
+    "A quotation mark is not closed.",
+)
+NAME_IS_KEYWORD = Code(
+    "PD0113",
+    "name-is-keyword",
+    Severity.ERROR,
+    "A name is a word of the language.",
+)
+NAME_IS_TAKEN = Code(
+    "PD0114",
+    "name-is-taken",
+    Severity.ERROR,
+    "A name stands for something else already.",
+)
+SAID_TWICE = Code(
+    "PD0115",
+    "said-twice",
+    Severity.ERROR,
+    "What may be said once is said twice.",
+)
+WRONG_DOCUMENT = Code(
+    "PD0116",
+    "wrong-document",
+    Severity.ERROR,
+    "A sentence stands in a kind of document where it has no meaning.",
+)
+CLOCK_MISSING = Code(
+    "PD0117",
+    "clock-missing",
+    Severity.ERROR,
+    "A time does not say from what it is counted.",
+)
+NOTHING_PERMITS = Code(
+    "PD0118",
+    "nothing-permits",
+    Severity.ERROR,
+    "A word that permits or obliges begins no sentence.",
+)
+COMMA_OF_CHANNELS = Code(
+    "PD0119",
+    "comma-of-channels",
+    Severity.ERROR,
+    "A comma between channels can be read two ways.",
+)
+NO_COMPARISON = Code(
+    "PD0120",
+    "no-comparison",
+    Severity.ERROR,
+    "A number of days in a condition is not compared.",
+)
+BRACKETS_NEEDED = Code(
+    "PD0121",
+    "brackets-needed",
+    Severity.ERROR,
+    "Conditions with and and or can be read two ways.",
+)
+HOURS_AS_CONDITION = Code(
+    "PD0122",
+    "hours-as-condition",
+    Severity.ERROR,
+    "Hours or days stand where a condition is needed.",
+)
+TWO_ACTS = Code(
+    "PD0123",
+    "two-acts",
+    Severity.ERROR,
+    "A rule has two acts.",
+)
+OUTCOME_MISSING = Code(
+    "PD0124",
+    "outcome-missing",
+    Severity.ERROR,
+    "What became of a rule is not said.",
+)
+TWO_TRIGGERS = Code(
+    "PD0125",
+    "two-triggers",
+    Severity.ERROR,
+    "A rule has two triggers.",
+)
+TWO_CLOCKS = Code(
+    "PD0126",
+    "two-clocks",
+    Severity.ERROR,
+    "The two ends of a grid are counted from two clocks.",
+)
+UNKNOWN_LANGUAGE = Code(
+    "PD0127",
+    "unknown-language",
+    Severity.ERROR,
+    "A language has no table of words.",
+)
+NOT_AT_MARGIN = Code(
+    "PD0128",
+    "not-at-margin",
+    Severity.ERROR,
+    "A sentence does not begin at the left margin.",
+)
+SECOND_HEADER = Code(
+    "PD0129",
+    "second-header",
+    Severity.ERROR,
+    "A document has two headers.",
+)
 
 # PD02: names.
 DECLARED_TWICE = Code(
     "PD0210", "declared-twice", Severity.ERROR, "A name is declared twice."
-)
-UNKNOWN_PARENT = Code(
-    "PD0211",
-    "unknown-parent",
-    Severity.ERROR,
-    "A term is a kind of something that nobody declares.",
 )
 PARENT_OF_ANOTHER_SORT = Code(
     "PD0212",
@@ -42,9 +204,6 @@ CIRCULAR_MEANING = Code(
 CLOCK_NEVER_STARTS = Code(
     "PD0215", "clock-never-starts", Severity.ERROR, "Nothing starts a clock."
 )
-OUTCOME_IS_NO_EVENT = Code(
-    "PD0216", "outcome-is-no-event", Severity.ERROR, "An outcome of an act is no event."
-)
 DAY_AFTER_CALENDAR = Code(
     "PD0217",
     "day-after-calendar",
@@ -60,12 +219,6 @@ DAYS_OF_NO_CALENDAR = Code(
 RULE_TWICE = Code(
     "PD0220", "rule-twice", Severity.ERROR, "Two rules have the same name."
 )
-UNKNOWN_RULE = Code(
-    "PD0221", "unknown-rule", Severity.ERROR, "A rule is not in the document."
-)
-UNKNOWN_LAW = Code(
-    "PD0222", "unknown-law", Severity.ERROR, "A law is not among those that were found."
-)
 UNKNOWN_ARTICLE = Code(
     "PD0223", "unknown-article", Severity.ERROR, "A law has no such article."
 )
@@ -74,12 +227,6 @@ MISSING_USES = Code(
     "missing-uses",
     Severity.ERROR,
     "A document takes its words from no vocabulary.",
-)
-UNDECLARED_TERM = Code(
-    "PD0225",
-    "undeclared-term",
-    Severity.ERROR,
-    "A term is not in the vocabularies in use.",
 )
 CIRCULAR_RULES = Code(
     "PD0226", "circular-rules", Severity.ERROR, "A rule waits for itself."

@@ -11,9 +11,9 @@ from policydsl.semantics import core
 from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
 from policydsl.semantics.lowering.events import events, not_available
 from policydsl.semantics.lowering.header import (
-    check_uses,
+    business_days,
     law_frame,
-    need_calendar,
+    missing_uses,
     policy_frame,
 )
 from policydsl.semantics.lowering.rule_circles import report_circles
@@ -41,12 +41,13 @@ def lower_policy(
     """
     setting = Setting(document, vocabulary, lexicon, Findings(document.damaged))
     header = document.header
-    if not isinstance(header, ast.PolicyHeader) or not check_uses(document, setting):
-        return None, _findings(setting)
+    wordless = missing_uses(document, vocabulary, lexicon)
+    if not isinstance(header, ast.PolicyHeader) or wordless:
+        return None, wordless
     frame = policy_frame(header, setting)
     setting = evolve(
         setting,
-        calendar=need_calendar(header.business_days, setting),
+        calendar=setting.attempt(lambda: business_days(header.business_days, setting)),
         rules=_rules_by_name(document, setting),
     )
     closes_at = setting.attempt(lambda: events(header.closes_at, setting, _NO_ACT))
@@ -94,8 +95,9 @@ def lower_law(
         document, vocabulary, lexicon, Findings(document.damaged), is_law=True
     )
     header = document.header
-    if not isinstance(header, ast.LawHeader) or not check_uses(document, setting):
-        return None, _findings(setting)
+    wordless = missing_uses(document, vocabulary, lexicon)
+    if not isinstance(header, ast.LawHeader) or wordless:
+        return None, wordless
     law_frame(header, setting)
     articles = tuple(_articles(header.name.text, setting))
     clocks = lower_clocks(setting)
@@ -123,8 +125,6 @@ def check_vocabulary(
     setting = Setting(
         document, vocabulary, lexicon, Findings(document.damaged), is_law=True
     )
-    if not check_uses(document, setting):
-        return _findings(setting)
     for sentence in _sound(setting):
         if isinstance(sentence, ast.EventDeclaration):
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023

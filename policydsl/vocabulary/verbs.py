@@ -55,7 +55,7 @@ def _check_outcomes(
     for outcome in sentence.outcomes:
         if outcome.text not in declared.events:
             findings.report(
-                codes.OUTCOME_IS_NO_EVENT.at(
+                codes.UNEXPECTED_WORD.at(
                     outcome.span,
                     f"`{outcome.text}`, an outcome of `{sentence.name.text}`,"
                     " is no event",

@@ -176,7 +176,7 @@ def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
     rule = setting.rules.get(term.text)
     if rule is None:
         raise Mistake(
-            codes.UNKNOWN_RULE.at(
+            codes.UNEXPECTED_WORD.at(
                 term.span,
                 f"unknown rule `{said(term)}`",
                 label="no rule of this name here",

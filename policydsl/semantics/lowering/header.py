@@ -1,26 +1,32 @@
 """The header of a policy, and what every header must have."""
 
 from datetime import date
+from typing import TypeVar
 from zoneinfo import ZoneInfoNotFoundError
 
 from attrs import evolve, frozen
 
 from policydsl.diagnostics import codes
-from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.zones import zone
 from policydsl.semantics.lowering.parties import undeclared
-from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.setting import Setting
 from policydsl.semantics.lowering.spelling import said
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.vocabulary.model import Vocabulary
 
 # What is offered where a part is missing. The author must look at it: the title of
 # the fix says so, and no fix of this kind is safe.
 _SAMPLE_ZONE = "Asia/Shanghai"
 _SAMPLE_DATE = date(2026, 1, 1)
+_SAMPLE_VOCABULARY = "collections"
+
+AnyHeader = TypeVar("AnyHeader", ast.PolicyHeader, ast.LawHeader)
 
 
 @frozen
@@ -61,10 +67,9 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
 
 def law_frame(node: ast.LawHeader, setting: Setting) -> None:
     """Report the parts that a law must have and does not."""
-    bare = ast.LawHeader(node.name, None, span=node.span)
     if node.in_force_from is None:
         first = ast.Date(_SAMPLE_DATE, span=node.span)
-        sample = evolve(bare, in_force_from=first)
+        sample = evolve(_bare(node), in_force_from=first)
         _missing(node, "from which day it is in force", sample, setting)
     if node.force is None:
         _missing(node, "with which force it binds", None, setting)
@@ -100,31 +105,35 @@ def check_zone(name: ast.Name, setting: Setting) -> None:
         )
 
 
-def check_uses(document: ast.Document, setting: Setting) -> bool:
-    """Whether there are words at all; one report stands for all that would follow."""
+def missing_uses(
+    document: ast.Document, vocabulary: Vocabulary, lexicon: Lexicon
+) -> tuple[Diagnostic, ...]:
+    """Return the one report that a policy or a law takes its words from nowhere.
+
+    It stands for all that would follow: each word of the document is unknown.
+    """
     header = document.header
-    vocabulary = setting.vocabulary
+    if not isinstance(header, ast.PolicyHeader | ast.LawHeader) or header.uses:
+        return ()
     has_words = bool(vocabulary.verbs or vocabulary.nouns or vocabulary.events)
-    if isinstance(header, ast.VocabularyHeader):
-        return True
-    if has_words or header is None or header.uses or not document.sentences:
-        return True
-    sample: ast.PolicyHeader | ast.LawHeader | None = None
-    name = ast.Name("collections", span=header.span)
+    others = [place for place in document.damaged if place.start > header.span.start]
+    if has_words or not (document.sentences or others):
+        return ()
+    name = ast.Name(_SAMPLE_VOCABULARY, span=header.span)
+    sample: ast.PolicyHeader | ast.LawHeader
     if isinstance(header, ast.PolicyHeader):
         sample = evolve(_bare(header), uses=(name,))
-    elif isinstance(header, ast.LawHeader):
-        sample = ast.LawHeader(header.name, None, uses=(name,), span=header.span)
-    setting.findings.report(
-        codes.MISSING_USES.at(
-            header.name.span,
-            f"`{header.name.text}` uses no vocabulary, so none of its words is known",
-            label="from which vocabulary are the words?",
-            help="name the vocabulary in the header",
-            fixes=_insert(header, sample, "name the vocabulary", setting),
-        )
+    else:
+        sample = evolve(_bare(header), uses=(name,))
+    fixes = _insert(header, sample, "name the vocabulary", document.language, lexicon)
+    found = codes.MISSING_USES.at(
+        header.name.span,
+        f"`{header.name.text}` uses no vocabulary, so none of its words is known",
+        label="from which vocabulary are the words?",
+        help="name the vocabulary in the header",
+        fixes=fixes,
     )
-    return False
+    return (found,)
 
 
 def _check_period(node: ast.PolicyHeader | ast.LawHeader, setting: Setting) -> None:
@@ -140,8 +149,8 @@ def _check_period(node: ast.PolicyHeader | ast.LawHeader, setting: Setting) -> N
         )
 
 
-def _bare(node: ast.PolicyHeader) -> ast.PolicyHeader:
-    return ast.PolicyHeader(node.name, None, span=node.span)
+def _bare(node: AnyHeader) -> AnyHeader:
+    return type(node)(node.name, None, span=node.span)
 
 
 def _missing(
@@ -150,7 +159,8 @@ def _missing(
     sample: ast.PolicyHeader | ast.LawHeader | None,
     setting: Setting,
 ) -> None:
-    fixes = _insert(node, sample, f"say {what}; put in your own", setting)
+    title = f"say {what}; put in your own"
+    fixes = _insert(node, sample, title, setting.document.language, setting.lexicon)
     line = fixes[0].edits[0].replacement.strip() if fixes else ""
     setting.findings.report(
         codes.MISSING_HEADER_PART.at(
@@ -167,7 +177,8 @@ def _insert(
     node: ast.Node,
     sample: ast.PolicyHeader | ast.LawHeader | None,
     title: str,
-    setting: Setting,
+    language: str,
+    lexicon: Lexicon,
 ) -> tuple[Fix, ...]:
     """Return the fix that adds the one part that ``sample`` has.
 
@@ -175,18 +186,9 @@ def _insert(
     """
     if sample is None:
         return ()
-    text = phrase(sample, setting.lexicon, setting.document.language)
+    text = phrase(sample, lexicon, language)
     lines = text.strip().splitlines()
     if len(lines) < 2:
         return ()
     end = Span(node.span.source, node.span.end, node.span.end)
     return (Fix(title, (Edit(end, f"\n    {lines[-1].strip()}"),)),)
-
-
-def need_calendar(term: ast.Term | None, setting: Setting) -> Calendar | None:
-    """Return the calendar, or report that there is none of this name."""
-    try:
-        return business_days(term, setting)
-    except Mistake as mistake:
-        setting.findings.report(mistake.diagnostic)
-        return None

@@ -180,7 +180,7 @@ class _Citation:
         law = self.laws.get(term.text)
         if law is None:
             raise Mistake(
-                codes.UNKNOWN_LAW.at(
+                codes.UNEXPECTED_WORD.at(
                     term.span,
                     f"unknown law `{said(term)}`",
                     label="not among the laws that were found",
