@@ -5,8 +5,10 @@ an act of the history, and that one id says one thing.
 """
 
 import json
+from types import MappingProxyType
 from typing import Any, assert_never
 
+from policydsl.backends.base import Backend, Options
 from policydsl.runtime.names import FactShape, Names
 from policydsl.semantics import core
 from policydsl.syntax import ast
@@ -202,3 +204,10 @@ def _object(values: dict[str, Any], needed: tuple[str, ...]) -> dict[str, Any]:
 
 def _word(names: frozenset[str]) -> dict[str, Any]:
     return {"enum": sorted(names)} if names else {"not": {}}
+
+
+def _emit(policy: core.Policy, options: Options) -> str:
+    return emit(policy)
+
+
+BACKEND = Backend("json-schema", MappingProxyType({"json": ".json"}), _emit)
