@@ -68,8 +68,9 @@ def command(
         raise click.UsageError(f"`{policy}` is not a policy")
     days = (first.date() if first else None, last.date() if last else None)
     _check_rule(loaded.policy, rule)
+    answers: tuple[Answer, ...] = ()
     if case_file is not None:
-        case, answers = _read(case_file, loaded.policy), ()
+        case = _read(case_file, loaded.policy)
     else:
         case, answers = _told(policy, loaded.policy, given, days)
     try:
