@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, assert_never
 
 from policydsl.backends.base import Backend, Options
+from policydsl.backends.base import Backend, Options
 from policydsl.runtime.names import FactShape, Names
 from policydsl.semantics import core
 from policydsl.syntax import ast
@@ -29,7 +30,7 @@ _TEXT = {"type": "string", "minLength": 1}
 _ZONES = {"type": "array", "items": _TEXT}
 
 
-def emit(policy: core.Policy) -> str:
+def emit(policy: core.Policy, options: Options | None = None) -> str:
     """Return the schema of the cases of a policy, as JSON."""
     found = schema(names_of(policy.vocabulary), policy.title or policy.name)
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
@@ -211,3 +212,6 @@ def _emit(policy: core.Policy, options: Options) -> str:
 
 
 BACKEND = Backend("json-schema", MappingProxyType({"json": ".json"}), _emit)
+
+
+BACKEND = Backend("json-schema", {"json": ".schema.json"}, emit)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from policydsl.runtime.case import Case
+from policydsl.runtime.case import ActDone, Case
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.zones import local_date
 from policydsl.scenario.play import Decide, Played, Record, play
@@ -64,8 +64,9 @@ def simulate(
     """Play a case through a policy, from the first day up to the last.
 
     Without ``first`` and ``last`` these are the days of the first and of the last
-    entry of the history. Up to its last entry the history tells what was done;
-    after it whatever is due is done at once, and ``answers`` say what becomes of it.
+    entry of the history. If the history tells of acts, then it tells of all that were
+    done up to its last entry; else, and after it, whatever is due is done at once,
+    and ``answers`` say what becomes of it.
 
     Raises:
         ValueError: If the last day is before the first, or the history is empty and
@@ -79,7 +80,9 @@ def simulate(
         decide = partial(interpret, policy)
     history = sorted(case.history, key=lambda entry: (entry.recorded, entry.id))
     story = Story(tuple(history), answers, (), ())
-    told_until = max((entry.recorded for entry in history), default=None)
+    # A history without any act tells what happened, and not what was done.
+    is_told = any(isinstance(entry, ActDone) for entry in history)
+    told_until = history[-1].recorded if is_told else None
     zone = case.zone or policy.zone
     played = play(story, decide, case, zone, (first, last), told_until)
     return Simulation(policy, first, last, _days(policy, played), played)

@@ -106,7 +106,24 @@ class Speaker:
         found = self._nodes.get(reason.clause)
         if not found:
             return " ".join(reason.words.split())
-        return self.say("join.events").join(self.phrase(node) for node in found)
+        return self.say("join.events").join(
+            self.phrase(self._owned(node, reason.clause)) for node in found
+        )
+
+    def _owned(self, node: ast.Node, clause: str) -> ast.Node:
+        """A permission that is not in hand is somebody's."""
+        if not isinstance(node, ast.WithPermission):
+            return node
+        name = clause.split("/")[0]
+        rule = next(one for one in self.policy.rules if one.name == name)
+        act = rule.otherwise if "/otherwise/" in clause else rule.act
+        return held_by(node, act) if act is not None else node
+
+
+def held_by(node: ast.WithPermission, act: core.Act) -> ast.PermissionHeld:
+    """Return a permission with its owner, who is the recipient if nobody is named."""
+    of = node.of or act.node.audience
+    return ast.PermissionHeld(node.permission, of, node.given_to, span=node.span)
 
 
 def time(minutes: int) -> str:

@@ -67,7 +67,7 @@ def _day(day: Day, simulation: Simulation, speaker: Speaker) -> Iterator[str]:
         for name, number in day.ages
     ]
     yield ""
-    yield f"{day.day.isoformat()}  {', '.join(ages)}".rstrip()
+    yield f"{day.day.isoformat()}  {speaker.say('join.clocks').join(ages)}".rstrip()
     done = {one.act.id for one in day.records if one.outcome == DONE and one.act}
     rows = [
         _record(record, simulation, speaker)
@@ -98,27 +98,31 @@ def _words(record: Record, simulation: Simulation, speaker: Speaker) -> str:
         words += f" {speaker.say('record.of', date=record.of.isoformat())}"
     act = record.act
     if act is not None and record.outcome in (DONE, DUE):
-        words += f": {speaker.act(act)}"
+        said = speaker.act(act)
         for entry in simulation.case.history:
             if isinstance(entry, OutcomeKnown) and entry.act == act.id:
                 outcome = speaker.term(entry.outcome)
-                words += f" → {speaker.say('record.became', outcome=outcome)}"
-        return words
+                said = speaker.say("join.became", act=said, outcome=outcome)
+        return speaker.say("join.part", head=words, rest=said)
     if act is not None and record.outcome == DEFERRED and act.until is not None:
         until = speaker.say("record.until", instant=speaker.instant(act.until))
         words += f" {until}"
     reasons = speaker.reasons(record.reasons)
-    return f"{words}: {reasons}" if reasons else words
+    return speaker.say("join.part", head=words, rest=reasons) if reasons else words
 
 
 def render_why(why: Why, policy: core.Policy, zone: str, language: str = "en") -> str:
     """Return where a rule stands, why, and what it needs."""
     speaker = Speaker(policy, language, zone)
     rule = why.rule
-    title = f": {rule.title}" if rule.title else ""
-    action: ast.Node = rule.node.action
-    said = f"{speaker.phrase(rule.node.trigger)}: {speaker.phrase(action)}"
-    lines = [f"{rule.name}{title}", f"{_INDENT}{said}", ""]
+    title = rule.name
+    if rule.title:
+        title = speaker.say("join.part", head=rule.name, rest=rule.title)
+    trigger, action = rule.node.trigger, rule.node.action
+    said = speaker.say(
+        "join.part", head=speaker.phrase(trigger), rest=speaker.phrase(action)
+    )
+    lines = [title, _INDENT + said, ""]
     lines += [_INDENT + line for line in _answer(why, speaker)]
     if why.needs and why.state not in _OVER:
         lines += ["", _INDENT + speaker.say("why.needs")]

@@ -15,6 +15,7 @@ from policydsl.semantics.obstacles import applies
 from policydsl.semantics.patterns import matches
 from policydsl.semantics.plan import planned
 from policydsl.simulate.days import view
+from policydsl.simulate.reasons import held_by
 from policydsl.syntax import ast
 
 # How far ahead the next day of a rule is looked for.
@@ -178,7 +179,11 @@ def _needs_of_act(
     seen: View, policy: core.Policy, rule: core.Rule, act: core.Act, context: Context
 ) -> list[Need]:
     found = [
-        Need("permission", _whose(need, act), in_hand(seen, need.permission, context))
+        Need(
+            "permission",
+            held_by(need.node, act),
+            in_hand(seen, need.permission, context),
+        )
         for need in act.requirements
     ]
     for forbid in policy.forbids:
@@ -190,10 +195,3 @@ def _needs_of_act(
         for limit in policy.limits
         if matches(limit.pattern, act, rule.name)
     ]
-
-
-def _whose(need: core.Requirement, act: core.Act) -> ast.PermissionHeld:
-    """Return a permission with its owner, who is the recipient if nobody is named."""
-    node = need.node
-    of = node.of or act.node.audience
-    return ast.PermissionHeld(node.permission, of, node.given_to, span=node.span)
