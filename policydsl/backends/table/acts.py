@@ -44,7 +44,7 @@ def unstated_roles(setting: Setting, act: core.Act) -> list[str]:
     stated = _stated(setting, act)
     roles = _roles_of(setting, act)
     return [
-        setting.say(f"ladder.columns.{column}")
+        setting.say(f"sorts.{sort.value}")
         for column, sort in _ROLES.items()
         if sort in roles and column not in stated
     ]
@@ -84,9 +84,20 @@ def _stated(setting: Setting, act: core.Act) -> dict[str, str]:
     ):
         if term is not None:
             found[column] = setting.phrase(term)
+    own = [] if "actor" in found else _own_actors(setting)
+    if own and ast.Sort.ACTOR in _roles_of(setting, act):
+        found["actor"] = setting.say("act.own_actor", actor=setting.listed(own))
     if roles.disclosing is not None:
         found["disclosure"] = setting.phrase(roles.disclosing.level)
     return found
+
+
+def _own_actors(setting: Setting) -> list[str]:
+    """Return who acts under the policy as a whole, as its header says."""
+    header = setting.policy.document.header
+    scope = header.scope if isinstance(header, ast.PolicyHeader) else None
+    terms = scope.terms if scope is not None else ()
+    return [setting.phrase(term) for term in terms if term.sort is ast.Sort.ACTOR]
 
 
 def _channels(setting: Setting, channels: ast.Channels) -> str:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from policydsl.backends.table.model import Cell, Item, Tone, items
 from policydsl.backends.table.setting import Setting
+from policydsl.backends.table.used_terms import terms_in
 from policydsl.semantics import core
 from policydsl.syntax import ast
 
@@ -23,7 +24,7 @@ def clock_phrase(rule: core.Rule) -> ast.ClockPhrase:
 def notes_of_clock(setting: Setting, name: str) -> Cell:
     """Return the definition of a named clock, one statement after the other."""
     declared = setting.policy.vocabulary.clocks[name].node
-    texts = [*_beginning(setting, declared), *_end(setting, declared)]
+    texts = _beginning(setting, declared) + _end(setting, declared)
     if declared.evidence is not None:
         said = setting.phrase(declared.evidence)
         texts.append(setting.say("clock.evidence", condition=said))
@@ -31,7 +32,10 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
         texts.append(setting.say("clock.of_case"))
     else:
         texts.append(setting.say("clock.owner", party=setting.phrase(declared.of)))
-    return (*items(*texts), _day_zero(setting))
+    asides = [setting.say("clock.day_zero")]
+    if declared.start is not None and not isinstance(declared.start, ast.Term):
+        asides.append(setting.say("clock.not_restarted"))
+    return items(*texts) + items(*asides, tone=Tone.ASIDE)
 
 
 def notes_of_since(setting: Setting, node: ast.ClockPhrase) -> Cell:
@@ -45,7 +49,22 @@ def notes_of_since(setting: Setting, node: ast.ClockPhrase) -> Cell:
             return notes_of_clock(setting, clock.text)
         case _:
             assert_never(node)
-    return (Item(said), _day_zero(setting))
+    day_zero = setting.say("clock.day_zero")
+    return (Item(said), Item(day_zero, Tone.ASIDE))
+
+
+def meant_events(setting: Setting, name: str) -> Cell:
+    """Return what the events in the definition of a clock stand for, if for others."""
+    words = setting.policy.vocabulary
+    declared = words.clocks[name].node
+    parts = (declared.start, *declared.until, declared.evidence)
+    terms = dict.fromkeys(term for part in parts for term in terms_in(part))
+    return tuple(
+        Item(setting.say("clock.meant", event=setting.phrase(term), events=said))
+        for term in terms
+        if term.text in words.events
+        and (said := setting.phrases(words.events[term.text].means))
+    )
 
 
 def _beginning(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
@@ -59,7 +78,6 @@ def _beginning(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
         case _:
             said = setting.phrase(declared.start)
             texts.append(setting.say("clock.begins_event", events=said))
-            texts.append(setting.say("clock.not_restarted"))
     if declared.running_while is not None:
         said = setting.phrase(declared.running_while)
         texts.append(setting.say("clock.runs_while", condition=said))
@@ -73,7 +91,3 @@ def _end(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
     if declared.running_while is not None:
         return [setting.say("clock.ends_condition")]
     return [setting.say("clock.ends_never")]
-
-
-def _day_zero(setting: Setting) -> Item:
-    return Item(setting.say("clock.day_zero"), Tone.ASIDE)

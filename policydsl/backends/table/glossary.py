@@ -1,5 +1,6 @@
 """The glossary: what the clocks, permissions and words of a policy mean."""
 
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from policydsl.backends.table.clocks import notes_of_clock
@@ -39,10 +40,11 @@ def table(setting: Setting) -> Table:
     groups = []
     for key, sorts in _GROUPS.items():
         rows = tuple(
-            _row(setting, term, rules)
+            row
             for sort in sorts
-            for term, rules in used.items()
-            if term.sort is sort
+            for row in _rows(
+                setting, sort, {t: names for t, names in used.items() if t.sort is sort}
+            )
         )
         if rows:
             groups.append(Group(setting.say(f"glossary.{key}"), (), rows))
@@ -59,19 +61,36 @@ def table(setting: Setting) -> Table:
     )
 
 
-def _row(setting: Setting, term: ast.Term, rules: tuple[str, ...]) -> Row:
-    return Row(
-        {
-            "term": items(setting.phrase(term)),
-            "kind": items(setting.say(f"sorts.{term.sort.value}")),
-            "means": _meaning(setting, term) or _name_only(setting),
-            "used": items(*rules, tone=Tone.NAME),
-        }
-    )
-
-
-def _name_only(setting: Setting) -> Cell:
-    return items(setting.say("means.name_only"), tone=Tone.ASIDE)
+def _rows(
+    setting: Setting, sort: Sort, used: Mapping[ast.Term, tuple[str, ...]]
+) -> Iterator[Row]:
+    """Yield a row a term; terms that are mere names share the last row."""
+    kind = items(setting.say(f"sorts.{sort.value}"))
+    bare: list[ast.Term] = []
+    for term, rules in used.items():
+        means = _meaning(setting, term)
+        if not means:
+            bare.append(term)
+            continue
+        yield Row(
+            {
+                "term": items(setting.phrase(term)),
+                "kind": kind,
+                "means": means,
+                "used": items(*rules, tone=Tone.NAME),
+            }
+        )
+    if bare:
+        names = setting.listed([setting.phrase(term) for term in bare])
+        rules = tuple(dict.fromkeys(rule for term in bare for rule in used[term]))
+        yield Row(
+            {
+                "term": items(names),
+                "kind": kind,
+                "means": items(setting.say("means.name_only"), tone=Tone.ASIDE),
+                "used": items(*rules, tone=Tone.NAME),
+            }
+        )
 
 
 def _outcomes(setting: Setting) -> list[Group]:

@@ -1,10 +1,13 @@
 """Tables as one page of HTML: no scripts, nothing fetched, good on paper."""
 
 import html
+import re
 from collections.abc import Iterator
 
 from policydsl.backends.table.model import Cell, Group, Item, Report, Row, Table, Tone
 from policydsl.backends.table.page_style import STYLE
+
+_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", re.ASCII)
 
 
 def render(report: Report) -> str:
@@ -64,7 +67,10 @@ def _group(table: Table, group: Group, report: Report) -> Iterator[str]:
     """One table element a group, so that its head is repeated on each sheet."""
     if group.heading is not None:
         yield f"<h3>{_text(group.heading)}</h3>"
-    yield from _notes(group.notes, report)
+    if group.notes:
+        said = (_item(note, report.source_language) for note in group.notes)
+        notes = "".join(f"<li>{text}</li>" for text in said)
+        yield f'<ul class="notes">{notes}</ul>'
     yield f'<div class="scroll"><table class="{_text(table.key)}">'
     yield "<colgroup>"
     yield from (f'<col class="{_text(block)}">' for block in table.blocks)
@@ -96,7 +102,7 @@ def _notes(notes: Cell, report: Report) -> Iterator[str]:
 
 
 def _item(item: Item, source_language: str) -> str:
-    text = _text(item.text)
+    text = _DATE.sub(r"<time>\g<0></time>", _text(item.text))
     match item.tone:
         case Tone.PLAIN:
             return text
@@ -111,4 +117,5 @@ def _item(item: Item, source_language: str) -> str:
 
 
 def _text(text: str) -> str:
+    """Return a text as data, also inside an attribute."""
     return html.escape(text, quote=True)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from policydsl.backends.table.clocks import (
     clock_phrase,
+    meant_events,
     notes_of_clock,
     notes_of_since,
 )
@@ -36,6 +37,7 @@ COLUMNS = (
     ("otherwise", "until"),
     ("rule", "why"),
     ("why", "why"),
+    ("cites", "why"),
 )
 
 
@@ -95,7 +97,8 @@ def _heading(setting: Setting, rule: core.Rule) -> tuple[str, Cell]:
             said = setting.say(
                 "ladder.by_clock", clock=setting.spell(name, ast.Sort.CLOCK)
             )
-            return said, notes_of_clock(setting, name)
+            notes = notes_of_clock(setting, name) + meant_events(setting, name)
+            return said, notes
         case core.Since():
             node = clock_phrase(rule)
             said = setting.say("ladder.by_since", clock=setting.phrase(node))

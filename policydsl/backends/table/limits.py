@@ -75,7 +75,8 @@ def _row(setting: Setting, number: int, norm: Limited) -> Row:
     return Row(
         {
             "number": items(str(number)),
-            "what": items(_what(setting, norm)),
+            "what": items(_what(setting, norm))
+            + items(*_covered(setting, norm), tone=Tone.ASIDE),
             "bound": tuple(_bounds(setting, norm)),
             "condition": items(*guards) or items(setting.say("limit.always")),
             "rules": _rules(setting, norm),
@@ -89,6 +90,19 @@ def _what(setting: Setting, norm: Limited) -> str:
     if isinstance(target, ast.RuleNames):
         return setting.listed([setting.phrase(rule) for rule in target.rules])
     return setting.phrase(target)
+
+
+def _covered(setting: Setting, norm: Limited) -> Iterator[str]:
+    """Say which acts and parties are meant as well, being kinds of those named."""
+    target = norm.node.target
+    if isinstance(target, ast.RuleNames):
+        return
+    for term in (target.verb, target.audience):
+        below = setting.policy.vocabulary.below(term.text) if term else frozenset()
+        if term is not None and len(below) > 1:
+            children = setting.names(sorted(below - {term.text}), term.sort)
+            said = setting.say("means.covers", children=children)
+            yield setting.say("limit.kinds", name=setting.phrase(term), covers=said)
 
 
 def _guards(setting: Setting, norm: Limited) -> list[str]:

@@ -26,7 +26,8 @@ def rung(setting: Setting, rule: core.Rule, clock: str) -> Row:
         "until": _until(setting, rule),
         "otherwise": _otherwise(setting, rule),
         "rule": _names(rule),
-        "why": _why(rule),
+        "why": items(rule.because, tone=Tone.QUOTED) if rule.because else (),
+        "cites": _cites(setting, rule),
     }
     if rule.act is not None:
         cells |= act_cells(setting, rule.act)
@@ -76,7 +77,7 @@ def _row(setting: Setting, every: ast.Every) -> str:
     ends = [every.first] if every.last is None else [every.first, every.last]
     until = "" if every.last is None else "_until"
     if isinstance(every.step, ast.OnDays):
-        lengths = [setting.phrase(end) for end in ends]
+        lengths = [_from(setting, end) for end in ends]
         return setting.say(
             f"when.every_set{until}",
             days=setting.phrase(every.step),
@@ -93,8 +94,16 @@ def _row(setting: Setting, every: ast.Every) -> str:
     )
 
 
+def _from(setting: Setting, length: ast.Duration) -> str:
+    if length.unit is ast.Unit.DAY:
+        return setting.say("when.point_day", n=length.amount)
+    return setting.phrase(length)
+
+
 def _often(setting: Setting, rule: core.Rule) -> list[str]:
     match rule.trigger:
+        case core.After(clock=core.Since()):
+            key = "once_since"
         case core.After():
             key = "once"
         case core.AfterEach():
@@ -231,6 +240,8 @@ def _dropped(setting: Setting, rule: core.Rule) -> str | None:
                 following = _rule_of(start)
             case core.Every(clock=core.Since(start)):
                 following = _rule_of(start)
+            case core.When(events) if set(events) & set(setting.policy.closes_at):
+                return None  # what closes the case does not put an end to this
             case _:
                 following = None
         if following is None or following not in by_name:
@@ -274,6 +285,7 @@ def _names(rule: core.Rule) -> Cell:
     return (name, Item(rule.title, Tone.QUOTED)) if rule.title else (name,)
 
 
-def _why(rule: core.Rule) -> Cell:
-    reason = items(rule.because, tone=Tone.QUOTED) if rule.because else ()
-    return reason + items(*(f"{law} {article}" for law, article in rule.cites))
+def _cites(setting: Setting, rule: core.Rule) -> Cell:
+    if not rule.cites:
+        return ()
+    return items(setting.listed([f"{law} {article}" for law, article in rule.cites]))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from policydsl.backends.table.model import Cell, Group, Item, Report, Row, Table, Tone
+from policydsl.backends.table.model import Cell, Group, Report, Row, Table
 from policydsl.backends.table.width import columns, padded, wrapped
 
 _GAP = "  "
 # Narrower columns are not read but puzzled out: then a row becomes a card.
-_NARROWEST_GRID = 17
+_NARROWEST_GRID = 15
 _NARROWEST = 12
 
 
@@ -17,7 +17,7 @@ def render(report: Report, width: int) -> str:
     lines = [*wrapped(report.title, width), "=" * min(columns(report.title), width)]
     names = max((columns(name) for name, _ in report.facts), default=0)
     for name, item in report.facts:
-        lines += _labelled(name, names, wrapped(_said(item), width - names - 2))
+        lines += _labelled(name, names, wrapped(item.text, width - names - 2))
     for table in report.tables:
         title = wrapped(table.title, width)
         lines += ["", "", *title, "-" * max(map(columns, title))]
@@ -42,7 +42,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
 
 def _notes(notes: Cell, width: int) -> Iterator[str]:
     for note in notes:
-        yield from _indented(wrapped(_said(note), width - 2), "  ")
+        yield from _indented(wrapped(note.text, width - 2), "  ")
 
 
 # --- a grid ---------------------------------------------------------------
@@ -54,9 +54,13 @@ def _grid(table: Table, group: Group, width: int) -> Iterator[str]:
     every = [[[heading] for heading in headings], *rows]
     widths = _widths(every, width)
     yield from _grid_row([[heading] for heading in headings], widths)
-    for row in rows:
-        yield _GAP.join("-" * width for width in widths)
-        yield from _grid_row(row, widths)
+    yield _GAP.join("-" * width for width in widths)
+    drawn = [list(_grid_row(row, widths)) for row in rows]
+    is_apart = any(len(lines) > 1 for lines in drawn)
+    for number, lines in enumerate(drawn):
+        if number and is_apart:
+            yield ""
+        yield from lines
 
 
 def _grid_row(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
@@ -115,7 +119,7 @@ def _shared(
 
 def _block(table: Table, block: str, row: Row) -> list[str]:
     return [
-        f"{column.label} {_said(item)}" if column.label else _said(item)
+        f"{column.label} {item.text}" if column.label else item.text
         for column in table.in_block(block)
         for item in row.cell(column.key)
     ]
@@ -136,9 +140,7 @@ def _cards(table: Table, group: Group, width: int) -> Iterator[str]:
         for column in shown:
             cell = row.cell(column.key)
             lines = [
-                line
-                for item in cell
-                for line in _hanging(_said(item), width - names - 6)
+                line for item in cell for line in _hanging(item.text, width - names - 6)
             ]
             if lines:
                 name = column.heading
@@ -159,7 +161,3 @@ def _labelled(name: str, width: int, lines: Sequence[str]) -> list[str]:
 
 def _indented(lines: Sequence[str], margin: str) -> list[str]:
     return [margin + line for line in lines]
-
-
-def _said(item: Item) -> str:
-    return f"({item.text})" if item.tone is Tone.ASIDE else item.text
