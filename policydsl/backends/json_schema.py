@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, assert_never
 
 from policydsl.backends.base import Backend, Options
-from policydsl.backends.base import Backend, Options
 from policydsl.runtime.names import FactShape, Names
 from policydsl.semantics import core
 from policydsl.syntax import ast
@@ -207,11 +206,4 @@ def _word(names: frozenset[str]) -> dict[str, Any]:
     return {"enum": sorted(names)} if names else {"not": {}}
 
 
-def _emit(policy: core.Policy, options: Options) -> str:
-    return emit(policy)
-
-
-BACKEND = Backend("json-schema", MappingProxyType({"json": ".json"}), _emit)
-
-
-BACKEND = Backend("json-schema", {"json": ".schema.json"}, emit)
+BACKEND = Backend("json-schema", MappingProxyType({"json": ".json"}), emit)
