@@ -55,13 +55,18 @@ class _InFolder(SphinxDirective):
 
 
 class Output(_InFolder):
-    """A command and what it prints. ``:status:`` is its exit status, else 0."""
+    """A command and what it prints.
+
+    ``:status:`` is its exit status, else 0. ``:start:`` is a text in the first line
+    that is shown, ``:lines:`` how many lines are.
+    """
 
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Any]] = {
         **_InFolder.option_spec,
         "status": directives.nonnegative_int,
+        "start": directives.unchanged_required,
         "lines": directives.positive_int,
     }
 
@@ -79,12 +84,23 @@ class Output(_InFolder):
             self.complain(f"`policydsl {command}` ends with {status}\n{output}")
         if "hidden" in self.options:
             return []
-        lines = output.splitlines()
-        shown = lines[: self.options.get("lines", len(lines))]
-        if len(shown) < len(lines):
-            shown.append("...")
-        text = "\n".join([f"$ policydsl {command}", *shown])
+        text = "\n".join([f"$ policydsl {command}", *self._shown(output.splitlines())])
         return [self.literal(text, "none")]
+
+    def _shown(self, lines: list[str]) -> list[str]:
+        """Return the lines that are wanted, with dots for those that are not."""
+        start = 0
+        wanted = self.options.get("start", "")
+        if wanted:
+            found = [at for at, line in enumerate(lines) if wanted in line]
+            if not found:
+                self.complain(f"no line of the output has `{wanted}`")
+                return lines
+            start = found[0]
+        end = start + self.options.get("lines", len(lines))
+        before = ["..."] if start > 0 else []
+        after = ["..."] if end < len(lines) else []
+        return [*before, *lines[start:end], *after]
 
 
 class Session(_InFolder):

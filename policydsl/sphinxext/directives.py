@@ -148,6 +148,10 @@ class DocumentFile(_Checked):
     """A document of the repository, by its path."""
 
     required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {
+        **_Checked.option_spec,
+        "name": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Check the file and return its text."""
@@ -157,8 +161,10 @@ class DocumentFile(_Checked):
             self.complain(f"there is no file `{self.arguments[0]}`")
             return []
         self.env.note_dependency(path)
-        text = path.read_text(encoding="utf-8").strip("\n")
-        return self.shown(text, load_file(path))
+        text = path.read_text(encoding="utf-8")
+        if "name" in self.options:
+            named(self.env)[self.options["name"]] = Block(path.name, text)
+        return self.shown(text.strip("\n"), load_file(path))
 
 
 DIRECTIVES: dict[str, type[Directive]] = {
