@@ -9,451 +9,249 @@ A number is given out once. When a check goes away, its number moves to
 
 from policydsl.diagnostics.model import Code, Severity
 
+
+def error(number: str, slug: str, summary: str) -> Code:
+    """Return a code that keeps a policy from being compiled."""
+    return Code(number, slug, Severity.ERROR, summary)
+
+
+def warning(number: str, slug: str, summary: str) -> Code:
+    """Return a code that does not."""
+    return Code(number, slug, Severity.WARNING, summary)
+
+
 # PD01: reading a document.
-UNEXPECTED_WORD = Code(
-    "PD0101", "unexpected-word", Severity.ERROR, "A word cannot stand where it does."
+UNEXPECTED_WORD = error(
+    "PD0101", "unexpected-word", "A word cannot stand where it does."
 )
-EMPTY_DOCUMENT = Code(
-    "PD0102",
-    "empty-document",
-    Severity.ERROR,
-    "A document has no sentence.",
-)
-UNKNOWN_WORD = Code(
+EMPTY_DOCUMENT = error("PD0102", "empty-document", "A document has no sentence.")
+UNKNOWN_WORD = error(
     "PD0103",
     "unknown-word",
-    Severity.ERROR,
     "A word is neither a keyword nor a term of the vocabularies in use.",
 )
-WRONG_SORT = Code(
-    "PD0104",
-    "wrong-sort",
-    Severity.ERROR,
-    "A term of one sort stands where another is needed.",
+WRONG_SORT = error(
+    "PD0104", "wrong-sort", "A term of one sort stands where another is needed."
 )
-INCOMPLETE_SENTENCE = Code(
-    "PD0105",
-    "incomplete-sentence",
-    Severity.ERROR,
-    "A sentence ends too early.",
+INCOMPLETE_SENTENCE = error(
+    "PD0105", "incomplete-sentence", "A sentence ends too early."
 )
-NOT_AVAILABLE = Code(
-    "PD0106",
-    "not-available",
-    Severity.ERROR,
-    "A sentence of the language cannot be compiled yet.",
+NOT_AVAILABLE = error(
+    "PD0106", "not-available", "A sentence of the language cannot be compiled yet."
 )
-HIDDEN_CHARACTER = Code(
+HIDDEN_CHARACTER = error(
     "PD0107",
     "hidden-character",
-    Severity.ERROR,
     "A character is invisible or turns the direction of writing.",
 )
-LINE_TOO_LONG = Code(
-    "PD0108",
-    "line-too-long",
-    Severity.ERROR,
-    "A line is too long to be read.",
+LINE_TOO_LONG = error("PD0108", "line-too-long", "A line is too long to be read.")
+TOO_DEEP = error("PD0109", "too-deep", "Brackets are nested too deep.")
+NO_SUCH_DATE = error("PD0110", "no-such-date", "There is no such day or time of day.")
+NUMBER_TOO_LARGE = error("PD0111", "number-too-large", "A number is too large.")
+OPEN_QUOTATION = error("PD0112", "open-quotation", "A quotation mark is not closed.")
+NAME_IS_KEYWORD = error(
+    "PD0113", "name-is-keyword", "A name is a word of the language."
 )
-TOO_DEEP = Code(
-    "PD0109",
-    "too-deep",
-    Severity.ERROR,
-    "Brackets are nested too deep.",
+NAME_IS_TAKEN = error(
+    "PD0114", "name-is-taken", "A name stands for something else already."
 )
-NO_SUCH_DATE = Code(
-    "PD0110",
-    "no-such-date",
-    Severity.ERROR,
-    "There is no such day or time of day.",
-)
-NUMBER_TOO_LARGE = Code(
-    "PD0111",
-    "number-too-large",
-    Severity.ERROR,
-    "A number is too large.",
-)
-OPEN_QUOTATION = Code(
-    "PD0112",
-    "open-quotation",
-    Severity.ERROR,
-    "A quotation mark is not closed.",
-)
-NAME_IS_KEYWORD = Code(
-    "PD0113",
-    "name-is-keyword",
-    Severity.ERROR,
-    "A name is a word of the language.",
-)
-NAME_IS_TAKEN = Code(
-    "PD0114",
-    "name-is-taken",
-    Severity.ERROR,
-    "A name stands for something else already.",
-)
-SAID_TWICE = Code(
-    "PD0115",
-    "said-twice",
-    Severity.ERROR,
-    "What may be said once is said twice.",
-)
-WRONG_DOCUMENT = Code(
+SAID_TWICE = error("PD0115", "said-twice", "What may be said once is said twice.")
+WRONG_DOCUMENT = error(
     "PD0116",
     "wrong-document",
-    Severity.ERROR,
     "A sentence stands in a kind of document where it has no meaning.",
 )
-CLOCK_MISSING = Code(
-    "PD0117",
-    "clock-missing",
-    Severity.ERROR,
-    "A time does not say from what it is counted.",
+CLOCK_MISSING = error(
+    "PD0117", "clock-missing", "A time does not say from what it is counted."
 )
-NOTHING_PERMITS = Code(
-    "PD0118",
-    "nothing-permits",
-    Severity.ERROR,
-    "A word that permits or obliges begins no sentence.",
+NOTHING_PERMITS = error(
+    "PD0118", "nothing-permits", "A word that permits or obliges begins no sentence."
 )
-COMMA_OF_CHANNELS = Code(
-    "PD0119",
-    "comma-of-channels",
-    Severity.ERROR,
-    "A comma between channels can be read two ways.",
+COMMA_OF_CHANNELS = error(
+    "PD0119", "comma-of-channels", "A comma between channels can be read two ways."
 )
-NO_COMPARISON = Code(
-    "PD0120",
-    "no-comparison",
-    Severity.ERROR,
-    "A number of days in a condition is not compared.",
+NO_COMPARISON = error(
+    "PD0120", "no-comparison", "A number of days in a condition is not compared."
 )
-BRACKETS_NEEDED = Code(
-    "PD0121",
-    "brackets-needed",
-    Severity.ERROR,
-    "Conditions with and and or can be read two ways.",
+BRACKETS_NEEDED = error(
+    "PD0121", "brackets-needed", "Conditions with and and or can be read two ways."
 )
-HOURS_AS_CONDITION = Code(
-    "PD0122",
-    "hours-as-condition",
-    Severity.ERROR,
-    "Hours or days stand where a condition is needed.",
+HOURS_AS_CONDITION = error(
+    "PD0122", "hours-as-condition", "Hours or days stand where a condition is needed."
 )
-TWO_ACTS = Code(
-    "PD0123",
-    "two-acts",
-    Severity.ERROR,
-    "A rule has two acts.",
+TWO_ACTS = error("PD0123", "two-acts", "A rule has two acts.")
+OUTCOME_MISSING = error(
+    "PD0124", "outcome-missing", "What became of a rule is not said."
 )
-OUTCOME_MISSING = Code(
-    "PD0124",
-    "outcome-missing",
-    Severity.ERROR,
-    "What became of a rule is not said.",
+TWO_TRIGGERS = error("PD0125", "two-triggers", "A rule has two triggers.")
+TWO_CLOCKS = error(
+    "PD0126", "two-clocks", "The two ends of a grid are counted from two clocks."
 )
-TWO_TRIGGERS = Code(
-    "PD0125",
-    "two-triggers",
-    Severity.ERROR,
-    "A rule has two triggers.",
+UNKNOWN_LANGUAGE = error(
+    "PD0127", "unknown-language", "A language has no table of words."
 )
-TWO_CLOCKS = Code(
-    "PD0126",
-    "two-clocks",
-    Severity.ERROR,
-    "The two ends of a grid are counted from two clocks.",
+NOT_AT_MARGIN = error(
+    "PD0128", "not-at-margin", "A sentence does not begin at the left margin."
 )
-UNKNOWN_LANGUAGE = Code(
-    "PD0127",
-    "unknown-language",
-    Severity.ERROR,
-    "A language has no table of words.",
-)
-NOT_AT_MARGIN = Code(
-    "PD0128",
-    "not-at-margin",
-    Severity.ERROR,
-    "A sentence does not begin at the left margin.",
-)
-SECOND_HEADER = Code(
-    "PD0129",
-    "second-header",
-    Severity.ERROR,
-    "A document has two headers.",
-)
+SECOND_HEADER = error("PD0129", "second-header", "A document has two headers.")
 
 # PD02: names.
-DECLARED_TWICE = Code(
-    "PD0210", "declared-twice", Severity.ERROR, "A name is declared twice."
+DECLARED_TWICE = error("PD0210", "declared-twice", "A name is declared twice.")
+PARENT_OF_ANOTHER_SORT = error(
+    "PD0212", "parent-of-another-sort", "A term is a kind of a term of another sort."
 )
-PARENT_OF_ANOTHER_SORT = Code(
-    "PD0212",
-    "parent-of-another-sort",
-    Severity.ERROR,
-    "A term is a kind of a term of another sort.",
+CIRCULAR_IS = error("PD0213", "circular-is", "A term is a kind of itself.")
+CIRCULAR_MEANING = error(
+    "PD0214", "circular-meaning", "An event or a clock is explained by itself."
 )
-CIRCULAR_IS = Code(
-    "PD0213", "circular-is", Severity.ERROR, "A term is a kind of itself."
+CLOCK_NEVER_STARTS = error("PD0215", "clock-never-starts", "Nothing starts a clock.")
+DAY_AFTER_CALENDAR = error(
+    "PD0217", "day-after-calendar", "A calendar names a day after its last day."
 )
-CIRCULAR_MEANING = Code(
-    "PD0214",
-    "circular-meaning",
-    Severity.ERROR,
-    "An event or a clock is explained by itself.",
-)
-CLOCK_NEVER_STARTS = Code(
-    "PD0215", "clock-never-starts", Severity.ERROR, "Nothing starts a clock."
-)
-DAY_AFTER_CALENDAR = Code(
-    "PD0217",
-    "day-after-calendar",
-    Severity.ERROR,
-    "A calendar names a day after its last day.",
-)
-DAYS_OF_NO_CALENDAR = Code(
+DAYS_OF_NO_CALENDAR = error(
     "PD0218",
     "days-of-no-calendar",
-    Severity.ERROR,
     "A calendar is made of something that is no day of its own.",
 )
-RULE_TWICE = Code(
-    "PD0220", "rule-twice", Severity.ERROR, "Two rules have the same name."
+RULE_TWICE = error("PD0220", "rule-twice", "Two rules have the same name.")
+UNKNOWN_ARTICLE = error("PD0223", "unknown-article", "A law has no such article.")
+MISSING_USES = error(
+    "PD0224", "missing-uses", "A document takes its words from no vocabulary."
 )
-UNKNOWN_ARTICLE = Code(
-    "PD0223", "unknown-article", Severity.ERROR, "A law has no such article."
+CIRCULAR_RULES = error("PD0226", "circular-rules", "A rule waits for itself.")
+MISSING_HEADER_PART = error(
+    "PD0227", "missing-header-part", "A header lacks a part that is needed."
 )
-MISSING_USES = Code(
-    "PD0224",
-    "missing-uses",
-    Severity.ERROR,
-    "A document takes its words from no vocabulary.",
-)
-CIRCULAR_RULES = Code(
-    "PD0226", "circular-rules", Severity.ERROR, "A rule waits for itself."
-)
-MISSING_HEADER_PART = Code(
-    "PD0227",
-    "missing-header-part",
-    Severity.ERROR,
-    "A header lacks a part that is needed.",
-)
-UNKNOWN_ZONE = Code(
-    "PD0228", "unknown-zone", Severity.ERROR, "A time zone does not exist."
-)
-ARTICLE_TWICE = Code(
-    "PD0229",
-    "article-twice",
-    Severity.ERROR,
-    "Two articles of a law have the same number.",
+UNKNOWN_ZONE = error("PD0228", "unknown-zone", "A time zone does not exist.")
+ARTICLE_TWICE = error(
+    "PD0229", "article-twice", "Two articles of a law have the same number."
 )
 
 # PD03: types.
-ROLE_NOT_OF_ACT = Code(
-    "PD0301",
-    "role-not-of-act",
-    Severity.ERROR,
-    "An act says something that its verb has no role for.",
+ROLE_NOT_OF_ACT = error(
+    "PD0301", "role-not-of-act", "An act says something that its verb has no role for."
 )
-WRONG_AUDIENCE = Code(
-    "PD0302",
-    "wrong-audience",
-    Severity.ERROR,
-    "An act cannot be addressed to this party.",
+WRONG_AUDIENCE = error(
+    "PD0302", "wrong-audience", "An act cannot be addressed to this party."
 )
-NO_RECIPIENT = Code(
-    "PD0303",
-    "no-recipient",
-    Severity.ERROR,
-    "A recipient is meant where there is none.",
+NO_RECIPIENT = error(
+    "PD0303", "no-recipient", "A recipient is meant where there is none."
 )
-LEVEL_NOT_COMPARED = Code(
+LEVEL_NOT_COMPARED = error(
     "PD0304",
     "level-not-compared",
-    Severity.ERROR,
     "A norm names a level of disclosure without comparing it.",
 )
-LEVEL_COMPARED = Code(
+LEVEL_COMPARED = error(
     "PD0305",
     "level-compared",
-    Severity.ERROR,
     "A rule compares a level of disclosure and does not name one.",
 )
-MISSING_ROUNDING = Code(
-    "PD0306",
-    "missing-rounding",
-    Severity.ERROR,
-    "A number of months or years lacks its rounding.",
+MISSING_ROUNDING = error(
+    "PD0306", "missing-rounding", "A number of months or years lacks its rounding."
 )
-NO_BUSINESS_DAYS = Code(
-    "PD0307",
-    "no-business-days",
-    Severity.ERROR,
-    "A document counts business days without a calendar.",
+NO_BUSINESS_DAYS = error(
+    "PD0307", "no-business-days", "A document counts business days without a calendar."
 )
-SENSELESS_NUMBER = Code(
-    "PD0308",
-    "senseless-number",
-    Severity.ERROR,
-    "A number makes no sense where it stands.",
+SENSELESS_NUMBER = error(
+    "PD0308", "senseless-number", "A number makes no sense where it stands."
 )
-ENDS_BEFORE_IT_BEGINS = Code(
-    "PD0309",
-    "ends-before-it-begins",
-    Severity.ERROR,
-    "A span ends before it begins, or has no length.",
+ENDS_BEFORE_IT_BEGINS = error(
+    "PD0309", "ends-before-it-begins", "A span ends before it begins, or has no length."
 )
-WRONG_TYPE = Code(
-    "PD0310",
-    "wrong-type",
-    Severity.ERROR,
-    "A fact is used as if it were of another type.",
+WRONG_TYPE = error(
+    "PD0310", "wrong-type", "A fact is used as if it were of another type."
 )
-UNKNOWN_VALUE = Code(
-    "PD0311", "unknown-value", Severity.ERROR, "A fact has no such value."
-)
-WRONG_OUTCOME = Code(
-    "PD0312", "wrong-outcome", Severity.ERROR, "This cannot become of it."
-)
-WRONG_OWNER = Code(
+UNKNOWN_VALUE = error("PD0311", "unknown-value", "A fact has no such value.")
+WRONG_OUTCOME = error("PD0312", "wrong-outcome", "This cannot become of it.")
+WRONG_OWNER = error(
     "PD0313",
     "wrong-owner",
-    Severity.ERROR,
     "A fact, clock or event is said to be of somebody it cannot belong to.",
 )
-ACTION_DOES_NOT_FIT = Code(
+ACTION_DOES_NOT_FIT = error(
     "PD0314",
     "action-does-not-fit",
-    Severity.ERROR,
     "A trigger and what it sets off do not go together.",
 )
-CLAUSE_DOES_NOT_FIT = Code(
-    "PD0315",
-    "clause-does-not-fit",
-    Severity.ERROR,
-    "A clause makes no sense where it stands.",
+CLAUSE_DOES_NOT_FIT = error(
+    "PD0315", "clause-does-not-fit", "A clause makes no sense where it stands."
 )
-CLAUSE_TWICE = Code(
-    "PD0316",
-    "clause-twice",
-    Severity.ERROR,
-    "A clause that can stand once stands twice.",
+CLAUSE_TWICE = error(
+    "PD0316", "clause-twice", "A clause that can stand once stands twice."
 )
-WRONG_AMOUNT = Code(
-    "PD0317",
-    "wrong-amount",
-    Severity.ERROR,
-    "An amount has more decimal places than its currency.",
+WRONG_AMOUNT = error(
+    "PD0317", "wrong-amount", "An amount has more decimal places than its currency."
 )
-MIXED_UNITS = Code(
-    "PD0318",
-    "mixed-units",
-    Severity.ERROR,
-    "Days and hours are mixed in one row of times.",
+MIXED_UNITS = error(
+    "PD0318", "mixed-units", "Days and hours are mixed in one row of times."
 )
-OPEN_WORDS = Code(
-    "PD0319", "open-words", Severity.ERROR, "Open words stand outside a law."
-)
-AUDIENCE_NOT_STATED = Code(
-    "PD0320",
-    "audience-not-stated",
-    Severity.ERROR,
-    "An act does not say whom it is addressed to.",
+OPEN_WORDS = error("PD0319", "open-words", "Open words stand outside a law.")
+AUDIENCE_NOT_STATED = error(
+    "PD0320", "audience-not-stated", "An act does not say whom it is addressed to."
 )
 
 # PD05: compiling.
-NOT_AVAILABLE_YET = Code(
+NOT_AVAILABLE_YET = error(
     "PD0501",
     "not-available-yet",
-    Severity.ERROR,
     "The language has this, and this version cannot run it.",
 )
 
 # PD07: scenarios.
-SCENARIO_ENDS_BEFORE_IT_BEGINS = Code(
-    "PD0701",
-    "scenario-ends-before-it-begins",
-    Severity.ERROR,
-    "A scenario ends before it begins.",
+SCENARIO_ENDS_BEFORE_IT_BEGINS = error(
+    "PD0701", "scenario-ends-before-it-begins", "A scenario ends before it begins."
 )
-RULE_NOT_IN_POLICY = Code(
+RULE_NOT_IN_POLICY = error(
     "PD0702",
     "rule-not-in-policy",
-    Severity.ERROR,
     "A scenario speaks of a rule that its policy does not have.",
 )
-GIVEN_DOES_NOT_FIT = Code(
+GIVEN_DOES_NOT_FIT = error(
     "PD0703",
     "given-does-not-fit",
-    Severity.ERROR,
     "A scenario gives something that cannot simply be given.",
 )
-DAY_OUTSIDE_SCENARIO = Code(
-    "PD0704",
-    "day-outside-scenario",
-    Severity.ERROR,
-    "A day is outside the days of its scenario.",
+DAY_OUTSIDE_SCENARIO = error(
+    "PD0704", "day-outside-scenario", "A day is outside the days of its scenario."
 )
-ALWAYS_WITHOUT_ACT = Code(
+ALWAYS_WITHOUT_ACT = error(
     "PD0705",
     "always-without-act",
-    Severity.ERROR,
     "Something is given always that is not what becomes of an act.",
 )
-EXPECTATION_DOES_NOT_FIT = Code(
+EXPECTATION_DOES_NOT_FIT = error(
     "PD0706",
     "expectation-does-not-fit",
-    Severity.ERROR,
     "A scenario expects what cannot become of its rule.",
 )
-OUTAGE_WITHOUT_LENGTH = Code(
-    "PD0707",
-    "outage-without-length",
-    Severity.ERROR,
-    "An outage ends before it begins, or at once.",
+OUTAGE_WITHOUT_LENGTH = error(
+    "PD0707", "outage-without-length", "An outage ends before it begins, or at once."
 )
 
 # PD09: files and settings.
-UNREADABLE_FILE = Code(
-    "PD0901", "unreadable-file", Severity.ERROR, "A file cannot be opened."
+UNREADABLE_FILE = error("PD0901", "unreadable-file", "A file cannot be opened.")
+NOT_UTF8 = error("PD0902", "not-utf8", "A document is not written in UTF-8.")
+DOCUMENT_TOO_LARGE = error(
+    "PD0903", "document-too-large", "A document is too large to read."
 )
-NOT_UTF8 = Code(
-    "PD0902", "not-utf8", Severity.ERROR, "A document is not written in UTF-8."
-)
-DOCUMENT_TOO_LARGE = Code(
-    "PD0903", "document-too-large", Severity.ERROR, "A document is too large to read."
-)
-DOCUMENT_NOT_FOUND = Code(
+DOCUMENT_NOT_FOUND = error(
     "PD0904",
     "document-not-found",
-    Severity.ERROR,
     "A document that is named is in none of the places that are searched.",
 )
-CIRCULAR_USES = Code(
-    "PD0905",
-    "circular-uses",
-    Severity.ERROR,
-    "Vocabularies use each other in a circle.",
+CIRCULAR_USES = error(
+    "PD0905", "circular-uses", "Vocabularies use each other in a circle."
 )
-AMBIGUOUS_DOCUMENT = Code(
-    "PD0906",
-    "ambiguous-document",
-    Severity.ERROR,
-    "Two documents in one place have the same name.",
+AMBIGUOUS_DOCUMENT = error(
+    "PD0906", "ambiguous-document", "Two documents in one place have the same name."
 )
-UNKNOWN_SETTING = Code(
-    "PD0907", "unknown-setting", Severity.ERROR, "A setting is not known."
+UNKNOWN_SETTING = error("PD0907", "unknown-setting", "A setting is not known.")
+BAD_SETTINGS = error(
+    "PD0908", "bad-settings", "The settings of a project cannot be read."
 )
-BAD_SETTINGS = Code(
-    "PD0908",
-    "bad-settings",
-    Severity.ERROR,
-    "The settings of a project cannot be read.",
-)
-DOCUMENT_HAS_ERRORS = Code(
-    "PD0909",
-    "document-has-errors",
-    Severity.ERROR,
-    "A document that is used has errors of its own.",
+DOCUMENT_HAS_ERRORS = error(
+    "PD0909", "document-has-errors", "A document that is used has errors of its own."
 )
 
 # In the order of definition. A test checks that no number is used twice.
