@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
 
@@ -25,8 +26,13 @@ class Findings:
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep a finding, unless it is about a damaged sentence."""
-        if not self.is_damaged(diagnostic.primary.span):
-            self._found.append(diagnostic)
+        if self.is_damaged(diagnostic.primary.span):
+            return
+        # Words are known when they are read. One that is not known any more was
+        # introduced by a sentence that is damaged.
+        if diagnostic.code is codes.UNEXPECTED_WORD and self._damaged:
+            return
+        self._found.append(diagnostic)
 
     def is_damaged(self, span: Span) -> bool:
         """Whether the span begins in a damaged sentence."""

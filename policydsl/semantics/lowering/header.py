@@ -167,7 +167,7 @@ def _missing(
             node.name.span,
             f"`{node.name.text}` does not say {what}",
             label="missing in this header",
-            help=f"write for example `{line}`" if line else None,
+            help=f"write for example `{line}`" if line else "say it in the header",
             fixes=fixes,
         )
     )

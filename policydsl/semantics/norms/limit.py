@@ -1,9 +1,12 @@
 """``limit contact: between 08:00 and 22:00``."""
 
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Label
 from policydsl.semantics import core
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
-from policydsl.semantics.lowering.setting import Setting
+from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.spelling import said
 from policydsl.semantics.norms.target import (
     names_of,
     pattern_of,
@@ -22,6 +25,7 @@ def lower(node: ast.Limit, clause: str, setting: Setting) -> core.Limit:
     names: tuple[str, ...] = ()
     if isinstance(node.target, ast.RuleNames):
         names = names_of(node.target, setting)
+        _check_acts(node.target, setting)
     return core.Limit(
         clause=clause,
         words=words(node, setting),
@@ -33,3 +37,19 @@ def lower(node: ast.Limit, clause: str, setting: Setting) -> core.Limit:
         order=names,
         node=node,
     )
+
+
+def _check_acts(target: ast.RuleNames, setting: Setting) -> None:
+    """Complain about a measure: it is not done at a time, nor so many times."""
+    for term in target.rules:
+        action = setting.rules[term.text].action
+        if isinstance(action, ast.Hold):
+            raise Mistake(
+                codes.CLAUSE_DOES_NOT_FIT.at(
+                    term.span,
+                    f"`{said(term)}` holds a measure, which has no hours or number",
+                    label="no act",
+                    related=(Label(action.span, "held here"),),
+                    help="forbid it under a condition, or leave it out",
+                )
+            )
