@@ -190,10 +190,12 @@ def _read_entry(place: Place, names: Names | None) -> AnyEntry:
     recorded = table.optional("recorded")
     values["recorded"] = recorded.instant() if recorded else values["at"]
     for name in known:
-        if name not in values and (one := table.optional(name)) is not None:
+        if name in values:
+            continue
+        is_required = name in _REQUIRED[entry_type]
+        one = table.required(name) if is_required else table.optional(name)
+        if one is not None:
             values[name] = _field(one, name)
-    for name in _REQUIRED[entry_type]:
-        table.required(name)
     if entry_type is FactChange:
         values.setdefault("value", None)
     build: Any = entry_type
