@@ -122,6 +122,13 @@ class Run:
             self._loaded[opened.path] = evolve(loaded, diagnostics=ordered)
         return self._loaded[opened.path]
 
+    def load_told(self, path: Path, policy: Loaded) -> Loaded:
+        """Load scenarios about a policy that is at hand, whatever it is called."""
+        opened = self._workspace.open(path)
+        policies = {policy.policy.name: policy} if policy.policy else {}
+        loaded = self._read_scenarios(opened, policies, opened.diagnostics)
+        return evolve(loaded, diagnostics=in_order(loaded.diagnostics))
+
     def _load(self, opened: Opened) -> Loaded:
         """Text -> words in use -> tree -> whatever kind of document it is."""
         if opened.glance is None:
@@ -205,6 +212,14 @@ class Run:
                 diagnostics.append(found)
             elif name.text not in policies:
                 policies[name.text] = self.load(found.path)
+        return self._read_scenarios(opened, policies, diagnostics)
+
+    def _read_scenarios(
+        self,
+        opened: Opened,
+        policies: Mapping[str, Loaded],
+        diagnostics: Iterable[Diagnostic],
+    ) -> Loaded:
         gathered = _gathered(diagnostics, list(policies.values()))
         if any(one.is_error for one in gathered):
             unchecked = _unchecked(opened, list(policies.values()))

@@ -9,9 +9,9 @@ import click
 
 from policydsl.cli.inputs import POLICY, stop_at_errors
 from policydsl.diagnostics.suggest import did_you_mean
-from policydsl.documents.finding import LIBRARY, SCENARIO
+from policydsl.documents.finding import LIBRARY
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Run
+from policydsl.driver import Loaded, Run
 from policydsl.runtime.case import Case
 from policydsl.scenario.story import Answer
 from policydsl.semantics import core
@@ -72,7 +72,7 @@ def command(
     if case_file is not None:
         case = _read(case_file, loaded.policy)
     else:
-        case, answers = _told(policy, loaded.policy, given, days)
+        case, answers = _told(loaded, given, days)
     try:
         found = simulate.simulate(loaded.policy, case, *days, answers=answers)
     except ValueError as error:
@@ -113,10 +113,7 @@ def _read(path: Path, policy: core.Policy) -> Case:
 
 
 def _told(
-    path: Path,
-    policy: core.Policy,
-    given: Sequence[str],
-    days: tuple[date | None, date | None],
+    policy: Loaded, given: Sequence[str], days: tuple[date | None, date | None]
 ) -> tuple[Case, tuple[Answer, ...]]:
     """Read what is given, as a scenario of the policy would be read."""
     from policydsl.scenario.story import story_of
@@ -124,16 +121,18 @@ def _told(
     first, last = days
     if first is None or last is None:
         raise click.UsageError("with `--given`, say `--from` and `--until`, too")
-    told = path.with_name(f"--given{SCENARIO}")
-    text = _scenario(policy, given, first, last)
-    loaded = Run(Workspace({told: text})).load(told, "--given")
+    if policy.policy is None:
+        raise click.UsageError(f"`{policy.path}` is not a policy")
+    told = Path("--given")
+    texts = {told: _scenario(policy.policy, given, first, last)}
+    loaded = Run(Workspace(texts)).load_told(told, policy)
     stop_at_errors(loaded)
-    story = story_of(loaded.scenarios[0], policy)
+    story = story_of(loaded.scenarios[0], policy.policy)
     if story.fates or story.outages:
         raise click.UsageError(
             "an outage, or an outcome at a time of day, needs a scenario document"
         )
-    return Case(policy.name, story.entries), story.answers
+    return Case(policy.policy.name, story.entries), story.answers
 
 
 def _scenario(
