@@ -126,6 +126,18 @@ UNKNOWN_ZONE = error("PD0228", "unknown-zone", "A time zone does not exist.")
 ARTICLE_TWICE = error(
     "PD0229", "article-twice", "Two articles of a law have the same number."
 )
+SPELLED_TWICE = Code(
+    "PD0230",
+    "spelled-twice",
+    Severity.ERROR,
+    "Two terms are spelled alike in one language.",
+)
+NAMES_DO_NOT_MATCH = Code(
+    "PD0231",
+    "names-do-not-match",
+    Severity.ERROR,
+    "A sentence gives more or fewer names than it introduces.",
+)
 
 # PD03: types.
 ROLE_NOT_OF_ACT = error(

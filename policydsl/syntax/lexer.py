@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policydsl.source import Source
-from policydsl.syntax import words
+from policydsl.syntax import characters, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.words import Language
 
@@ -104,7 +104,7 @@ def cut(source: Source) -> Cut:
 
     A sentence begins at the left margin. Positions are those of the source.
     """
-    text = source.text.translate(words.shared().characters)
+    text = characters.masked(source).translate(words.shared().characters)
     if text.startswith("\ufeff"):
         text = " " + text[1:]
     sentences: list[list[Unit]] = []

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.builder.single import repeated
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.parts import Child, Part
 from policydsl.syntax.tables import Table
@@ -26,6 +28,13 @@ class Machine:
         self._states = [table.start]
         self._values: list[Child | list[Child]] = []
         self._ranges: list[tuple[int, int]] = []
+        self.problems: list[Diagnostic] = []
+
+    def after(self, tokens: Iterable[Token]) -> "Machine":
+        """Return a machine that has taken other words from the beginning."""
+        fresh = Machine(self._table, self._source, self._build)
+        fresh.feed_all(tokens)
+        return fresh
 
     def trial(self) -> "Machine":
         """Return a copy that builds nothing."""
@@ -111,7 +120,9 @@ class Machine:
     ) -> Child | list[Child]:
         if spliced or self._build is None:
             return children
-        return self._build(Part(name, children, Span(self._source, first, last)))
+        part = Part(name, children, Span(self._source, first, last))
+        self.problems += repeated(part)
+        return self._build(part)
 
 
 def _flat(values: list[Child | list[Child]]) -> list[Child]:

@@ -1,0 +1,87 @@
+"""Parts that may be said once: a sentence that says one twice is reported."""
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.builder import phrases
+from policydsl.syntax.parts import Child, Part
+
+_ROLES = frozenset({"Channels", "purpose", "matter", "actor", "Disclosing", "count"})
+_VALIDITY = frozenset({"version", "in_force", "Scope", "force", "Settles", "Because"})
+_CLAUSES = frozenset({"Within", "Late", "Otherwise", "Because", "Formerly"})
+_SINGLE = {
+    "act": _ROLES,
+    "this_act": _ROLES,
+    "vocabulary_header": frozenset({"version"}),
+    "policy_header": _VALIDITY
+    | {"zone", "acts_from", "business_days", "closes_at", "declares", "under"},
+    "law_header": _VALIDITY | {"jurisdiction", "law_source"},
+    "article": _VALIDITY,
+    "noun": frozenset({"parent"}),
+    "act_declaration": frozenset({"parent", "roles_of_act", "outcomes"}),
+    "clock": frozenset({"clock_start", "clock_while", "clock_until", "evidence"}),
+    "calendar": frozenset({"free", "working"}),
+    "happened": frozenset(
+        {"so_many_times", "on_so_many_days", "during_clock", "in_duration"}
+    ),
+    "rule": _CLAUSES,
+}
+
+
+def repeated(part: Part) -> list[Diagnostic]:
+    """Report what a sentence says twice, and two clocks of one grid."""
+    single = _SINGLE.get(part.label)
+    if single is None:
+        return _two_clocks(part) if part.label == "every" else []
+    seen: dict[str, Span] = {}
+    found: list[Diagnostic] = []
+    for child in part.children:
+        kind = _kind(child)
+        if kind in single:
+            span = _span(child)
+            if kind in seen:
+                found.append(
+                    codes.SAID_TWICE.at(
+                        span,
+                        f"`{_short(span)}` says what was said already",
+                        label="said again",
+                        related=(Label(seen[kind], "said first"),),
+                        help="leave one of them out",
+                    )
+                )
+            seen.setdefault(kind, span)
+    return found
+
+
+def _two_clocks(part: Part) -> list[Diagnostic]:
+    first, last = part.part("grid_start"), part.part("grid_end")
+    if first is None or last is None:
+        return []
+    clock, other = phrases.clock(first), phrases.clock(last)
+    if clock == other:
+        return []
+    return [
+        codes.TWO_CLOCKS.at(
+            other.span,
+            "both ends are counted on one clock",
+            label="another clock",
+            related=(Label(clock.span, "the grid is fixed to this one"),),
+            help=f"write `{_short(clock.span)}` at both ends",
+        )
+    ]
+
+
+def _kind(child: Child) -> str:
+    if isinstance(child, Part):
+        return child.label
+    return type(child).__name__ if isinstance(child, ast.Node) else ""
+
+
+def _span(child: Child) -> Span:
+    assert isinstance(child, (Part, ast.Node))
+    return child.span
+
+
+def _short(span: Span) -> str:
+    return " ".join(span.text.split())

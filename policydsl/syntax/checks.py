@@ -1,0 +1,186 @@
+"""What is wrong with a sentence before its grammar is looked at."""
+
+from collections.abc import Iterator
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic, Edit, Fix
+from policydsl.source import Source, Span
+from policydsl.syntax import words
+from policydsl.syntax.ast import Sort
+from policydsl.syntax.builder import literals
+from policydsl.syntax.lexer import Introduced, Known, Token
+
+DEEPEST = 50
+LARGEST = 100_000
+_MOST_DIGITS_OF_MONEY = 15
+_LAST_MINUTE = 24 * 60
+_HEADERS = ("VOCABULARY_WORD", "POLICY_WORD", "LAW_WORD")
+# Which sentences stand in which kind of document, by their first words; what is
+# in none of these may stand anywhere.
+_ONLY_IN = {
+    "ARTICLE": ("law",),
+    "SCENARIO_WORD": ("scenario",),
+    "RULE_WORD": ("policy",),
+    "AFTER": ("policy",),
+    "AFTER_EACH": ("policy",),
+    "EVERY": ("policy",),
+    "WHEN": ("policy",),
+    "WHILE": ("policy",),
+    "FORBID": ("policy",),
+    "LIMIT": ("policy",),
+    "REQUIRE": ("policy",),
+    **{
+        kind: ("vocabulary", "policy")
+        for kind in words.shared().sorts
+        if kind not in ("RULE_WORD", "ONE_OF")
+    },
+}
+
+
+def literal(source: Source, tokens: list[Token], at: int) -> Diagnostic | None:
+    """Return what is wrong with a date, a time or a number."""
+    token = tokens[at]
+    span = Span(source, token.start, token.end)
+    match token.kind:
+        case "DATE" if not _is_date(token.text):
+            return codes.NO_SUCH_DATE.at(
+                span,
+                f"there is no day `{span.text}`",
+                label="not in the calendar",
+                help="write the year, the month and the day: `2026-03-01`",
+            )
+        case "TIME" if not _is_time(token.text, tokens[at - 1].kind if at else ""):
+            return codes.NO_SUCH_DATE.at(
+                span,
+                f"there is no time `{span.text}`",
+                label="not a time of day",
+                help="times run from `00:00` to `23:59`; `24:00` is an end only",
+            )
+        case "NUMBER" | "DECIMAL":
+            is_money = at + 1 < len(tokens) and tokens[at + 1].kind == "CURRENCY"
+            return _number(span, token, is_money)
+    return None
+
+
+def _number(span: Span, token: Token, is_money: bool) -> Diagnostic | None:
+    if is_money:
+        is_small = len(token.text) <= _MOST_DIGITS_OF_MONEY
+        most = f"an amount has at most {_MOST_DIGITS_OF_MONEY} digits"
+    else:
+        is_decimal = token.kind == "DECIMAL"
+        is_short = len(token.text) <= len(str(LARGEST))
+        is_small = is_decimal or (is_short and int(token.text) <= LARGEST)
+        most = f"the largest number is {LARGEST}"
+    if is_small:
+        return None
+    return codes.NUMBER_TOO_LARGE.at(
+        Span(span.source, span.start, min(span.end, span.start + 40)),
+        "the number is too large",
+        label="too large",
+        help=most,
+    )
+
+
+def stand_in(token: Token) -> Token:
+    """Return a word of the same kind that can be read."""
+    text = {"DATE": "2000-01-01", "TIME": "00:00"}.get(token.kind, "1")
+    return token._replace(text=text)
+
+
+def depth(source: Source, tokens: list[Token]) -> Diagnostic | None:
+    """Report brackets that are nested too deep."""
+    open_brackets = 0
+    for token in tokens:
+        if token.kind == "LPAR":
+            open_brackets += 1
+        elif token.kind == "RPAR":
+            open_brackets -= 1
+        if open_brackets > DEEPEST:
+            return codes.TOO_DEEP.at(
+                Span(source, token.start, token.end),
+                f"brackets are nested more than {DEEPEST} deep",
+                label="too deep",
+                help="give a part of the condition a name, as a clock of its own",
+            )
+    return None
+
+
+def misplaced(
+    source: Source, tokens: list[Token], kind: str | None, is_first: bool
+) -> Diagnostic | None:
+    """Report a sentence that stands in the wrong kind of document."""
+    first = tokens[0]
+    span = Span(source, first.start, first.end)
+    if first.kind in _HEADERS and not is_first:
+        return codes.SECOND_HEADER.at(
+            span,
+            f"`{span.text}` begins another document",
+            label="a document has one header, its first sentence",
+            help="move it to a file of its own",
+        )
+    wanted = _ONLY_IN.get(first.kind)
+    if kind is None or wanted is None or kind in wanted:
+        return None
+    if kind == "law" and "policy" in wanted and first.kind not in words.shared().sorts:
+        help_text = "in a law, norms stand in an article"
+    else:
+        help_text = f"move it to a {wanted[0]}"
+    return codes.WRONG_DOCUMENT.at(
+        span,
+        f"a sentence with `{span.text}` cannot stand in a {kind}",
+        label=f"belongs in a {' or a '.join(wanted)}",
+        help=help_text,
+    )
+
+
+def introduced(
+    source: Source, name: Introduced, taken: Known | None
+) -> Iterator[Diagnostic]:
+    """Report a name that is a keyword, or a rule's name that is a term."""
+    if taken is None:
+        return
+    span = Span(source, name.start, name.end)
+    line_start = source.text.rfind("\n", 0, name.start) + 1
+    if taken.sort is None and not source.text[line_start : name.start].strip():
+        yield codes.NAME_IS_KEYWORD.at(
+            span,
+            f"the name is missing before `{span.text}`",
+            label="a word of the language, not a name",
+            help="write a name at the end of the line above",
+        )
+    elif taken.sort is None:
+        yield codes.NAME_IS_KEYWORD.at(
+            span,
+            f"`{span.text}` is a word of the language",
+            label="cannot be a name",
+            help="choose another name",
+        )
+    elif name.sort is Sort.RULE and taken.sort is not Sort.RULE:
+        other = f"{span.text}_rule"
+        yield codes.NAME_IS_TAKEN.at(
+            span,
+            f"`{span.text}` is {_with_article(taken.sort.value)} already",
+            label="one word stands for one thing",
+            help=f"call the rule something else, such as `{other}`",
+            fixes=(Fix(f"call it `{other}`", (Edit(span, other),)),),
+        )
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        literals.day_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_time(text: str, before: str) -> bool:
+    minutes = literals.minutes_of(text)
+    is_minute = int(text.split(":")[1]) < 60
+    # The end of a day ends hours; it begins nothing.
+    is_end = minutes == _LAST_MINUTE and before == "AND"
+    return is_minute and (minutes < _LAST_MINUTE or is_end)

@@ -1,0 +1,61 @@
+"""Mistakes in acts."""
+
+from policydsl.diagnostics import codes
+from policydsl.syntax.lexer import Token
+from policydsl.syntax.mistakes.place import Finding, Place
+
+
+def comma_of_channels(place: Place) -> Finding | None:
+    """Find ``by app, sms``."""
+    if place.token.kind != "COMMA" or place.kind(-1) != "CHANNEL":
+        return None
+    if "AND" not in place.expected and "OR" not in place.expected:
+        return None
+    first = place.back_to("BY")
+    if first is None:
+        return None
+    last = place.at + 1 if place.kind(1) == "CHANNEL" else place.at
+    by = place.said(first, place.at - 1)
+    other = place.said(last) if last > place.at else "…"
+    both = place.spelled("AND")
+    either = place.spelled("OR")
+    kind = "AND" if "AND" in place.expected else "OR"
+    joined = place.token._replace(kind=kind)
+    return Finding(
+        codes.COMMA_OF_CHANNELS.at(
+            place.span(),
+            "a comma does not say whether both channels are meant",
+            label=f"`{both}` or `{either}`",
+            help=f"`{by} {both} {other}` uses both; "
+            f"`{by} {either} {other}` the first that works",
+        ),
+        (joined,),
+    )
+
+
+def two_acts(place: Place) -> Finding | None:
+    """Find ``call borrower and send letter to borrower``."""
+    first = _second_act(place)
+    if first is None:
+        return None
+    return Finding(
+        codes.TWO_ACTS.at(
+            place.span(first),
+            "one rule, two acts",
+            label="the second act",
+            help="give it a rule of its own, with the same trigger",
+        )
+    )
+
+
+def _second_act(place: Place) -> int | None:
+    kinds: tuple[str, ...] = ("AND", "OR", "COMMA")
+    if place.token.kind in kinds and place.kind(1) in ("ACT", "HOLD"):
+        first = place.at + 1
+    elif place.token.kind in ("ACT", "HOLD") and place.kind(-1) in kinds:
+        first = place.at
+    else:
+        return None
+    before: list[Token] = place.tokens[:first]
+    is_act_before = any(token.kind in ("ACT", "HOLD") for token in before)
+    return first if is_act_before else None

@@ -1,0 +1,166 @@
+"""Mistakes in the shape of a sentence, and words that begin none."""
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Edit, Fix
+from policydsl.source import Span
+from policydsl.syntax import words
+from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
+
+_OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
+
+
+def open_quotation(place: Place) -> Finding | None:
+    """Find a quotation mark that is not closed on its line."""
+    if place.token.kind != "MARK" or place.token.text not in ('"', "“", "”"):
+        return None
+    return Finding(
+        codes.OPEN_QUOTATION.at(
+            place.span(),
+            "the quotation mark is not closed",
+            label="opened here",
+            help="close it on the same line",
+        )
+    )
+
+
+def not_available(place: Place) -> Finding | None:
+    """Find a sentence of the language that cannot be compiled yet."""
+    if place.token.kind not in place.language.later:
+        return None
+    return Finding(
+        codes.NOT_AVAILABLE.at(
+            place.span(),
+            f"sentences with `{place.said()}` are not available yet",
+            label="cannot be compiled yet",
+        )
+    )
+
+
+def date_before(place: Place) -> Finding | None:
+    """Find ``3 days before due date``, which cannot be compiled yet."""
+    if not place.expected >= TRIGGERS or place.token.kind != "NUMBER":
+        return None
+    if place.kind(1) not in TIME_UNITS or place.kind(2) != "BEFORE":
+        return None
+    before = place.said(place.at + 2)
+    return Finding(
+        codes.NOT_AVAILABLE.at(
+            place.span(place.at, place.at + 2),
+            f"triggers with `{before}` are not available yet",
+            label="cannot be compiled yet",
+        )
+    )
+
+
+def nothing_permits(place: Place) -> Finding | None:
+    """Find ``allow``, ``may``, ``must``."""
+    if place.token.kind not in place.language.refused:
+        return None
+    word = place.said()
+    limit, only = place.spelled("LIMIT"), place.spelled("ONLY")
+    if place.token.kind != "ALLOW":
+        forbid, require = place.spelled("FORBID"), place.spelled("REQUIRE")
+        return Finding(
+            codes.NOTHING_PERMITS.at(
+                place.span(),
+                f"`{word}` is no word of the language",
+                label="neither permits nor obliges",
+                help=f"begin with `{forbid}`, `{limit}` or `{require}`",
+            )
+        )
+    return Finding(
+        codes.NOTHING_PERMITS.at(
+            place.span(),
+            f"`{word}` begins no sentence",
+            label="a policy only narrows",
+            help=_narrowed(place) or f"write `{limit}` with hours, or `{only}`",
+            fixes=_narrowing(place),
+        )
+    )
+
+
+def _narrowed(place: Place) -> str | None:
+    """Return the sentence as it can be said."""
+    only = _only(place)
+    if only is None:
+        return None
+    limit, forbid = place.spelled("LIMIT"), place.spelled("FORBID")
+    act = place.said(place.at + 1, only - 1)
+    rest = place.said(only + 1, len(place.tokens) - 2)
+    if place.tokens[only + 1].kind == "IF":
+        rest = place.said(only + 2, len(place.tokens) - 2)
+        return f"write `{forbid} {act} {place.spelled('UNLESS')} {rest}`"
+    return f"write `{limit} {act}: {rest}`"
+
+
+def _narrowing(place: Place) -> tuple[Fix, ...]:
+    only = _only(place)
+    if only is None or place.tokens[only + 1].kind == "IF":
+        return ()
+    limit = place.spelled("LIMIT")
+    before = Span(place.source, place.tokens[only - 1].end, place.tokens[only].end)
+    edits = (Edit(place.span(), limit), Edit(before, ":"))
+    return (Fix(f"write `{limit}`", edits),)
+
+
+def _only(place: Place) -> int | None:
+    """Return where ``only`` stands between an act and what narrows it."""
+    for at in range(place.at + 2, len(place.tokens) - 2):
+        if place.tokens[at].kind == "ONLY":
+            return at
+    return None
+
+
+def unknown_language(place: Place) -> Finding | None:
+    """Find ``in fr "..."``."""
+    if place.kind(-1) != "IN" and place.token.kind != "IN":
+        return None
+    at = place.at if place.kind(-1) == "IN" else place.at + 1
+    if place.tokens[at].kind != "WORD" or place.tokens[at + 1].kind != "STRING":
+        return None
+    known = ", ".join(f"`{key}`" for key in words.language_keys())
+    return Finding(
+        codes.UNKNOWN_LANGUAGE.at(
+            place.span(at),
+            f"unknown language `{place.said(at)}`",
+            label="has no table of words",
+            help=f"the languages are {known}",
+        )
+    )
+
+
+def colon_missing(place: Place) -> Finding | None:
+    """Find a trigger that runs into its act."""
+    if "COLON" not in place.expected or place.token.kind not in ("ACT", "HOLD"):
+        return None
+    end = place.tokens[place.at - 1].end
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"a colon is missing before `{place.said()}`",
+            label="the act begins here",
+            help="write a colon after the trigger",
+            fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), ":"),)),),
+        ),
+        (place.token._replace(kind="COLON"), place.token),
+    )
+
+
+def not_at_margin(place: Place) -> Finding | None:
+    """Find a sentence that begins on an indented line."""
+    if place.token.kind not in _OPENERS or not place.at:
+        return None
+    start = place.token.start
+    line_start = place.source.text.rfind("\n", 0, start) + 1
+    indent = Span(place.source, line_start, start)
+    if indent.text.strip():
+        return None
+    return Finding(
+        codes.NOT_AT_MARGIN.at(
+            place.span(),
+            f"`{place.said()}` begins a sentence, but its line is indented",
+            label="an indented line continues the sentence above",
+            help="begin the line at the left margin",
+            fixes=(Fix("begin at the left margin", (Edit(indent, ""),)),),
+        )
+    )

@@ -1,0 +1,73 @@
+"""Mistakes in triggers and clocks."""
+
+from policydsl.diagnostics import codes
+from policydsl.syntax.ast import Outcome, Sort
+from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
+
+_OUTCOMES = frozenset(outcome.value.upper() for outcome in Outcome)
+_DURATION = TIME_UNITS | {"NUMBER", "ROUNDING_DOWN", "ROUNDING_UP", "COMMA"}
+
+
+def clock_missing(place: Place) -> Finding | None:
+    """Find ``after 14 days`` without a clock."""
+    if not {"CLOCK", "SINCE"} <= place.expected or place.token.kind not in (
+        "COLON",
+        "$END",
+    ):
+        return None
+    first = place.at
+    while first and place.tokens[first - 1].kind in _DURATION:
+        first -= 1
+    if first and place.tokens[first - 1].kind in TRIGGERS:
+        first -= 1
+    words = place.said(first, place.at - 1)
+    since = place.spelled("SINCE")
+    clock = place.example(Sort.CLOCK)
+    event = place.example(Sort.EVENT)
+    ways = [f"`{words} {clock}`"] if clock else []
+    ways += [f"`{words} {since} {event}`"] if event else []
+    return Finding(
+        codes.CLOCK_MISSING.at(
+            place.span(first, place.at - 1),
+            f"`{words}` does not say of what",
+            label=f"a clock or `{since}` is missing",
+            help=f"write {' or '.join(ways)}" if ways else None,
+        )
+    )
+
+
+def outcome_missing(place: Place) -> Finding | None:
+    """Find ``since RULE`` that does not say what became of the rule."""
+    if place.kind(-1) != "RULE" or place.kind(-2) not in ("SINCE", "WHEN"):
+        return None
+    if not place.expected >= {"DONE", "DELIVERED"}:
+        return None
+    rule = place.said(place.at - 1)
+    words = place.said(place.at - 2, place.at - 1)
+    done, delivered = place.spelled("DONE"), place.spelled("DELIVERED")
+    return Finding(
+        codes.OUTCOME_MISSING.at(
+            place.span(place.at - 1),
+            f"`{words}` does not say what became of it",
+            label="sent, or arrived?",
+            help=f"write `{rule} {done}` or `{rule} {delivered}`",
+        )
+    )
+
+
+def two_triggers(place: Place) -> Finding | None:
+    """Find ``when X and Y:``, or a second trigger before the colon."""
+    trigger = place.back_to(*TRIGGERS, "COLON")
+    if trigger is None or place.tokens[trigger].kind not in TRIGGERS - {"WHILE"}:
+        return None
+    is_second = place.token.kind in TRIGGERS
+    if not is_second and (place.token.kind != "AND" or "COLON" not in place.expected):
+        return None
+    return Finding(
+        codes.TWO_TRIGGERS.at(
+            place.span(),
+            "a rule has one trigger",
+            label="a second one",
+            help=f"write the rest as a condition, with `{place.spelled('IF')}`",
+        )
+    )

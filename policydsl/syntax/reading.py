@@ -1,0 +1,265 @@
+"""One document being read: its words, then sentence by sentence."""
+
+from attrs import evolve
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.source import Source, Span
+from policydsl.syntax import ast, characters, checks, lexer, words
+from policydsl.syntax.ast import Sort
+from policydsl.syntax.builder import build
+from policydsl.syntax.lexer import Cut, Known, Lexer, Token, Trie, Unit
+from policydsl.syntax.lexicon import Entry, Lexicon
+from policydsl.syntax.machine import END, Machine
+from policydsl.syntax.mistakes.place import Place
+from policydsl.syntax.syntax_errors import explain
+from policydsl.syntax.tables import load_table
+from policydsl.syntax.words import Language
+
+_HEADERS = (ast.VocabularyHeader, ast.PolicyHeader, ast.LawHeader)
+_MOST_MISTAKES = 2
+# Looking for terms that are close takes time; after so many mistakes it stops.
+_MOST_COMPARED = 50
+
+
+def language_of(cut: Cut) -> Language:
+    """Return the language whose keyword begins the document, else the first."""
+    for key in words.language_keys():
+        language = words.load_language(key)
+        trie = lexer.keyword_trie(language)
+        if cut.sentences and lexer.match_longest(trie, cut.sentences[0], 0):
+            return language
+    return words.load_language(words.language_keys()[0])
+
+
+class Reading:
+    """Reads one document once; what is wrong with it is in ``diagnostics``."""
+
+    def __init__(self, source: Source, lexicon: Lexicon) -> None:
+        self.diagnostics: list[Diagnostic] = [
+            *characters.refused(source),
+            *characters.long_lines(source),
+        ]
+        self._source = source
+        self._cut = lexer.cut(source)
+        self._language = language_of(self._cut)
+        self._hidden = characters.places(source)
+        self._keywords = lexer.keyword_trie(self._language)
+        self._lexicon = lexicon
+        self._trie = self._terms(lexicon)
+        self._reader = Lexer(self._language, self._cut.text, self._trie, self._keywords)
+        self._uses: tuple[str, ...] = ()
+        self._mistakes = 0
+        self._is_silent = False
+        self._has_vocabulary = bool(lexicon.entries)
+        # Where a sentence begins whose name was reported; nothing else is said of it.
+        self._misnamed: list[int] = []
+        self._introduce()
+
+    def document(self) -> ast.Document:
+        """Return the tree, with what could be read."""
+        header: ast.Header | None = None
+        sentences: list[ast.Sentence] = []
+        damaged: list[Span] = []
+        for node, span, is_whole in self._sentences():
+            if not is_whole:
+                damaged.append(span)
+            if isinstance(node, _HEADERS):
+                header = node if header is None else header
+            elif node is not None:
+                sentences.append(node)
+        return ast.Document(
+            self._language.key,
+            header,
+            _named(sentences),
+            tuple(damaged),
+            span=Span(self._source, 0, len(self._source.text)),
+        )
+
+    def _sentences(
+        self,
+    ) -> list[tuple["ast.Sentence | ast.Header | None", Span, bool]]:
+        """Return what each sentence says, where it is, and whether it is whole."""
+        if not self._cut.sentences:
+            self._report_empty()
+            return []
+        if not self._language.grammar:
+            self._report_unreadable()
+            return [(None, self._span(units), False) for units in self._cut.sentences]
+        found = []
+        kind: str | None = None
+        for at, units in enumerate(self._cut.sentences):
+            span = self._span(units)
+            tokens = [] if self._is_masked(units) else self._reader.tokens(units)
+            if at == 0 and tokens:
+                kind = words.shared().documents.get(tokens[0].kind)
+            before = self._mistakes + len(self.diagnostics)
+            node = self._sentence(tokens, kind, at == 0) if tokens else None
+            after = self._mistakes + len(self.diagnostics)
+            is_whole = node is not None and before == after
+            found.append((node, span, is_whole and not self._is_hidden(span)))
+            if isinstance(node, _HEADERS):
+                self._uses = tuple(name.text for name in node.uses)
+        return found
+
+    def _sentence(
+        self, tokens: list[Token], kind: str | None, is_first: bool
+    ) -> "ast.Sentence | ast.Header | None":
+        wrong = checks.misplaced(self._source, tokens, kind, is_first)
+        wrong = wrong or checks.depth(self._source, tokens)
+        if wrong is not None:
+            self.diagnostics.append(wrong)
+            return None
+        self._check_literals(tokens)
+        end = Token(END, "", tokens[-1].end, tokens[-1].end)
+        return self._read([*tokens, end])  # type: ignore[return-value]
+
+    def _check_literals(self, tokens: list[Token]) -> None:
+        for at, token in enumerate(tokens):
+            if token.kind in ("DATE", "TIME", "NUMBER", "DECIMAL"):
+                wrong = checks.literal(self._source, tokens, at)
+                if wrong is not None:
+                    self.diagnostics.append(wrong)
+                    tokens[at] = checks.stand_in(token)
+
+    def _read(self, tokens: list[Token]) -> object:
+        """Read words up to a second mistake, or one after which nothing is clear."""
+        machine = Machine(load_table(self._language.key), self._source, build)
+        read: list[Token] = []
+        mistakes = 0
+        while tokens:
+            count = machine.feed_all(tokens)
+            read += tokens[:count]
+            if count == len(tokens):
+                self._report_repeated(machine)
+                return machine.result()
+            machine = machine.after(read)
+            if any(token.start in self._misnamed for token in read):
+                return None
+            finding = explain(
+                self._place([*read, *tokens[count:]], len(read), machine),
+                machine,
+                self._mistakes < _MOST_COMPARED,
+            )
+            self._mistakes += 1
+            self._report(finding.diagnostic)
+            mistakes += 1
+            if finding.instead is None or mistakes == _MOST_MISTAKES:
+                return None
+            tokens = [*finding.instead, *tokens[count + finding.replaced :]]
+        return None
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        """Report a mistake; without any vocabulary, one unknown word is enough."""
+        if diagnostic.code is codes.UNKNOWN_WORD and not self._has_vocabulary:
+            if self._is_silent:
+                return
+            self._is_silent = True
+            uses = self._language.keywords["USES"][0]
+            diagnostic = evolve(
+                diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
+            )
+        if not self._is_hidden(diagnostic.primary.span):
+            self.diagnostics.append(diagnostic)
+
+    def _report_repeated(self, machine: Machine) -> None:
+        self.diagnostics += machine.problems
+
+    def _place(self, tokens: list[Token], at: int, machine: Machine) -> Place:
+        return Place(
+            self._source,
+            self._language,
+            self._lexicon,
+            tokens,
+            at,
+            frozenset(machine.expected()),
+            self._uses,
+        )
+
+    def _terms(self, lexicon: Lexicon) -> Trie:
+        trie = lexer.keyword_trie(self._language)
+        for term in self._language.terms:
+            known = Known(term.sort.upper(), term.text, Sort(term.sort))
+            lexer.add(trie, term.spelling, known)
+        for spelling, entry in lexicon.spelled(self._language.key):
+            self._add(trie, spelling, entry.text, entry.sort)
+        return trie
+
+    def _add(self, trie: Trie, spelling: str, text: str, sort: Sort) -> Known | None:
+        """Add a term; return what its spelling stood for already."""
+        known = Known(sort.value.upper(), text, sort)
+        taken = lexer.add(trie, spelling, known)
+        if sort is Sort.UNIT:
+            lexer.add(trie, self._language.unit(spelling, 2), known)
+        return taken
+
+    def _introduce(self) -> None:
+        """Add the names that the document introduces itself."""
+        names = Lexer(self._language, self._cut.text, self._keywords, self._keywords)
+        entries: dict[str, Entry] = {}
+        for name in lexer.introduced(names, self._cut.sentences):
+            taken = self._add(self._trie, name.text, name.text, name.sort)
+            self._has_vocabulary |= name.sort is not Sort.RULE
+            if not self._is_hidden(Span(self._source, name.start, name.end)):
+                wrong = list(checks.introduced(self._source, name, taken))
+                self.diagnostics += wrong
+                self._misnamed += [name.start for _ in wrong]
+            spellings = {self._language.key: name.text}
+            entry = Entry(name.text, name.sort, self._language.key, spellings)
+            entries.setdefault(name.text, entry)
+        self._lexicon = self._lexicon.merge(Lexicon(entries))
+
+    def _report_empty(self) -> None:
+        if not self.diagnostics:
+            first = words.shared().documents
+            spelled = [f"`{self._language.spelling(kind)}`" for kind in first]
+            self.diagnostics.append(
+                codes.EMPTY_DOCUMENT.at(
+                    Span(self._source, 0, 0),
+                    "the document has no sentence",
+                    label="nothing is said here",
+                    help=f"begin with {', '.join(spelled[:-1])} or {spelled[-1]}",
+                )
+            )
+
+    def _report_unreadable(self) -> None:
+        units = self._cut.sentences[0]
+        self.diagnostics.append(
+            codes.NOT_AVAILABLE.at(
+                Span(self._source, units[0].start, units[0].end),
+                f"documents in {self._language.title} cannot be read yet",
+                label="begins a document in this language",
+            )
+        )
+
+    def _is_masked(self, units: list[Unit]) -> bool:
+        return any(unit.text == characters.MASK for unit in units)
+
+    def _is_hidden(self, span: Span) -> bool:
+        """Whether a refused character in a sentence was reported already."""
+        return any(span.start <= at < span.end for at in self._hidden)
+
+    def _span(self, units: list[Unit]) -> Span:
+        return Span(self._source, units[0].start, units[-1].end)
+
+
+def _named(sentences: list[ast.Sentence]) -> tuple[ast.Sentence, ...]:
+    """Make up names for rules that have none; these keep their empty span."""
+    rules = [one for one in sentences if isinstance(one, ast.Rule)]
+    if all(rule.name.text for rule in rules):
+        return tuple(sentences)
+    taken = {rule.name.text for rule in rules}
+    number = 0
+    named: list[ast.Sentence] = []
+    for one in sentences:
+        if isinstance(one, ast.Rule):
+            number += 1
+            if not one.name.text:
+                text = next(
+                    name
+                    for name in (f"rule_{number}{'_' * more}" for more in range(99))
+                    if name not in taken
+                )
+                one = evolve(one, name=ast.Name(text, span=one.name.span))
+        named.append(one)
+    return tuple(named)
