@@ -13,19 +13,24 @@ from policydsl.backends.base import Options
 from policydsl.backends.table.width import columns
 from policydsl.backends.wording import languages, words
 from policydsl.semantics import core
+from policydsl.syntax import ast
+from policydsl.syntax.words import load_language
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLES = {path.stem: path for path in sorted(ROOT.glob("examples/*/*.policy"))}
+FOLDERS = ("examples/*/*.policy", "tests/tables/*.policy")
+EXAMPLES = {path.stem: path for folder in FOLDERS for path in sorted(ROOT.glob(folder))}
 
-# Every example can be read at a terminal in every language; one in every format.
+# Every example can be read at a terminal in every language; two in every format:
+# a ladder as people have it, and a document of every form with hostile titles.
 WHOLE = "contact_ladder"
+IN_EVERY_FORMAT = (WHOLE, "everything")
 CHOICES = [
     (example, language, name)
     for example in EXAMPLES
     for language in languages()
     for name in table.FORMATS
-    if name == "terminal" or example == WHOLE
+    if name == "terminal" or example in IN_EVERY_FORMAT
 ]
 
 
@@ -56,6 +61,15 @@ def test_words_have_the_keys_and_gaps_of_english(language: str) -> None:
     assert list(other) == list(english)
     for key, sentence in other.items():
         assert _gaps(sentence) == _gaps(english[key]), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_outcomes_are_named_as_in_the_policy_language(language: str) -> None:
+    keywords = load_language(language).keywords
+
+    for outcome in ast.Outcome:
+        named = words(language).say(f"outcome_names.{outcome.value}")
+        assert named in keywords[outcome.name]
 
 
 def _gaps(sentence: str) -> set[str]:

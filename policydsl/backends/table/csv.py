@@ -10,6 +10,9 @@ from policydsl.backends.table.model import Cell, Report, Table
 # forms of East Asian keyboards as well.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
+# Without it the most common spreadsheet takes Chinese for another encoding.
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 def render(report: Report) -> str:
     """Return all tables; every record has the same number of fields.
@@ -20,6 +23,7 @@ def render(report: Report) -> str:
     """
     width = max(len(table.columns) for table in report.tables)
     output = io.StringIO()
+    output.write(_BYTE_ORDER_MARK)
     writer = csv.writer(output, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     for record in _records(report):
         padded = record + [""] * (width - len(record))

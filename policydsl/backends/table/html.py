@@ -12,7 +12,8 @@ _DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", re.ASCII)
 
 def render(report: Report) -> str:
     """Return the page."""
-    body = [f"<h1>{_text(report.title)}</h1>", *_facts(report)]
+    tag = _text(report.source_language)
+    body = [f'<h1 lang="{tag}">{_text(report.title)}</h1>', *_facts(report)]
     if len(report.tables) > 1:
         body += _contents(report)
     for table in report.tables:

@@ -20,6 +20,7 @@ from policydsl.syntax import ast
 
 COLUMNS = (
     ("clock", None),
+    ("definition", None),
     ("day", "when"),
     ("example", "when"),
     ("often", "when"),
@@ -62,7 +63,10 @@ def table(setting: Setting) -> Table:
         "ladder",
         setting.say("ladder.title"),
         items(
-            *(setting.say(f"ladder.{key}_note") for key in ("rule", "open", "block"))
+            *(
+                setting.say(f"ladder.{key}_note")
+                for key in ("rule", "wait", "open", "block")
+            )
         ),
         setting.columns("ladder", COLUMNS),
         {key: setting.say(f"ladder.blocks.{key}") for key in blocks},
@@ -87,7 +91,7 @@ def _group(setting: Setting, rules: list[core.Rule]) -> Group:
     return Group(
         heading,
         notes,
-        tuple(rung(setting, rule, heading) for rule in rules),
+        tuple(rung(setting, rule, items(heading), notes) for rule in rules),
     )
 
 

@@ -6,7 +6,6 @@ from typing import assert_never
 from policydsl.backends.table.examples import clock_time
 from policydsl.backends.table.model import Cell, Group, Item, Row, Table, Tone, items
 from policydsl.backends.table.setting import Setting
-from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.patterns import matches
 from policydsl.syntax import ast
@@ -148,11 +147,12 @@ def _bound_notes(setting: Setting, bound: core.Bound) -> Iterator[str]:
             if end < start:
                 yield setting.say("limit.over_midnight")
             yield setting.say("limit.half_open", end=clock_time(end))
-        case core.Times(_, span, counting, per_recipient):
+        case core.Times(counting=counting, per_recipient=per_recipient):
             yield setting.say("limit.act_counts")
-            if isinstance(span, Duration) and isinstance(bound.node, ast.Times):
-                assert isinstance(bound.node.span, ast.InSpan)
-                length = setting.phrase(bound.node.span.duration)
+            if isinstance(bound.node, ast.Times) and isinstance(
+                bound.node.period, ast.InSpan
+            ):
+                length = setting.phrase(bound.node.period.duration)
                 yield setting.say("limit.rolling", length=length)
             if counting:
                 names = setting.names(sorted(counting), ast.Sort.EVENT)
@@ -171,10 +171,14 @@ def _rules(setting: Setting, norm: Limited) -> Cell:
 
 
 def _then(setting: Setting, norm: Limited) -> list[str]:
+    rules = setting.policy.rules
     match norm:
         case core.Forbid():
             key = "limit.put_off" if _is_cured_by_time(norm) else "limit.blocked"
-            return [setting.say(key)]
+            texts = [setting.say(key)]
+            if any(rule.act is None and binds(norm, rule) for rule in rules):
+                texts.append(setting.say("limit.not_held"))
+            return texts
         case core.Limit():
             return [setting.say("limit.waits")]
         case _:

@@ -7,6 +7,7 @@ from policydsl.backends.table.model import Cell, Item, Report, Row, Table, Tone
 
 # What Markdown could take for a mark; an underscore only at the edge of a word.
 _MARKS = re.compile(r"[\\`*\[\]#|~$]|(?<![^\W_])_|_(?![^\W_])")
+_BLANKS = re.compile(r"\n{3,}")
 _STARTS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
@@ -19,7 +20,7 @@ def render(report: Report) -> str:
     for table in report.tables:
         lines += ["", f"## {escaped(table.title)}", "", *_notes(table.notes)]
         lines += _table(table)
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return _BLANKS.sub("\n\n", "\n".join(lines)).rstrip("\n") + "\n"
 
 
 def escaped(text: str) -> str:
@@ -41,7 +42,9 @@ def _table(table: Table) -> Iterator[str]:
     for group in table.groups:
         if group.heading is not None:
             yield from ("", f"### {escaped(group.heading)}", "")
-        yield from _notes(group.notes)
+        if group.notes:
+            yield from (f"- {_item(note)}" for note in group.notes)
+            yield ""
         yield _line(escaped(heading) for heading in table.blocks.values())
         yield _line("---" for _ in table.blocks)
         for row in group.rows:

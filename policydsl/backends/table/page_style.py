@@ -61,7 +61,7 @@ time { white-space: nowrap; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   h2, h3, p.note { break-after: avoid; }
-  mark.missing { outline: 1px solid #6b4b00; }
+  mark.missing { border-bottom: 1px solid #6b4b00; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """

@@ -13,11 +13,12 @@ from policydsl.semantics import core
 from policydsl.syntax import ast
 
 
-def rung(setting: Setting, rule: core.Rule, clock: str) -> Row:
-    """Return the row of a rule; ``clock`` is the heading of its group."""
+def rung(setting: Setting, rule: core.Rule, clock: Cell, definition: Cell) -> Row:
+    """Return the row of a rule that stands under a clock with this definition."""
     shown = example(setting, rule)
     cells: dict[str, Cell] = {
-        "clock": items(clock),
+        "clock": clock,
+        "definition": definition,
         "day": items(_day(setting, rule)),
         "example": items(shown, tone=Tone.ASIDE) if shown else (),
         "often": items(*_often(setting, rule), tone=Tone.ASIDE),
