@@ -18,4 +18,4 @@ show check examples/founding
 show test examples/founding
 show table examples/founding/missed_payments.policy
 show simulate examples/founding/missed_payments.policy \
-    --case examples/founding/day_11.json --why reach_family
+    --case examples/founding/day_11.json --until 2026-06-15 --why reach_family

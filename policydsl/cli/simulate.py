@@ -13,11 +13,14 @@ from policydsl.documents.finding import LIBRARY
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
 from policydsl.runtime.case import Case
+from policydsl.runtime.zones import instant_of
 from policydsl.scenario.story import Answer
 from policydsl.semantics import core
 
 DAY = click.DateTime(["%Y-%m-%d"])
 GIVEN = "$given"
+# Of a day, in minutes from midnight.
+LAST_MINUTE = 24 * 60 - 1
 
 
 @click.command("simulate")
@@ -53,6 +56,7 @@ def command(
     """
     from policydsl import simulate
     from policydsl.backends.wording import languages
+    from policydsl.semantics.evaluate import decide
 
     if language not in languages():
         known = ", ".join(languages())
@@ -79,12 +83,13 @@ def command(
         raise click.UsageError(str(error)) from error
     if rule is None:
         click.echo(simulate.render(found, language), nl=False)
-    else:
-        reasons = simulate.why(loaded.policy, found.case, found.decision, rule)
-        zone = found.played.zone
-        click.echo(
-            simulate.render_why(reasons, loaded.policy, zone, language), nl=False
-        )
+        return 0
+    # The last decision may be some days old, if nothing could change since then.
+    zone = found.played.zone
+    at = max(found.decision.at, instant_of(found.last, LAST_MINUTE, zone))
+    decision = decide(loaded.policy, found.case, at)
+    reasons = simulate.why(loaded.policy, found.case, decision, rule)
+    click.echo(simulate.render_why(reasons, loaded.policy, zone, language), nl=False)
     return 0
 
 
