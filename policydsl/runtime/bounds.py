@@ -153,15 +153,18 @@ def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
         if leaves is not None:
             sight.note(leaves)
         leaving.append(leaves)
-    for other in asked.taken:
-        is_same = not times.per_recipient or other.act.to == asked.audience
-        if is_same and matches(asked.pattern, other.act, other.rule):
-            leaving.append(_leaves(sight, sight.now, times, zone))
-    if len(leaving) < times.number:
+    competing = sum(
+        matches(asked.pattern, other.act, other.rule)
+        for other in asked.taken
+        if not times.per_recipient or other.act.to == asked.audience
+    )
+    if len(leaving) + competing < times.number:
         return OPEN
+    if competing:
+        return None  # when the slot is free depends on when the other act is done
     known = sorted(instant for instant in leaving if instant is not None)
     excess = len(leaving) - times.number
-    return None if times.number == 0 or excess >= len(known) else known[excess]
+    return known[excess] if times.number and excess < len(known) else None
 
 
 def _candidates(sight: Sight, pattern: Pattern) -> Sequence[ActDone]:

@@ -153,10 +153,12 @@ def _held_back(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> Planned
     hindering = obstacles(sight, one, taken)
     if not missing and not hindering:
         return _planned(one, State.DUE)
-    until = free_at(sight, one, taken, hindering)
-    forbids = [o.reason for o in hindering if o.cause is Cause.FORBIDDEN]
-    if missing or (forbids and until is None):
-        return _planned(one, State.BLOCKED, (*missing, *forbids))
+    forbids = [o for o in hindering if o.cause is Cause.FORBIDDEN]
+    cured = free_at(sight, forbids, lambda then: list(forbidden(then, one)))
+    if missing or (forbids and cured is None):
+        because = (*missing, *(o.reason for o in forbids))
+        return _planned(one, State.BLOCKED, because)
+    until = free_at(sight, hindering, lambda then: obstacles(then, one, taken))
     if until is not None:
         sight.note(until)
     reasons = tuple(o.reason for o in hindering)

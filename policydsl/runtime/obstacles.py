@@ -1,6 +1,6 @@
 """What holds an act back for a time: norms, its own notice, hours, days, caps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -49,11 +49,12 @@ def obstacles(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> list[Obs
 
 
 def free_at(
-    sight: Sight, one: Occurrence, taken: Sequence[Taken], hindering: list[Obstacle]
+    sight: Sight, hindering: list[Obstacle], ask: Callable[[Sight], list[Obstacle]]
 ) -> datetime | None:
     """Return the first instant at which nothing holds an act back any more.
 
-    ``None`` if time alone does not free it, or not for very long.
+    ``None`` if time alone does not free it, or not for very long. ``ask`` finds the
+    obstacles at a later instant.
     """
     instant = sight.now
     while hindering:
@@ -62,11 +63,14 @@ def free_at(
                 return None
             instant = max(instant, obstacle.retry)
         if instant > sight.now + LOOK_AHEAD:
+            sight.note(instant - LOOK_AHEAD)
             return None
         try:
-            hindering = obstacles(sight.at(instant), one, taken)
-        except CalendarEnds:
-            return None  # nobody knows yet; asked again when the day has come
+            hindering = ask(sight.at(instant))
+        except CalendarEnds as error:
+            # Nobody knows yet; asked again when the day has come.
+            sight.note_day(error.last + ONE_DAY)
+            return None
     return instant
 
 

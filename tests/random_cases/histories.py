@@ -20,42 +20,60 @@ from policydsl.runtime.case import (
     Value,
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
-from tests.random_cases.words import HAPPENINGS, ZONES
+from random_cases.words import HAPPENINGS, ZONES
 
+Names = tuple[str, ...]
 Decide = Callable[[Case, datetime], Decision]
 START = datetime(2026, 2, 20, tzinfo=UTC)
 DAYS = 100
 OUTCOMES = ("answered", "rejected", "no answer", "delivered", "bounced", "failed")
 
 
-def random_case(r: Random, decide: Decide, rules: tuple[str, ...]) -> Case:
+def random_case(r: Random, decide: Decide, rules: Names) -> Case:
     """Return a case with up to 30 entries, some of them made by the policy itself.
 
     ``decide`` is asked at a few instants, and most of what is due is done.
     """
-    entries = [_entry(r, number, rules) for number in range(r.randint(2, 18))]
+    entries = [_entry(r, number, rules) for number in range(r.randint(2, 16))]
+    if r.random() < 0.8:
+        entries.append(_due(r))
     case = Case(
         id="case-1",
         history=tuple(entries),
         parties=_parties(r),
         zone=r.choice((None, None, None, *ZONES)),
     )
-    at = START + timedelta(days=r.randint(5, 25))
-    for _ in range(r.choice((0, 2, 4, 8))):
-        at = _next_call(r, at, decide(case, at))
-        for act in decide(case, at).in_state(State.DUE):
+    at = START + timedelta(days=r.randint(5, 20))
+    for _ in range(r.choice((0, 4, 10, 20))):
+        decision = decide(case, at)
+        for act in decision.in_state(State.DUE):
             if r.random() < 0.85:
                 case = _done(r, case, act, at)
-    return replace(case, history=_disordered(r, case.history))
+        at = _next_call(r, at, decision)
+    late = [_learnt_late(r, number, at, rules) for number in range(r.choice((0, 1, 3)))]
+    return replace(case, history=_disordered(r, (*case.history, *late)))
+
+
+def _learnt_late(r: Random, number: int, now: datetime, rules: Names) -> AnyEntry:
+    """Return an entry of the past that is recorded only now."""
+    entry = _entry(r, number, rules)
+    days = max((now - START).days, 1)
+    at = START + timedelta(days=r.randrange(days), minutes=_minutes(r))
+    return replace(entry, id=f"late{number}", at=at, recorded=now)
 
 
 def random_instant(r: Random, case: Case, decide: Decide) -> datetime:
     """Return an instant; often one at which something changes, or one beside it."""
     kind = r.random()
-    if case.history and kind < 0.2:
-        entry = r.choice(case.history)
-        return max(entry.at, entry.recorded)
-    at = START + timedelta(days=r.randrange(DAYS), minutes=r.randrange(1440))
+    entry = r.choice(case.history)
+    at = max(entry.at, entry.recorded)
+    if kind < 0.25:
+        return at
+    if kind < 0.7:
+        at += timedelta(days=r.randrange(12), minutes=r.randrange(1440))
+    else:
+        at = START + timedelta(days=r.randrange(DAYS), minutes=r.randrange(1440))
+    kind = r.random()
     if kind < 0.5:
         review = decide(case, at).next_review
         if review is not None:
@@ -73,7 +91,7 @@ def _parties(r: Random) -> dict[str, Party]:
 
 
 def _next_call(r: Random, at: datetime, decision: Decision) -> datetime:
-    if decision.next_review is not None and r.random() < 0.7:
+    if decision.next_review is not None and r.random() < 0.8:
         return decision.next_review
     return at + timedelta(days=r.randint(0, 4), hours=r.randint(0, 23))
 
@@ -119,7 +137,7 @@ def _disordered(r: Random, history: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...
 # --- entries ----------------------------------------------------------------
 
 
-def _entry(r: Random, number: int, rules: tuple[str, ...]) -> AnyEntry:
+def _entry(r: Random, number: int, rules: Names) -> AnyEntry:
     at = START + timedelta(days=r.randrange(DAYS * 2 // 3), minutes=_minutes(r))
     recorded = at
     if r.random() < 0.25:
@@ -162,6 +180,12 @@ def _entry(r: Random, number: int, rules: tuple[str, ...]) -> AnyEntry:
     )
 
 
+def _due(r: Random) -> FactChange:
+    """Most cases have a date from which they are overdue."""
+    day = date(2026, 2, 25) + timedelta(days=r.randrange(20))
+    return FactChange(id="due", at=START, recorded=START, fact="due date", value=day)
+
+
 def _minutes(r: Random) -> int:
     return r.choice((0, 60, 480, 8 * 60 + 30, 960, r.randrange(1440)))
 
@@ -183,7 +207,7 @@ def _fact(r: Random) -> tuple[str, Value | None, str | None]:
 
 
 def _permission(
-    r: Random, name: str, at: datetime, recorded: datetime, rules: tuple[str, ...]
+    r: Random, name: str, at: datetime, recorded: datetime, rules: Names
 ) -> PermissionChange:
     permission = r.choice(("consent", "written consent", "approval"))
     occurrence = None
@@ -196,7 +220,9 @@ def _permission(
         recorded=recorded,
         of_person=r.random() < 0.06,
         permission=permission,
-        of="manager" if permission == "approval" else r.choice(("borrower", "emergency")),
+        of="manager"
+        if permission == "approval"
+        else r.choice(("borrower", "emergency")),
         granted=r.random() < 0.75,
         given_to=r.choice((None, None, "agency", "in house")),
         purposes=r.choice(((), (), ("relay",), ("demand", "relay"))),
@@ -206,7 +232,7 @@ def _permission(
 
 
 def _by_hand(
-    r: Random, name: str, at: datetime, recorded: datetime, rules: tuple[str, ...]
+    r: Random, name: str, at: datetime, recorded: datetime, rules: Names
 ) -> ActDone:
     return ActDone(
         id=name,

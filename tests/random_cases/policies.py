@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
-from tests.random_cases.words import CLOCKS, EVENTS, ZONES
+from random_cases.words import CLOCKS, EVENTS, ZONES
 
 Line = str
 
@@ -11,20 +11,27 @@ Line = str
 def policy_text(r: Random) -> str:
     """Return a policy of one to five rules and up to three norms.
 
-    Rules refer only to rules above them, so that no rule waits for itself.
+    Rules refer only to rules above them, so that no rule waits for itself. Half of
+    the policies are crowded: their acts come often and compete for the same slots.
     """
     rules: list[str] = []
     holds: list[str] = []
     parts = [_header(r)]
+    is_crowded = r.random() < 0.5
     for number in range(r.randint(1, 5)):
         name = f"rule_{number}"
         if r.random() < 0.15:
             parts.append(_hold(r, name, rules, holds))
             holds.append(name)
+        elif is_crowded:
+            parts.append(_crowding_rule(r, name, rules, holds))
+            rules.append(name)
         else:
             parts.append(_rule(r, name, rules, holds))
             rules.append(name)
-    parts += [_norm(r, rules, holds) for _ in range(r.choice((0, 0, 1, 1, 2, 3)))]
+    parts += [_norm(r, rules, holds) for _ in range(r.choice((0, 1, 1, 2, 3)))]
+    if is_crowded and rules:
+        parts.append(f"limit {', '.join(rules)}: {_times(r)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,9 +62,43 @@ def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> s
     return "\n".join([lines[0], lines[1], *("    " + line for line in lines[2:])])
 
 
+def _crowding_rule(
+    r: Random, name: str, rules: Sequence[str], holds: Sequence[str]
+) -> str:
+    """A rule that often has something to do."""
+    clock = r.choice(("overdue", "overdue", "overdue", "late", "since due date"))
+    trigger = r.choice(
+        (
+            f"after {_count(r.randint(0, 3), 'day')} {clock}",
+            f"every {_count(r.randint(1, 3), 'day')} from 0 days {clock}",
+            f"every {r.randint(2, 30)} hours from 0 hours {clock}",
+            f"after each of 1, {r.randint(2, 4)}, {r.randint(5, 9)} days {clock}",
+        )
+    )
+    if rules and r.random() < 0.25:
+        trigger = f"after {_count(r.randint(0, 2), 'day')} since {r.choice(rules)} done"
+    verb = r.choice(("remind borrower", "call borrower", "call emergency", "file suit"))
+    lines = [f"rule {name}", f"    {trigger}: {verb}"]
+    if r.random() < 0.4:
+        lines.append(f"        unless {_condition(r, rules, holds, 1)}")
+    if r.random() < 0.4:
+        lines.append(f"        only {_times(r)}")
+    if r.random() < 0.3:
+        lines.append(f"        only {_bound(r)}")
+    lines.append(
+        r.choice(("        late without limit", "        late at most 5 days"))
+    )
+    if r.random() < 0.15:
+        lines.append(f"        otherwise {_act(r)}")
+    return "\n".join(lines)
+
+
 def _hold(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> str:
     measures = r.choice(("limit frozen", "flagged", "limit frozen and flagged"))
-    lines = [f"rule {name}", f"    while {_condition(r, rules, holds, 1)}: hold {measures}"]
+    lines = [
+        f"rule {name}",
+        f"    while {_condition(r, rules, holds, 1)}: hold {measures}",
+    ]
     if r.random() < 0.3:
         lines.append(f"        unless {_condition(r, rules, holds, 1)}")
     return "\n".join(lines)
@@ -65,7 +106,7 @@ def _hold(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> s
 
 def _clauses(r: Random, rules: Sequence[str], holds: Sequence[str]) -> list[str]:
     lines: list[str] = []
-    for word, chance in (("if", 0.3), ("unless", 0.35)):
+    for word, chance in (("if", 0.2), ("unless", 0.3)):
         while r.random() < chance:
             lines.append(f"    {word} {_condition(r, rules, holds, 1)}")
             chance /= 2
@@ -75,10 +116,11 @@ def _clauses(r: Random, rules: Sequence[str], holds: Sequence[str]) -> list[str]
         chance /= 2
     if r.random() < 0.15:
         lines.append(f"    within {r.randint(1, 5)} days")
-    if r.random() < 0.35:
+    if r.random() < 0.5:
         lines.append(
             r.choice(
                 (
+                    "    late without limit",
                     "    late without limit",
                     f"    late at most {_count(r.randint(0, 6), 'day')}",
                     f"    late at most {_count(r.randint(1, 3), 'business day')}",
@@ -96,15 +138,17 @@ def _clauses(r: Random, rules: Sequence[str], holds: Sequence[str]) -> list[str]
 def _trigger(r: Random, rules: Sequence[str]) -> str:
     clock = _clock(r, rules)
     kind = r.randrange(10)
-    if kind < 4:
+    if kind < 3:
         return f"after {_delay(r)} {clock}"
-    if kind < 5:
-        points = sorted(r.sample(range(0, 15), r.randint(2, 4)))
+    if kind < 4:
+        points = sorted(r.sample(range(15), r.randint(2, 4)))
         return f"after each of {', '.join(map(str, points))} days {clock}"
     if kind < 8:
         step = r.choice(
             (
-                _count(r.randint(1, 5), "day"),
+                _count(r.randint(1, 4), "day"),
+                _count(r.randint(1, 4), "day"),
+                _count(r.randint(1, 4), "day"),
                 "1 week",
                 "2 business days",
                 "1 month rounding down",
@@ -128,6 +172,8 @@ def _trigger(r: Random, rules: Sequence[str]) -> str:
 
 def _clock(r: Random, rules: Sequence[str]) -> str:
     choice = r.random()
+    if choice < 0.35:
+        return "overdue"
     if choice < 0.6:
         return r.choice(CLOCKS)
     if choice < 0.8 and rules:
@@ -184,9 +230,16 @@ def _act(r: Random) -> str:
 def _with(r: Random, verb: str) -> str:
     if r.random() < 0.7:
         return ""
-    permissions = [" with approval of manager", " with approval of manager valid 5 days"]
+    permissions = [
+        " with approval of manager",
+        " with approval of manager valid 5 days",
+    ]
     if "borrower" in verb or "emergency" in verb:
-        permissions += [" with consent", " with written consent", " with consent valid 9 days"]
+        permissions += [
+            " with consent",
+            " with written consent",
+            " with consent valid 9 days",
+        ]
     permissions.append(" with consent of borrower")
     return r.choice(permissions)
 
@@ -273,13 +326,18 @@ def _happened(r: Random, rules: Sequence[str]) -> str:
 def _bound(r: Random) -> str:
     kind = r.randrange(7)
     if kind < 2:
-        hours = ("08:00 and 22:00", "10:00 and 16:00", "22:00 and 06:00", "00:00 and 03:00")
+        hours = (
+            "08:00 and 22:00",
+            "10:00 and 16:00",
+            "22:00 and 06:00",
+            "00:00 and 03:00",
+        )
         days = r.choice(("", "", f" {_days(r)}"))
         return f"between {r.choice(hours)}{days}"
     if kind == 2:
         return _days(r)
     if kind == 3:
-        return r.choice(("outside spring break", "outside agreed hours of borrower"))
+        return "outside agreed hours of borrower"
     return _times(r)
 
 
@@ -309,13 +367,14 @@ def _times(r: Random) -> str:
             "in 3 days",
             "in 7 days",
             "in 30 days",
-            "in 12 hours",
             f"during {r.choice(CLOCKS)}",
         )
     )
-    counting = r.choice(("", "", "", " counting answered", " counting answered, rejected"))
+    counting = r.choice(
+        ("", "", "", " counting answered", " counting answered, rejected")
+    )
     keys = r.choice(("", "", " for each borrower"))
-    return f"{_count(r.randint(1, 3), 'time')} {span}{counting}{keys}"
+    return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
 
 
 def _norm(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
@@ -337,7 +396,11 @@ def _norm(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
             condition = _condition(r, rules, holds, 1)
             if r.random() < 0.15:
                 condition = r.choice(
-                    ("it is for relay", "it is by phone", "it is disclosing at most caller")
+                    (
+                        "it is for relay",
+                        "it is by phone",
+                        "it is disclosing at most caller",
+                    )
                 )
             guards += f" {word} {condition}"
     if r.random() < 0.5:

@@ -34,12 +34,13 @@ event replied by party
 event refused by party
 event slot missed
 event failed attempt means call no answer
+event trouble means dispute opened, slot missed
 event two way contact means call answered by borrower, replied by borrower
 
 act contact: party, by channel, for purpose, disclosure
+    outcomes answered, rejected, no answer
 act remind is contact
 act call is contact
-    outcomes answered, rejected, no answer
 act notify is contact: party, by channel, about matter
 act report: to bureau coercive
 act file suit irreversible
@@ -57,9 +58,10 @@ permission approval for one act
 clock overdue from due date until paid in full
 clock unreachable of borrower
     from failed attempt until two way contact
-    if failed attempt on at least 2 days during unreachable and at most 7 days since failed attempt
+    if failed attempt on at least 2 days during unreachable
+        and at most 7 days since failed attempt
 clock disputed from dispute opened until dispute closed
-clock troubled from dispute opened or slot missed until paid in full, dispute closed
+clock troubled from trouble until paid in full, dispute closed
 clock often missed while slot missed at least 2 times in 20 days
 clock late from due date while balance at least 1.00 CNY
 clock risky while risk is high and not listed
@@ -67,7 +69,6 @@ clock risky while risk is high and not listed
 calendar work days until 2026-12-31
     free saturday, sunday, 2026-04-04 to 2026-04-06, 2026-05-01 to 2026-05-05
     working 2026-03-14, 2026-05-09
-calendar spring break means 2026-03-20 to 2026-03-31
 """
 
 CLOCKS = (

@@ -1,0 +1,68 @@
+"""Random policies, read, lowered and compiled like any other document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from random import Random
+
+from policydsl.backends.python import compile_policy
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.runtime.case import Case
+from policydsl.runtime.decision import Decision
+from policydsl.semantics import core, evaluate
+from policydsl.semantics.lower import lower_policy
+from policydsl.source import Source
+from policydsl.syntax import ast
+from policydsl.syntax.lexicon import Lexicon
+from policydsl.syntax.parser import parse
+from policydsl.vocabulary.load import load
+from random_cases.policies import policy_text
+from random_cases.words import VOCABULARY
+
+Decide = Callable[[Case, datetime], Decision]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A random policy: its text, its core, what it means, and what it compiles to."""
+
+    text: str
+    policy: core.Policy
+    reference: Decide
+    compiled: Decide
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that act."""
+        return tuple(rule.name for rule in self.policy.rules if rule.act is not None)
+
+
+@cache
+def vocabulary() -> ast.Document:
+    """Return the vocabulary of the random policies."""
+    document, mistakes = parse(Source("trial.vocabulary", VOCABULARY), Lexicon())
+    assert not mistakes, mistakes
+    return document
+
+
+def lowered(text: str) -> tuple[core.Policy | None, tuple[Diagnostic, ...]]:
+    """Return a policy in the words of the random policies, and its mistakes."""
+    words = vocabulary()
+    source = Source("trial.policy", text)
+    document, mistakes = parse(source, Lexicon.from_documents([words]))
+    known, slips = load([words, document])
+    lexicon = Lexicon.from_documents([words, document])
+    policy, findings = lower_policy(document, known, lexicon, {})
+    errors = [one for one in (*mistakes, *slips, *findings) if one.is_error]
+    return (None if errors else policy), tuple(errors)
+
+
+def trial(r: Random) -> Trial:
+    """Return a random policy without mistakes."""
+    while True:
+        text = policy_text(r)
+        policy, _ = lowered(text)
+        if policy is not None:
+            reference = partial(evaluate.decide, policy)
+            return Trial(text, policy, reference, compile_policy(policy))
