@@ -189,9 +189,6 @@ ACTION_DOES_NOT_FIT = error(
 CLAUSE_DOES_NOT_FIT = error(
     "PD0315", "clause-does-not-fit", "A clause makes no sense where it stands."
 )
-CLAUSE_TWICE = error(
-    "PD0316", "clause-twice", "A clause that can stand once stands twice."
-)
 WRONG_AMOUNT = error(
     "PD0317", "wrong-amount", "An amount has more decimal places than its currency."
 )
@@ -204,11 +201,6 @@ AUDIENCE_NOT_STATED = error(
 )
 
 # PD05: compiling.
-NOT_AVAILABLE_YET = error(
-    "PD0501",
-    "not-available-yet",
-    "The language has this, and this version cannot run it.",
-)
 
 # PD07: scenarios.
 SCENARIO_ENDS_BEFORE_IT_BEGINS = error(

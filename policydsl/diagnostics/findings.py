@@ -30,7 +30,7 @@ class Findings:
             return
         # Words are known when they are read. One that is not known any more was
         # introduced by a sentence that is damaged.
-        if diagnostic.code is codes.UNEXPECTED_WORD and self._damaged:
+        if diagnostic.code is codes.UNKNOWN_WORD and self._damaged:
             return
         self._found.append(diagnostic)
 

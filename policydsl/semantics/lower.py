@@ -1,7 +1,6 @@
 """A document and its vocabulary -> a policy or a law of the core."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import get_args
 
 from attrs import evolve
 
@@ -25,9 +24,6 @@ from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.vocabulary.model import Vocabulary
 
-_DECLARATIONS = get_args(ast.Declaration)
-_IN_A_POLICY = (ast.Rule, *get_args(ast.Norm))
-_IN_A_LAW = (ast.Article,)
 # `closes at` stands outside of every act.
 _NO_ACT = Position()
 
@@ -48,7 +44,6 @@ def lower_policy(
     wordless = missing_uses(document, vocabulary, lexicon)
     if not isinstance(header, ast.PolicyHeader) or wordless:
         return None, wordless
-    _check_kinds(_IN_A_POLICY, "a policy is made of rules and norms", setting)
     frame = policy_frame(header, setting)
     setting = evolve(
         setting,
@@ -103,7 +98,6 @@ def lower_law(
     wordless = missing_uses(document, vocabulary, lexicon)
     if not isinstance(header, ast.LawHeader) or wordless:
         return None, wordless
-    _check_kinds(_IN_A_LAW, "a law is made of articles that can be cited", setting)
     law_frame(header, setting)
     articles = tuple(_articles(header.name.text, setting))
     clocks = lower_clocks(setting)
@@ -131,7 +125,6 @@ def check_vocabulary(
     setting = Setting(
         document, vocabulary, lexicon, Findings(document.damaged), is_law=True
     )
-    _check_kinds((), "a vocabulary declares words, and nothing else", setting)
     for sentence in _sound(setting):
         if isinstance(sentence, ast.EventDeclaration):
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
@@ -171,22 +164,6 @@ def _sound(setting: Setting) -> Iterable[ast.Sentence]:
     for sentence in setting.document.sentences:
         if not setting.findings.is_damaged(sentence.span):
             yield sentence
-
-
-def _check_kinds(
-    fitting: tuple[type[ast.Sentence], ...], complaint: str, setting: Setting
-) -> None:
-    """Report sentences that belong into another kind of document."""
-    for sentence in _sound(setting):
-        if not isinstance(sentence, (*fitting, *_DECLARATIONS)):
-            setting.findings.report(
-                codes.CLAUSE_DOES_NOT_FIT.at(
-                    sentence.span,
-                    complaint,
-                    label="this is something else",
-                    help="put it into a document of its own kind",
-                )
-            )
 
 
 def _rules(laws: Mapping[str, core.Law], setting: Setting) -> tuple[core.Rule, ...]:

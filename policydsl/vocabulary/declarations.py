@@ -32,17 +32,24 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
     places: dict[str, Span] = {}
     levels: list[str] = []
     declared = Declared({}, {}, {}, {}, {}, {}, (), sorts, places)
-    for sentence in _declarations(documents):
-        for name, sort in _introduced(sentence):
+    for sentence in declarations(documents):
+        own: set[str] = set()
+        for name, sort in introduced(sentence):
             if name.text in places:
-                _report_twice(name, places[name.text], findings)
+                # Two facts may have a value in common; one fact names it once.
+                is_shared = sort is sorts[name.text] is ast.Sort.VALUE
+                if not is_shared or name.text in own:
+                    _report_twice(name, places[name.text], findings)
+                own.add(name.text)
                 continue
+            own.add(name.text)
             sorts[name.text] = sort
             places[name.text] = name.span
             if sort is ast.Sort.LEVEL:
                 levels.append(name.text)
-            else:
+            elif sort is not ast.Sort.VALUE:
                 _keep(declared, sentence, name.text)
+    _check_levels(documents, findings)
     return Declared(
         declared.nouns,
         declared.acts,
@@ -56,14 +63,16 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
     )
 
 
-def _declarations(documents: Iterable[ast.Document]) -> Iterator[ast.Declaration]:
+def declarations(documents: Iterable[ast.Document]) -> Iterator[ast.Declaration]:
+    """Yield the declarations of documents, in their order."""
     for document in documents:
         for sentence in document.sentences:
             if isinstance(sentence, ast.Declaration):
                 yield sentence
 
 
-def _introduced(sentence: ast.Declaration) -> Iterator[tuple[ast.Name, ast.Sort]]:
+def introduced(sentence: ast.Declaration) -> Iterator[tuple[ast.Name, ast.Sort]]:
+    """Yield the names that a declaration introduces, in their order."""
     match sentence:
         case ast.NounDeclaration(sort=sort, name=name):
             yield name, sort
@@ -72,8 +81,11 @@ def _introduced(sentence: ast.Declaration) -> Iterator[tuple[ast.Name, ast.Sort]
                 yield level, ast.Sort.LEVEL
         case ast.ActDeclaration(name=name):
             yield name, ast.Sort.ACT
-        case ast.FactDeclaration(name=name):
+        case ast.FactDeclaration(name=name, type=kind):
             yield name, ast.Sort.FACT
+            if isinstance(kind, ast.OneOf):
+                for value in kind.values:
+                    yield value, ast.Sort.VALUE
         case ast.EventDeclaration(name=name):
             yield name, ast.Sort.EVENT
         case ast.ClockDeclaration(name=name):
@@ -111,3 +123,22 @@ def _report_twice(name: ast.Name, first: Span, findings: Findings) -> None:
             help="give one of them another name, or leave one out",
         )
     )
+
+
+def _check_levels(documents: Sequence[ast.Document], findings: Findings) -> None:
+    """Report a second row of levels: nobody could compare the two."""
+    rows = [
+        sentence
+        for sentence in declarations(documents)
+        if isinstance(sentence, ast.DisclosureDeclaration)
+    ]
+    for row in rows[1:]:
+        findings.report(
+            codes.DECLARED_TWICE.at(
+                row.span,
+                "the levels of disclosure are declared twice",
+                label="declared again here",
+                related=(Label(rows[0].span, "first declared here"),),
+                help="leave one of the rows out, or join them into one",
+            )
+        )

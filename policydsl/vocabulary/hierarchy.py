@@ -41,7 +41,7 @@ def _is_sound(
     if sort is None:
         alike = [term for term, sort in declared.sorts.items() if sort is own]
         findings.report(
-            codes.UNEXPECTED_WORD.at(
+            codes.UNKNOWN_WORD.at(
                 parent.span,
                 f"`{name}` is a kind of `{parent.text}`, which nobody declares",
                 label=f"no {own.value} of this name",

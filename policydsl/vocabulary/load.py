@@ -11,6 +11,7 @@ from policydsl.vocabulary.circles import report_circles
 from policydsl.vocabulary.declarations import Declared, gather
 from policydsl.vocabulary.hierarchy import parents_of
 from policydsl.vocabulary.model import ClockKind, EventKind, Fact, Noun, Vocabulary
+from policydsl.vocabulary.translations import check_translations
 from policydsl.vocabulary.verbs import verbs_of
 
 
@@ -26,6 +27,7 @@ def load(
     once = list({document.span.source: document for document in documents}.values())
     findings = Findings(span for document in once for span in document.damaged)
     declared = gather(once, findings)
+    check_translations(once, findings)
     parents = parents_of(declared, findings)
     circular = report_circles(declared, findings)
     for clock in declared.clocks.values():

@@ -55,7 +55,7 @@ def _check_outcomes(
     for outcome in sentence.outcomes:
         if outcome.text not in declared.events:
             findings.report(
-                codes.UNEXPECTED_WORD.at(
+                codes.UNKNOWN_WORD.at(
                     outcome.span,
                     f"`{outcome.text}`, an outcome of `{sentence.name.text}`,"
                     " is no event",

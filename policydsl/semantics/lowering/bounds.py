@@ -6,6 +6,7 @@ from typing import assert_never
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.runtime.durations import Duration
+from policydsl.runtime.zones import MINUTES_OF_A_DAY
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.clocks import clock_named
@@ -58,6 +59,8 @@ def _limit(
         case ast.Between(start, end):
             if start.minutes == end.minutes:
                 raise _empty(node, "both ends are the same", setting)
+            if start.minutes >= MINUTES_OF_A_DAY:
+                raise _empty(node, "the end of a day is no beginning", setting)
             return core.Between(start.minutes, end.minutes)
         case ast.OnDays():
             return day_set(node, setting)

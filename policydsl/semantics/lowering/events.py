@@ -176,7 +176,7 @@ def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
     rule = setting.rules.get(term.text)
     if rule is None:
         raise Mistake(
-            codes.UNEXPECTED_WORD.at(
+            codes.UNKNOWN_WORD.at(
                 term.span,
                 f"unknown rule `{said(term)}`",
                 label="no rule of this name here",
@@ -206,7 +206,7 @@ def not_available(node: ast.Node, what: str, setting: Setting) -> Mistake:
     """Return the notice that the language has something which cannot be run yet."""
     words = words_of(node, setting.lexicon, setting.document.language)
     return Mistake(
-        codes.NOT_AVAILABLE_YET.at(
+        codes.NOT_AVAILABLE.at(
             node.span,
             f"`{words}` cannot be run by this version",
             label=f"{what}: not available yet",

@@ -10,7 +10,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.runtime.calendars import Calendar
-from policydsl.runtime.zones import zone
+from policydsl.runtime.zones import MINUTES_OF_A_DAY, zone
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Setting
 from policydsl.semantics.lowering.spelling import said
@@ -55,6 +55,14 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
         sample = evolve(_bare(node), in_force_from=first)
         _missing(node, "from which day it is in force", sample, setting)
     _check_period(node, setting)
+    if node.acts_from is not None and node.acts_from.minutes >= MINUTES_OF_A_DAY:
+        setting.findings.report(
+            codes.SENSELESS_NUMBER.at(
+                node.acts_from.span,
+                "nothing could be done on the day itself",
+                label="the end of a day is no beginning",
+            )
+        )
     if node.zone is None:
         sample = evolve(_bare(node), zone=ast.Name(_SAMPLE_ZONE, span=span))
         _missing(node, "in which time zone its days begin", sample, setting)

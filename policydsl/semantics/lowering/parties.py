@@ -66,7 +66,7 @@ def check_declared(term: ast.Term, setting: Setting) -> None:
 def undeclared(term: ast.Term, known: Iterable[str]) -> Mistake:
     """Return the complaint that a term is not in the vocabularies in use."""
     return Mistake(
-        codes.UNEXPECTED_WORD.at(
+        codes.UNKNOWN_WORD.at(
             term.span,
             f"unknown {term.sort.value} `{said(term)}`",
             label="not in the vocabularies in use",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from attrs import evolve
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.suggest import did_you_mean
@@ -15,22 +17,14 @@ from policydsl.semantics.lowering.conditions import guards
 from policydsl.semantics.lowering.mentions import notices
 from policydsl.semantics.lowering.parties import check_declared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
-from policydsl.semantics.lowering.spelling import said, spanning, words_of
+from policydsl.semantics.lowering.spelling import said, spanning
 from policydsl.semantics.lowering.triggers import trigger
+from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.formatter import phrase
 
 OfKind = TypeVar("OfKind", bound=ast.Clause)
 
-# Clauses that a rule may have once.
-_ONCE = (
-    ast.Within,
-    ast.Late,
-    ast.Otherwise,
-    ast.Because,
-    ast.AlsoForRunningCases,
-    ast.AgainAfterRegret,
-    ast.Formerly,
-)
 # Clauses about an act, which a measure that is held has no use for.
 _OF_ACTS = (
     ast.Only,
@@ -93,13 +87,18 @@ def rule(
 
 
 def _words(node: ast.Rule, setting: Setting) -> str:
-    """Return trigger and act with all that stands between them."""
+    """Return trigger and act with all that stands between them.
+
+    Where there may be a comment among them, the rule is written anew; a rule whose
+    name is nowhere in the document is written without one.
+    """
     text = spanning(node.trigger, node.action).text
-    if text and "\n" not in text:
-        return " ".join(text.split())
-    language = setting.document.language
-    trigger_words = words_of(node.trigger, setting.lexicon, language)
-    return f"{trigger_words}: {words_of(node.action, setting.lexicon, language)}"
+    if not text or "#" in text:
+        nowhere = Span(node.span.source, node.span.start, node.span.start)
+        name = evolve(node.name, span=nowhere)
+        bare = evolve(node, name=name, title=None, clauses=())
+        text = phrase(bare, setting.lexicon, setting.document.language)
+    return " ".join(text.split())
 
 
 def _fitting_trigger(node: ast.Rule, setting: Setting) -> core.Trigger:
@@ -180,7 +179,7 @@ class _Citation:
         law = self.laws.get(term.text)
         if law is None:
             raise Mistake(
-                codes.UNEXPECTED_WORD.at(
+                codes.UNKNOWN_WORD.at(
                     term.span,
                     f"unknown law `{said(term)}`",
                     label="not among the laws that were found",
@@ -202,7 +201,6 @@ class _Citation:
 
 
 def _check_clauses(node: ast.Rule, setting: Setting) -> None:
-    first: dict[type[ast.Clause], ast.Clause] = {}
     is_hold = isinstance(node.action, ast.Hold)
     for clause in node.clauses:
         if is_hold and isinstance(clause, _OF_ACTS):
@@ -213,17 +211,6 @@ def _check_clauses(node: ast.Rule, setting: Setting) -> None:
                     label="this is about an act",
                     related=(Label(node.action.span, "and this is a measure"),),
                     help="leave it out, or put it into the condition",
-                )
-            )
-        earlier = first.setdefault(type(clause), clause)
-        if isinstance(clause, _ONCE) and earlier is not clause:
-            setting.findings.report(
-                codes.CLAUSE_TWICE.at(
-                    clause.span,
-                    "this clause stands twice, and only one of them can count",
-                    label="again here",
-                    related=(Label(earlier.span, "first here"),),
-                    help="leave one of them out",
                 )
             )
 

@@ -9,11 +9,11 @@ from policydsl.syntax.lexicon import Lexicon
 def words_of(node: ast.Node, lexicon: Lexicon, language: str) -> str:
     """Return a phrase as the author wrote it, on one line.
 
-    A phrase that stands on one line is taken as it is, which is much faster than
-    writing it anew; one that runs on may have comments in it, and is written anew.
+    The text is taken as it is, which is much faster than writing it anew, unless
+    there may be a comment in it.
     """
     text = node.span.text
-    if "\n" in text or not text:
+    if not text or "#" in text:
         text = phrase(node, lexicon, language)
     return " ".join(text.split())
 

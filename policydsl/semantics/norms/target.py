@@ -32,7 +32,7 @@ def names_of(target: ast.RuleNames, setting: Setting) -> tuple[str, ...]:
         earlier = first.setdefault(term.text, term)
         if earlier is not term:
             setting.findings.report(
-                codes.CLAUSE_TWICE.at(
+                codes.SAID_TWICE.at(
                     term.span,
                     f"`{said(term)}` is named twice",
                     label="again here",
