@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import define, field, frozen
 
+from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import ActDone, AnyEntry, Case
 from policydsl.runtime.decision import Decision, PlannedAct, Reason, State
 from policydsl.runtime.zones import local_date, start_of_day
@@ -57,13 +58,15 @@ class Record:
 class Played:
     """What happened, in order, and each decision after everything due was done.
 
-    ``history`` is the history of the case at the end.
+    ``case`` is the case at the end. ``stopped``: why the story could not be played
+    to its end, because no calendar reaches so far.
     """
 
     records: tuple[Record, ...]
     decisions: tuple[Decision, ...]
     case: Case
     zone: str
+    stopped: str | None = None
 
 
 def play(
@@ -83,10 +86,15 @@ def play(
     end = start_of_day(days[1] + timedelta(days=1), zone)
     stage = _Stage(story, decide, case, zone, acts_from)
     now: datetime | None = _after_outage(story, start)
+    stopped = None
     while now is not None and now < end:
-        now = _next(story, now, stage.step(now))
+        try:
+            now = _next(story, now, stage.step(now))
+        except CalendarEnds as error:
+            stopped, end = str(error), now
+            break
     return Played(
-        tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone
+        tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone, stopped
     )
 
 

@@ -26,6 +26,8 @@ def render(outcome: Outcome) -> str:
         return f"passed  {name}\n"
     lines = [f"FAILED  {name}", ""]
     lines += _side_by_side(outcome)
+    if outcome.played.stopped is not None:
+        lines += ["", f"the story stops here: {visible(outcome.played.stopped)}"]
     hints = list(_hints(outcome))
     if hints:
         lines += ["", *hints]

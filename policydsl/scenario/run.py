@@ -24,7 +24,8 @@ class Outcome:
     @property
     def passed(self) -> bool:
         """Whether everything happened that was expected, and nothing else."""
-        return not any(pair.is_wrong for pair in self.pairs)
+        is_played = self.played.stopped is None
+        return is_played and not any(pair.is_wrong for pair in self.pairs)
 
     @property
     def case(self) -> Case:

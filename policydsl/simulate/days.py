@@ -69,8 +69,8 @@ def simulate(
     and ``answers`` say what becomes of it.
 
     Raises:
-        ValueError: If the last day is before the first, or the history is empty and
-            a day is left open.
+        ValueError: If the last day is before the first, if the history is empty and
+            a day is left open, or if no calendar reaches to the first day.
     """
     first, last = _span(policy, case, first, last)
     if decide is None:
@@ -85,6 +85,8 @@ def simulate(
     told_until = history[-1].recorded if is_told else None
     zone = case.zone or policy.zone
     played = play(story, decide, case, zone, (first, last), told_until)
+    if not played.decisions:
+        raise ValueError(played.stopped or "the case is never looked at")
     return Simulation(policy, first, last, _days(policy, played), played)
 
 

@@ -43,6 +43,8 @@ def render(simulation: Simulation, language: str = "en") -> str:
             quiet.append(day)
     lines += _quiet(quiet, speaker)
     review = simulation.decision.next_review
+    if played.stopped is not None:
+        lines += ["", visible(speaker.say("day.stopped", reason=played.stopped))]
     lines += ["", _review(speaker, review) if review else speaker.say("day.no_review")]
     return "\n".join(lines) + "\n"
 

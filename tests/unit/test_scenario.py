@@ -132,3 +132,25 @@ def test_a_title_cannot_write_to_the_terminal() -> None:
         policy = document.policies["contact_ladder"]
         text = scenario.render(scenario.run(document.scenarios[0], policy))
         assert "\x1b" not in text
+
+
+def test_a_story_stops_where_no_calendar_reaches() -> None:
+    path = EXAMPLES / "lost_borrower" / "told.scenario"
+    text = """\
+scenario next_year
+    tests lost_borrower
+    from 2026-12-01 until 2027-02-28
+    given contact lost on 2026-12-01 10:00
+    given identity confirmed on 2026-12-02
+    given partner listed is yes
+    expect field_visit never
+"""
+    document = Run(Workspace({path: text})).load(path, "told.scenario")
+    assert not document.diagnostics
+    policy = document.policies["lost_borrower"]
+    outcome = scenario.run(document.scenarios[0], policy)
+    assert not outcome.passed
+    assert (
+        "the story stops here: calendar `cn work 2026` ends on 2026-12-31"
+        in scenario.render(outcome)
+    )
