@@ -99,11 +99,9 @@ class _Layout:
         header = self._document.header
         sentences = (header, *self._document.sentences)
         nodes = [node for node in sentences if node is not None]
-        damaged = [
-            span
-            for span in self._document.damaged
-            if not any(node.span.start == span.start for node in nodes)
-        ]
+        damaged = self._document.damaged
+        starts = {span.start for span in damaged}
+        nodes = [node for node in nodes if node.span.start not in starts]
         blocks = [_Block(node.span, self._written(node)) for node in nodes]
         blocks += [_Block(span, _as_it_is(span)) for span in damaged]
         if damaged:

@@ -8,7 +8,7 @@ from policydsl.syntax import ast
 from policydsl.syntax.builder.single import repeated
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.parts import Child, Part
-from policydsl.syntax.tables import Table
+from policydsl.syntax.tables import Reduction, Table
 
 END = "$END"
 Build = Callable[[Part], Child]
@@ -55,18 +55,24 @@ class Machine:
         If not, rules that were complete have been reduced, nothing else.
         """
         kind = token.kind
-        actions = self._table.actions
+        actions, states = self._table.actions, self._states
         while True:
-            action = actions[self._states[-1]].get(kind)
+            action = actions[states[-1]].get(kind)
             if action is None:
                 return False
             if action >= 0:
-                self._states.append(action)
+                states.append(action)
                 self._values.append(self._value(token))
                 self._ranges.append((token.start, token.end))
                 return True
-            self._reduce(-1 - action)
-            if kind == END and self._states[-1] == self._table.end:
+            rule = self._table.rules[-1 - action]
+            if rule.size == 1 and (rule.is_inlined or rule.is_spliced):
+                # The value stays what it is; most reductions are of this kind.
+                states.pop()
+            else:
+                self._reduce(rule)
+            states.append(actions[states[-1]][rule.name])
+            if kind == END and states[-1] == self._table.end:
                 return True
 
     def feed_all(self, tokens: Iterable[Token]) -> int:
@@ -96,33 +102,23 @@ class Machine:
         span = Span(self._source, token.start, token.end)
         return ast.Term(token.text, token.sort, span=span)
 
-    def _reduce(self, number: int) -> None:
-        rule = self._table.rules[number]
+    def _reduce(self, rule: Reduction) -> None:
+        """Replace the values of a rule by what it stands for."""
         size = rule.size
-        if size == 1 and rule.is_inlined:
-            value = self._values.pop()
-            first, last = self._ranges.pop()
-            self._states.pop()
-        elif size:
+        if size:
             children = _flat(self._values[-size:])
             first, last = self._ranges[-size][0], self._ranges[-1][1]
             del self._states[-size:], self._values[-size:], self._ranges[-size:]
-            value = self._made(rule.name, children, first, last, rule.is_spliced)
         else:
+            children = []
             first = last = self._ranges[-1][1] if self._ranges else 0
-            value = self._made(rule.name, [], first, last, rule.is_spliced)
-        self._states.append(self._table.actions[self._states[-1]][rule.name])
-        self._values.append(value)
+        if rule.is_spliced or self._build is None:
+            self._values.append(children)
+        else:
+            part = Part(rule.name, children, Span(self._source, first, last))
+            self.problems += repeated(part)
+            self._values.append(self._build(part))
         self._ranges.append((first, last))
-
-    def _made(
-        self, name: str, children: list[Child], first: int, last: int, spliced: bool
-    ) -> Child | list[Child]:
-        if spliced or self._build is None:
-            return children
-        part = Part(name, children, Span(self._source, first, last))
-        self.problems += repeated(part)
-        return self._build(part)
 
 
 def _flat(values: list[Child | list[Child]]) -> list[Child]:

@@ -202,7 +202,10 @@ def _stand_in(place: Place, machine: Machine, count: int) -> tuple[Token, ...] |
     best: tuple[int, Token] | None = None
     for sort in _wanted(place):
         token = place.token._replace(
-            kind=sort.value.upper(), sort=sort, end=place.tokens[end - 1].end
+            kind=sort.value.upper(),
+            sort=sort,
+            text=place.said(place.at, end - 1),
+            end=place.tokens[end - 1].end,
         )
         trial = machine.trial()
         if trial.feed(token):

@@ -4,12 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from policydsl.syntax import ast
-from policydsl.syntax.builder import declarations, headers, phrases, rules, stories
+from policydsl.syntax.builder import (
+    conditions,
+    declarations,
+    headers,
+    phrases,
+    rules,
+    stories,
+)
 from policydsl.syntax.parts import Child, Part
 
 NODES: Mapping[str, Callable[[Part], ast.Node]] = MappingProxyType(
     {
         **phrases.NODES,
+        **conditions.NODES,
         **declarations.NODES,
         **headers.NODES,
         **rules.NODES,

@@ -1,4 +1,4 @@
-"""Events, clocks, conditions, acts and bounds."""
+"""Numbers, events, clocks, acts and bounds."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -171,13 +171,14 @@ def _clock_became(part: Part) -> ast.Node:
 
 
 def _permission_became(part: Part) -> ast.Node:
-    permission, of = _permission(part)
+    permission, of = whose_permission(part)
     became = outcome(part)
     assert became is not None
     return ast.PermissionBecame(permission, of, became, span=part.span)
 
 
-def _permission(part: Part) -> tuple[ast.Term, ast.Term | None]:
+def whose_permission(part: Part) -> tuple[ast.Term, ast.Term | None]:
+    """Return a permission, and whose it is if that is said."""
     inner = part.part("permission_of")
     assert inner is not None
     return inner.the_term(Sort.PERMISSION), inner.term(Sort.PARTY)
@@ -192,88 +193,9 @@ def _since(part: Part) -> ast.Node:
     return ast.Since(start(part), span=part.span)
 
 
-def _all_of(part: Part) -> ast.Node:
-    flat: list[ast.Condition] = []
-    for one in conditions(part):
-        flat.extend(one.conditions if isinstance(one, ast.AllOf) else (one,))
-    return ast.AllOf(tuple(flat), span=part.span)
-
-
-def _any_of(part: Part) -> ast.Node:
-    flat: list[ast.Condition] = []
-    for one in conditions(part):
-        flat.extend(one.conditions if isinstance(one, ast.AnyOf) else (one,))
-    return ast.AnyOf(tuple(flat), span=part.span)
-
-
-def _not(part: Part) -> ast.Node:
-    return ast.Not(condition(part), span=part.span)
-
-
-def _clock_runs(part: Part) -> ast.Node:
-    return ast.ClockRuns(part.the(ast.NamedClock), span=part.span)
-
-
-def _clock_compares(part: Part) -> ast.Node:
-    how = comparison(part)
-    assert how is not None
-    return ast.ClockCompares(how, part.the(ast.Duration), clock(part), span=part.span)
-
-
 def _fact_of(part: Part) -> ast.Node:
     of = part.term(Sort.PARTY, Sort.ITEM)
     return ast.FactOf(part.the_term(Sort.FACT), of, span=part.span)
-
-
-def _fact_holds(part: Part) -> ast.Node:
-    return ast.FactHolds(part.the(ast.FactOf), span=part.span)
-
-
-def _fact_compares(part: Part) -> ast.Node:
-    how = comparison(part)
-    quantity = part.first(ast.Money) or part.first(ast.Quantity)
-    assert how is not None
-    assert quantity is not None
-    return ast.FactCompares(part.the(ast.FactOf), how, quantity, span=part.span)
-
-
-def _fact_is(part: Part) -> ast.Node:
-    negated = part.has("IS_NOT")
-    return ast.FactIs(part.the(ast.FactOf), value(part), negated, span=part.span)
-
-
-def _permission_held(part: Part) -> ast.Node:
-    permission, of = _permission(part)
-    given_to = term_of(part, "given_to")
-    purpose = term_of(part, "purpose")
-    return ast.PermissionHeld(permission, of, given_to, purpose, span=part.span)
-
-
-def _happened(part: Part) -> ast.Node:
-    times, on_days = part.part("so_many_times"), part.part("on_so_many_days")
-    within = part.part("in_duration")
-    return ast.Happened(
-        event(part),
-        literals.numbers(times)[0] if times else None,
-        literals.numbers(on_days)[0] if on_days else None,
-        term_of(part, "during_clock"),
-        within.first(ast.Duration) if within else None,
-        span=part.span,
-    )
-
-
-def _rule_holds(part: Part) -> ast.Node:
-    return ast.RuleHolds(part.the_term(Sort.RULE), span=part.span)
-
-
-def _this_act(part: Part) -> ast.Node:
-    return ast.ThisAct(roles(part), span=part.span)
-
-
-def _law_words(part: Part) -> ast.Node:
-    words = literals.text(part)
-    assert words is not None
-    return ast.LawWords(words, span=part.span)
 
 
 def roles(part: Part) -> ast.Roles:
@@ -301,7 +223,7 @@ def _disclosing(part: Part) -> ast.Node:
 
 
 def _with_permission(part: Part) -> ast.Node:
-    permission, of = _permission(part)
+    permission, of = whose_permission(part)
     valid = part.part("valid")
     return ast.WithPermission(
         permission,
@@ -415,20 +337,7 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "permission_became": _permission_became,
     "named_clock": _named_clock,
     "since": _since,
-    "all_of": _all_of,
-    "any_of": _any_of,
-    "not": _not,
-    "clock_runs": _clock_runs,
-    "clock_compares": _clock_compares,
     "fact_of": _fact_of,
-    "fact_holds": _fact_holds,
-    "fact_compares": _fact_compares,
-    "fact_is": _fact_is,
-    "permission_held": _permission_held,
-    "happened": _happened,
-    "rule_holds": _rule_holds,
-    "this_act": _this_act,
-    "law_words": _law_words,
     "channels": _channels,
     "this_channel": _channels,
     "disclosing": _disclosing,
