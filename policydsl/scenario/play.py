@@ -88,10 +88,11 @@ def play(
     now: datetime | None = _after_outage(story, start)
     stopped = None
     while now is not None and now < end:
+        asked = now
         try:
-            now = _next(story, now, stage.step(now))
+            now = _next(story, asked, stage.step(asked))
         except CalendarEnds as error:
-            stopped, end = str(error), now
+            stopped, end = str(error), asked
             break
     return Played(
         tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone, stopped
