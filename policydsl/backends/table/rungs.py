@@ -226,7 +226,6 @@ def _length_of(setting: Setting, rule: core.Rule, length: Duration) -> str:
 
 def _dropped(setting: Setting, rule: core.Rule) -> str | None:
     """Say what ends the wait for an act before it is too late."""
-    by_name = {one.name: one for one in setting.policy.rules}
     seen: set[str] = set()
     while rule.name not in seen:
         seen.add(rule.name)
@@ -245,9 +244,9 @@ def _dropped(setting: Setting, rule: core.Rule) -> str | None:
                 return None  # what closes the case does not put an end to this
             case _:
                 following = None
-        if following is None or following not in by_name:
+        if following is None:
             break
-        rule = by_name[following]
+        rule = next(one for one in setting.policy.rules if one.name == following)
     return setting.say("until.case_closes") if setting.policy.closes_at else None
 
 
