@@ -299,6 +299,10 @@ def test_a_cap_for_each_recipient() -> None:
         pytest.param("0.01 CNY", Money(1, "CNY"), id="the smallest"),
         pytest.param("5000 JPY", Money(5_000, "JPY"), id="no minor unit"),
         pytest.param("1.005 KWD", Money(1_005, "KWD"), id="three places"),
+        pytest.param("1.500 CNY", Money(150, "CNY"), id="zeros at the end"),
+        pytest.param(
+            "999999999999.99 CNY", Money(99_999_999_999_999, "CNY"), id="the largest"
+        ),
     ],
 )
 def test_money_is_in_minor_units(text: str, expected: Money) -> None:
@@ -420,6 +424,16 @@ def test_a_sentence_that_cannot_be_read_spoils_no_other() -> None:
             "limit call borrower: 3 times per day counting paid in full\n",
             ["PD0312"],
             id="what is counted is no outcome",
+        ),
+        pytest.param(
+            "rule one\n    after 99999 years rounding up overdue: call borrower\n",
+            ["PD0308"],
+            id="beyond the last date",
+        ),
+        pytest.param(
+            f"rule one\n    {REMIND}\n        if balance at least 1000000000000 CNY\n",
+            ["PD0308"],
+            id="an amount that cannot be",
         ),
         pytest.param(
             "rule one\n    after each of 9, 1 days overdue: call borrower\n",

@@ -5,7 +5,6 @@ the language. ``None`` is without limit.
 """
 
 import itertools
-from datetime import timedelta
 from typing import assert_never
 
 from policydsl.runtime.durations import Duration, Unit
@@ -80,20 +79,3 @@ def _half(amount: int, unit: Unit) -> Duration:
     if unit in _DAYS:
         return Duration(min(3, amount * _DAYS[unit] // 2), Unit.DAY)
     return THREE_DAYS
-
-
-def longest(length: Duration) -> timedelta:
-    """Return the most time that a length can be, to compare two of them."""
-    match length.unit:
-        case Unit.MINUTE | Unit.HOUR:
-            return length.elapsed
-        case Unit.DAY | Unit.BUSINESS_DAY:
-            return timedelta(days=length.amount)
-        case Unit.WEEK:
-            return timedelta(weeks=length.amount)
-        case Unit.MONTH:
-            return timedelta(days=31 * length.amount)
-        case Unit.YEAR:
-            return timedelta(days=366 * length.amount)
-        case _:
-            assert_never(length.unit)

@@ -1,6 +1,7 @@
 """Numbers with their units: durations, money, counts."""
 
-from decimal import Decimal
+from datetime import timedelta
+from typing import assert_never
 
 from attrs import evolve
 
@@ -25,6 +26,11 @@ _PLACES = {
     **dict.fromkeys(["CLF", "UYW"], 4),
 }
 
+# With more, sums of amounts leave the whole numbers that every target can hold.
+_MOST_DIGITS = 12
+# Dates end with the year 9999.
+_LONGEST = timedelta(days=366_000)
+
 
 def duration(node: ast.Duration, setting: Setting) -> Duration:
     """Return a length of time that can be counted here."""
@@ -35,7 +41,17 @@ def duration(node: ast.Duration, setting: Setting) -> Duration:
     rounding = None
     if node.unit in _BY_MONTHS and node.rounding is not None:
         rounding = _ROUNDINGS[node.rounding]
-    return Duration(node.amount, _UNITS[node.unit], rounding)
+    length = Duration(node.amount, _UNITS[node.unit], rounding)
+    if longest(length) > _LONGEST:
+        words = words_of(node, setting.lexicon, setting.document.language)
+        raise Mistake(
+            codes.SENSELESS_NUMBER.at(
+                node.span,
+                f"`{words}` is longer than any case lasts",
+                label="at most 1000 years",
+            )
+        )
+    return length
 
 
 def positive(node: ast.Duration, setting: Setting) -> Duration:
@@ -52,11 +68,28 @@ def positive(node: ast.Duration, setting: Setting) -> Duration:
     return duration(node, setting)
 
 
+def longest(length: Duration) -> timedelta:
+    """Return the most time that a length can be, to compare two of them."""
+    match length.unit:
+        case Unit.MINUTE | Unit.HOUR:
+            return length.elapsed
+        case Unit.DAY | Unit.BUSINESS_DAY:
+            return timedelta(days=length.amount)
+        case Unit.WEEK:
+            return timedelta(weeks=length.amount)
+        case Unit.MONTH:
+            return timedelta(days=31 * length.amount)
+        case Unit.YEAR:
+            return timedelta(days=366 * length.amount)
+        case _:
+            assert_never(length.unit)
+
+
 def money(node: ast.Money) -> Money:
     """Return an amount in minor units, which ISO 4217 gives for each currency."""
     places = _PLACES.get(node.currency, 2)
-    scaled = Decimal(node.amount).scaleb(places)
-    if scaled != scaled.to_integral_value():
+    whole, _, fraction = node.amount.partition(".")
+    if len(fraction.rstrip("0")) > places:
         raise Mistake(
             codes.WRONG_AMOUNT.at(
                 node.span,
@@ -64,7 +97,16 @@ def money(node: ast.Money) -> Money:
                 label="too many decimal places",
             )
         )
-    return Money(int(scaled), node.currency)
+    if len(whole.lstrip("0")) > _MOST_DIGITS:
+        raise Mistake(
+            codes.SENSELESS_NUMBER.at(
+                node.span,
+                "the amount is too large",
+                label=f"more than {_MOST_DIGITS} digits",
+            )
+        )
+    minor = fraction[:places].ljust(places, "0")
+    return Money(int(whole + minor), node.currency)
 
 
 def count(node: ast.Quantity) -> Count:

@@ -12,7 +12,6 @@ from policydsl.semantics.lowering.bounds import day_set
 from policydsl.semantics.lowering.clocks import clock_ref
 from policydsl.semantics.lowering.conditions import condition
 from policydsl.semantics.lowering.events import events
-from policydsl.semantics.lowering.lateness import longest
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
@@ -47,7 +46,7 @@ def _clock(node: ast.ClockPhrase, setting: Setting) -> core.ClockRef:
 def _after_each(node: ast.AfterEach, setting: Setting) -> core.AfterEach:
     points = tuple(quantities.duration(point, setting) for point in node.points)
     for earlier, later, point in zip(points, points[1:], node.points[1:], strict=False):
-        if longest(later) <= longest(earlier):
+        if not _is_longer(later, earlier):
             raise Mistake(
                 codes.ENDS_BEFORE_IT_BEGINS.at(
                     point.span,
@@ -66,7 +65,11 @@ def _every(node: ast.Every, setting: Setting) -> core.Every:
         step = quantities.positive(node.step, setting)
     first = quantities.duration(node.first, setting)
     last = None if node.last is None else quantities.duration(node.last, setting)
-    if node.last is not None and last is not None and longest(last) < longest(first):
+    if (
+        node.last is not None
+        and last is not None
+        and quantities.longest(last) < quantities.longest(first)
+    ):
         raise Mistake(
             codes.ENDS_BEFORE_IT_BEGINS.at(
                 node.last.span,
@@ -79,6 +82,10 @@ def _every(node: ast.Every, setting: Setting) -> core.Every:
         )
     _check_units(node, step, [length for length in (first, last) if length], setting)
     return core.Every(step, first, last, _clock(node.clock, setting))
+
+
+def _is_longer(one: Duration, other: Duration) -> bool:
+    return quantities.longest(one) > quantities.longest(other)
 
 
 def _check_units(
