@@ -20,7 +20,8 @@ rule remind_{n} "Reminder {n}"
 """,
     """
 rule call_{n}
-    every {step} days from {days} days overdue until {last} days overdue: call borrower by phone
+    every {step} days from {days} days overdue until {last} days overdue: call borrower
+        by phone
         unless disputed
         late at most 1 day
 """,
