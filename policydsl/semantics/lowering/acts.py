@@ -61,7 +61,7 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
     verbs = covered(node.verb, setting)
     kinds = tuple(setting.vocabulary.verbs[name] for name in sorted(verbs))
     for permission in node.permissions:
-        raise _only_of_rules(permission, "what must be in hand is said with `unless`")
+        raise _only_of_rules(permission)
     if node.roles.count is not None:
         raise not_available(node.roles.count, "numbers in a norm", setting)
     if node.audience is not None:
@@ -144,7 +144,7 @@ def _audience(node: ast.Act, verb: Verb, setting: Setting) -> str | None:
     if role is None:
         raise _no_role(node, node.audience)
     if role.term is not None and not _is_below(node.audience, role.term, setting):
-        raise _wrong_audience(node.audience, role.term, verb)
+        raise _wrong_audience(node.audience, role.term, verb, setting)
     return node.audience.text
 
 
@@ -163,7 +163,7 @@ def _check_audience_of_norm(
             return
     first = roles[0].term
     assert first is not None
-    raise _wrong_audience(audience, first, kinds[0])
+    raise _wrong_audience(audience, first, kinds[0], setting)
 
 
 def _stated(roles: ast.Roles) -> Iterator[ast.Term]:
@@ -192,11 +192,12 @@ def _check_role(
         return
     limit = limits[0]
     assert limit is not None
+    wanted = setting.spelled(limit.text)
     raise Mistake(
         codes.ROLE_NOT_OF_ACT.at(
             term.span,
-            f"`{said(node.verb)}` takes `{limit.text}` here, not `{said(term)}`",
-            label=f"no {limit.text}",
+            f"`{said(node.verb)}` takes `{wanted}` here, not `{said(term)}`",
+            label=f"is no kind of `{wanted}`",
             related=(Label(limit.span, "the act is declared with this"),),
         )
     )
@@ -257,20 +258,27 @@ def _no_role(node: ast.Act, term: ast.Term) -> Mistake:
     )
 
 
-def _wrong_audience(term: ast.Term, limit: ast.Term, verb: Verb) -> Mistake:
+def _wrong_audience(
+    term: ast.Term, limit: ast.Term, verb: Verb, setting: Setting
+) -> Mistake:
+    wanted = setting.spelled(limit.text)
     return Mistake(
         codes.WRONG_AUDIENCE.at(
             term.span,
-            f"`{verb.name}` is addressed to `{limit.text}`, not to `{said(term)}`",
-            label=f"no {limit.text}",
+            f"`{setting.spelled(verb.name)}` is addressed to `{wanted}`,"
+            f" not to `{said(term)}`",
+            label=f"is no kind of `{wanted}`",
             related=(Label(limit.span, "the act is declared with this"),),
         )
     )
 
 
-def _only_of_rules(node: ast.Node, reason: str) -> Mistake:
+def _only_of_rules(node: ast.Node) -> Mistake:
     return Mistake(
         codes.CLAUSE_DOES_NOT_FIT.at(
-            node.span, "a norm does not say what must be in hand", label=reason
+            node.span,
+            "a norm does not say what must be in hand",
+            label="belongs to a rule",
+            help="forbid the act unless the permission is there",
         )
     )

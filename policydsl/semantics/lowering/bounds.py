@@ -82,8 +82,8 @@ def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
         raise Mistake(
             codes.WRONG_TYPE.at(
                 node.span,
-                f"`{fact.name}` names no hours, so nothing can be outside it",
-                label="a fact of hours is needed here",
+                f"`{setting.spelled(fact.name)}` names no hours",
+                label="nothing can be outside of it",
             )
         )
     return core.OutsideHours(fact_ref(node, setting, _WITH_RECIPIENT))
@@ -138,7 +138,7 @@ def _check_counted(
     outcome: ast.Term, verbs: frozenset[str] | None, setting: Setting
 ) -> None:
     if outcome.text not in setting.vocabulary.events:
-        raise undeclared(outcome, setting.vocabulary.events)
+        raise undeclared(outcome, setting.vocabulary.events, setting)
     if verbs is None:
         return
     known = {o for verb in verbs for o in setting.vocabulary.verbs[verb].outcomes}
@@ -148,7 +148,7 @@ def _check_counted(
                 outcome.span,
                 f"`{said(outcome)}` is no outcome of the acts that are counted",
                 label="cannot become of them",
-                help=did_you_mean(said(outcome), sorted(known)),
+                help=did_you_mean(said(outcome), setting.all_spelled(sorted(known))),
             )
         )
 

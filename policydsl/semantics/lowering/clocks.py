@@ -34,7 +34,9 @@ def named_clock(node: ast.NamedClock, setting: Setting) -> str:
     if node.of is not None and node.of.text != declared:
         if declared is not None and declared in setting.vocabulary.above(node.of.text):
             raise not_available(node, "the clock of one of several", setting)
-        owner = "the case" if declared is None else f"`{declared}`"
+        owner = "the case"
+        if declared is not None:
+            owner = f"`{setting.spelled(declared)}`"
         raise Mistake(
             codes.WRONG_OWNER.at(
                 node.of.span,
@@ -50,7 +52,7 @@ def clock_named(term: ast.Term, setting: Setting) -> str:
     """Return the name of a clock, and note that it is read."""
     kind = setting.vocabulary.clocks.get(term.text)
     if kind is None:
-        raise undeclared(term, setting.vocabulary.clocks)
+        raise undeclared(term, setting.vocabulary.clocks, setting)
     owner = setting.vocabulary.nouns.get(kind.of) if kind.of is not None else None
     if owner is not None and owner.sort is ast.Sort.ITEM:
         raise not_available(term, "clocks of an item", setting)

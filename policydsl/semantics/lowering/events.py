@@ -51,7 +51,7 @@ def _events(
             yield _rule_became(phrase, rule, outcome, setting)
         case ast.ClockBecame(clock, outcome):
             if clock.text not in setting.vocabulary.clocks:
-                raise undeclared(clock, setting.vocabulary.clocks)
+                raise undeclared(clock, setting.vocabulary.clocks, setting)
             _check_outcome(phrase, clock, outcome, _OF_CLOCKS)
             name = setting.want_clock(clock.text)
             yield core.ClockEvent(name, outcome is ast.Outcome.ENDED)
@@ -71,7 +71,7 @@ def _happens(
 ) -> Iterator[core.Event]:
     kind = setting.vocabulary.events.get(phrase.event.text)
     if kind is None:
-        raise undeclared(phrase.event, setting.vocabulary.events)
+        raise undeclared(phrase.event, setting.vocabulary.events, setting)
     if kind.node.of is not None:
         raise not_available(phrase, "events of an item", setting)
     by = parties(phrase.by, setting, position)
@@ -115,8 +115,8 @@ def _check_author(phrase: ast.Happens, by: ast.Term, setting: Setting) -> None:
         raise Mistake(
             codes.WRONG_OWNER.at(
                 by.span,
-                f"`{said(phrase.event)}` is done by `{kind.by}`",
-                label=f"no {kind.by}",
+                f"`{said(phrase.event)}` is done by `{setting.spelled(kind.by)}`",
+                label="is no kind of it",
             )
         )
 
@@ -153,7 +153,7 @@ def _check_act_outcome(
                 phrase.span,
                 f"`{said(outcome)}` is no outcome of `{said(phrase.act)}`",
                 label="cannot become of it",
-                help=did_you_mean(said(outcome), sorted(outcomes))
+                help=did_you_mean(said(outcome), setting.all_spelled(sorted(outcomes)))
                 or "add it to the outcomes of the act in the vocabulary",
             )
         )

@@ -18,7 +18,7 @@ def fact_named(term: ast.Term, setting: Setting) -> Fact:
     """Return the fact that a term names."""
     fact = setting.vocabulary.facts.get(term.text)
     if fact is None:
-        raise undeclared(term, setting.vocabulary.facts)
+        raise undeclared(term, setting.vocabulary.facts, setting)
     owner = setting.vocabulary.nouns.get(fact.of) if fact.of is not None else None
     if owner is not None and owner.sort is ast.Sort.ITEM:
         raise not_available(term, "facts of an item", setting)
@@ -31,11 +31,12 @@ def fact_ref(node: ast.FactOf, setting: Setting, position: Position) -> core.Fac
     if node.of is None:
         return core.FactRef(fact.name, _owner(node.fact, fact, setting, position))
     if fact.of is None:
-        raise _wrong_owner(node.of, fact, "it belongs to the case")
+        raise _wrong_owner(node.of, fact, "it belongs to the case", setting)
     if node.of.text == core.RECIPIENT:
         return core.FactRef(fact.name, recipient(node.of, position))
     if fact.of not in setting.vocabulary.above(node.of.text):
-        raise _wrong_owner(node.of, fact, f"it belongs to a `{fact.of}`")
+        owner = f"it belongs to a `{setting.spelled(fact.of)}`"
+        raise _wrong_owner(node.of, fact, owner, setting)
     return core.FactRef(fact.name, node.of.text)
 
 
@@ -43,7 +44,7 @@ def date_fact(term: ast.Term, setting: Setting, position: Position) -> core.Fact
     """Return the date from which a clock runs."""
     fact = fact_named(term, setting)
     if not isinstance(fact.type, ast.DateType):
-        raise _wrong_type(term, fact, "it is no date, so nothing can run from it")
+        raise _wrong_type(term, fact, "is no date", "nothing can run from it", setting)
     return core.FactRef(fact.name, _owner(term, fact, setting, position))
 
 
@@ -51,7 +52,13 @@ def holds(node: ast.FactHolds, setting: Setting, position: Position) -> core.Fac
     """Return that a yes-or-no fact is so."""
     fact = fact_named(node.fact.fact, setting)
     if not isinstance(fact.type, ast.YesOrNo):
-        raise _wrong_type(node, fact, "compare it, or say which value it must have")
+        raise _wrong_type(
+            node,
+            fact,
+            "is not answered by yes or no",
+            "compare it, or say which value it must have",
+            setting,
+        )
     return core.FactEquals(fact_ref(node.fact, setting, position), True)
 
 
@@ -77,30 +84,45 @@ def equals(
             found = core.FactUnknown(reference)
         case ast.BuiltIn(value=truth):
             if not isinstance(fact.type, ast.YesOrNo):
-                raise _wrong_type(node.value, fact, "it is not answered by yes or no")
+                raise _wrong_type(
+                    node.value,
+                    fact,
+                    "is not answered by yes or no",
+                    "another kind of value is needed",
+                    setting,
+                )
             found = core.FactEquals(reference, truth is ast.Truth.YES)
         case ast.Date(date=day):
             if not isinstance(fact.type, ast.DateType):
-                raise _wrong_type(node.value, fact, "it is no date")
+                raise _wrong_type(
+                    node.value,
+                    fact,
+                    "is no date",
+                    "another kind of value is needed",
+                    setting,
+                )
             found = core.FactEquals(reference, day)
         case ast.Term() as value:
-            found = core.FactEquals(reference, _value(value, fact))
+            found = core.FactEquals(reference, _value(value, fact, setting))
         case ast.Money() | ast.Quantity() as value:
             found = core.FactEquals(reference, _quantity(value, fact, setting))
     return core.Not(found) if node.is_negated else found
 
 
-def _value(term: ast.Term, fact: Fact) -> str:
+def _value(term: ast.Term, fact: Fact, setting: Setting) -> str:
     if not fact.values:
-        raise _wrong_type(term, fact, f"it has no value `{said(term)}`")
+        raise _wrong_type(
+            term, fact, "has no values with names", "no value of it", setting
+        )
     if term.text not in fact.values:
-        choice = ", ".join(f"`{value}`" for value in fact.values)
+        values = setting.all_spelled(fact.values)
+        choice = ", ".join(f"`{value}`" for value in values)
         raise Mistake(
             codes.UNKNOWN_VALUE.at(
                 term.span,
-                f"`{fact.name}` has no value `{said(term)}`",
+                f"`{setting.spelled(fact.name)}` has no value `{said(term)}`",
                 label="not one of its values",
-                help=did_you_mean(said(term), fact.values) or f"it is one of {choice}",
+                help=did_you_mean(said(term), values) or f"it is one of {choice}",
             )
         )
     return term.text
@@ -112,14 +134,24 @@ def _quantity(
     match node:
         case ast.Money():
             if not isinstance(fact.type, ast.MoneyType):
-                raise _wrong_type(node, fact, "it is no amount of money")
+                raise _wrong_type(
+                    node, fact, "is no amount of money", "this is one", setting
+                )
             return quantities.money(node)
         case ast.Quantity():
             if not isinstance(fact.type, ast.NumberOf):
-                raise _wrong_type(node, fact, "it is not counted")
+                raise _wrong_type(
+                    node, fact, "is not counted", "this is a number", setting
+                )
             unit = fact.type.unit.text
             if unit not in setting.vocabulary.above(node.unit.text):
-                raise _wrong_type(node, fact, f"it is counted in `{unit}`")
+                raise _wrong_type(
+                    node,
+                    fact,
+                    f"is counted in `{setting.spelled(unit)}`",
+                    "another unit",
+                    setting,
+                )
             return quantities.count(node)
 
 
@@ -136,30 +168,32 @@ def _owner(
         codes.WRONG_OWNER.at(
             term.span,
             f"`{said(term)}` does not say whose it is",
-            label=f"of which {fact.of}?",
-            related=(Label(fact.node.name.span, f"each {fact.of} has its own"),),
+            label=f"of which `{setting.spelled(fact.of)}`?",
+            related=(Label(fact.node.name.span, "each of them has its own"),),
             help="name the party whose it is",
         )
     )
 
 
-def _wrong_owner(of: ast.Term, fact: Fact, reason: str) -> Mistake:
+def _wrong_owner(of: ast.Term, fact: Fact, reason: str, setting: Setting) -> Mistake:
     return Mistake(
         codes.WRONG_OWNER.at(
             of.span,
-            f"`{fact.name}` cannot be of `{said(of)}`",
+            f"`{setting.spelled(fact.name)}` cannot be of `{said(of)}`",
             label=reason,
             related=(Label(fact.node.name.span, "declared here"),),
         )
     )
 
 
-def _wrong_type(node: ast.Node, fact: Fact, reason: str) -> Mistake:
+def _wrong_type(
+    node: ast.Node, fact: Fact, complaint: str, label: str, setting: Setting
+) -> Mistake:
     return Mistake(
         codes.WRONG_TYPE.at(
             node.span,
-            f"`{fact.name}` cannot be used like this",
-            label=reason,
+            f"`{setting.spelled(fact.name)}` {complaint}",
+            label=label,
             related=(Label(fact.node.type.span, "this is what it is"),),
         )
     )

@@ -90,7 +90,7 @@ def business_days(term: ast.Term | None, setting: Setting) -> Calendar | None:
         return None
     calendar = setting.vocabulary.calendars.get(term.text)
     if calendar is None:
-        raise undeclared(term, setting.vocabulary.calendars)
+        raise undeclared(term, setting.vocabulary.calendars, setting)
     return calendar
 
 

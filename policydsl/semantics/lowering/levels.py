@@ -52,7 +52,7 @@ def levels(node: ast.Disclosing, setting: Setting) -> frozenset[str]:
                 f"there is no level that `{words}` could mean",
                 label="beyond the last level",
                 help="from least to most they are "
-                + ", ".join(f"`{name}`" for name in order),
+                + ", ".join(f"`{name}`" for name in setting.all_spelled(order)),
             )
         )
     return frozenset(found)
@@ -60,7 +60,7 @@ def levels(node: ast.Disclosing, setting: Setting) -> frozenset[str]:
 
 def _check_declared(node: ast.Disclosing, setting: Setting) -> None:
     if node.level.text not in setting.vocabulary.levels:
-        raise undeclared(node.level, setting.vocabulary.levels)
+        raise undeclared(node.level, setting.vocabulary.levels, setting)
 
 
 def _not_compared(node: ast.Disclosing, setting: Setting) -> Mistake:

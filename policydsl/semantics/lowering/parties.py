@@ -60,16 +60,16 @@ def check_declared(term: ast.Term, setting: Setting) -> None:
         known = known or [
             n.name for n in vocabulary.nouns.values() if n.sort is term.sort
         ]
-        raise undeclared(term, known)
+        raise undeclared(term, known, setting)
 
 
-def undeclared(term: ast.Term, known: Iterable[str]) -> Mistake:
+def undeclared(term: ast.Term, known: Iterable[str], setting: Setting) -> Mistake:
     """Return the complaint that a term is not in the vocabularies in use."""
     return Mistake(
         codes.UNKNOWN_WORD.at(
             term.span,
             f"unknown {term.sort.value} `{said(term)}`",
             label="not in the vocabularies in use",
-            help=did_you_mean(said(term), known),
+            help=did_you_mean(said(term), setting.all_spelled(known)),
         )
     )

@@ -122,7 +122,8 @@ def _need_calendar(node: ast.Node, setting: Setting) -> None:
 def no_business_days(node: ast.Node, setting: Setting) -> Mistake:
     """Return the complaint that the policy does not say which days are free."""
     words = words_of(node, setting.lexicon, setting.document.language)
-    calendars = ", ".join(f"`{name}`" for name in setting.vocabulary.calendars)
+    names = setting.all_spelled(setting.vocabulary.calendars)
+    calendars = ", ".join(f"`{name}`" for name in names)
     return Mistake(
         codes.NO_BUSINESS_DAYS.at(
             node.span,

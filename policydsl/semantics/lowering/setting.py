@@ -72,6 +72,14 @@ class Setting:
         made = [self.attempt(lower) for lower in lowers]
         return [result for result in made if result is not None]
 
+    def spelled(self, name: str) -> str:
+        """Return a term as the document would spell it."""
+        return self.lexicon.spelling(name, self.document.language)
+
+    def all_spelled(self, names: Iterable[str]) -> list[str]:
+        """Return terms as the document would spell them, in their order."""
+        return [self.spelled(name) for name in names]
+
     def want_clock(self, name: str) -> str:
         """Note that a clock is read, and return its name."""
         self.wanted_clocks[name] = None
