@@ -25,7 +25,7 @@ WIDTH = 100
 @click.option("--language", default="en", show_default=True, help="Such as zh_hans.")
 @click.option(
     "--of",
-    type=click.Choice(["all", "ladder", "limits", "glossary"]),
+    type=click.Choice(["all", "overview", "ladder", "limits", "glossary"]),
     default="all",
     show_default=True,
     help="The steps, what bounds them, or what the words mean.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import TypeVar, assert_never
 
-from policydsl.backends.python.text import Identifiers, call, day, literal
+from policydsl.backends.python.text import Identifiers, call, day, filled, literal
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.case import Count, Hours, Money
 from policydsl.runtime.durations import Duration
@@ -215,5 +215,4 @@ def _calendar(calendar: Calendar) -> str:
 def _days(days: frozenset[date]) -> str:
     if not days:
         return "frozenset()"
-    written = [day(one) for one in sorted(days)]
-    return call("frozenset", ["[" + ", ".join(written) + "]"])
+    return filled("frozenset({", [day(one) for one in sorted(days)], "})")

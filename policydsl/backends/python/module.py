@@ -183,7 +183,7 @@ def _shape(shape: FactShape) -> str:
         parts.append(f"values={literal(shape.values)}")
     if shape.unit is not None:
         parts.append(f"unit={literal(shape.unit)}")
-    return f"FactShape({', '.join(parts)})"
+    return call("FactShape", parts).replace("\n", f"\n{' ' * 4}")
 
 
 def _program(constants: Constants, policy: core.Policy) -> list[str]:

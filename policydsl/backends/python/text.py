@@ -1,7 +1,7 @@
 """Python text: calls that fit the line, and words of documents as data."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from unicodedata import normalize
 
@@ -18,8 +18,21 @@ def literal(value: object) -> str:
     Text of a document enters a module here and in comments, and nowhere else.
     """
     if isinstance(value, frozenset):
-        return "frozenset({" + ", ".join(sorted(map(repr, value))) + "})"
+        return filled("frozenset({", sorted(map(repr, value)), "})")
     return repr(value)
+
+
+def filled(begin: str, items: Sequence[str], end: str) -> str:
+    """Return a collection, with as many items on each line as fit."""
+    lines = [begin + ", ".join(items) + end]
+    if len(lines[0]) <= WIDTH:
+        return lines[0]
+    lines = [begin, ""]
+    for item in items:
+        if len(lines[-1]) + len(item) > WIDTH:
+            lines.append("")
+        lines[-1] += f" {item}," if lines[-1] else f"{' ' * _INDENT}{item},"
+    return "\n".join([*lines, end])
 
 
 def call(name: str, arguments: Iterable[str]) -> str:

@@ -70,12 +70,13 @@ def table(setting: Setting) -> Table:
         ),
         setting.columns("ladder", COLUMNS),
         {key: setting.say(f"ladder.blocks.{key}") for key in blocks},
-        tuple(_groups(setting)),
+        tuple(_group(setting, rules) for rules in in_order(setting)),
         setting.say("ladder.empty"),
     )
 
 
-def _groups(setting: Setting) -> list[Group]:
+def in_order(setting: Setting) -> list[list[core.Rule]]:
+    """Return the rules, grouped by what sets them off, in order of days."""
     rules = setting.policy.rules
     sizes = Counter(clock for rule in rules if (clock := clock_of(rule)) is not None)
     grouped: dict[tuple[int, int, str], list[core.Rule]] = {}
@@ -83,7 +84,7 @@ def _groups(setting: Setting) -> list[Group]:
         place = _place(setting, rule, sizes)
         key = (place.kind, place.rules_of_clock, place.clock)
         grouped.setdefault(key, []).append(rule)
-    return [_group(setting, members) for members in grouped.values()]
+    return list(grouped.values())
 
 
 def _group(setting: Setting, rules: list[core.Rule]) -> Group:

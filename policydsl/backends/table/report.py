@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from policydsl.backends.table import glossary, ladder, limits
+from policydsl.backends.table import glossary, ladder, limits, overview
 from policydsl.backends.table.examples import clock_time
 from policydsl.backends.table.model import Item, Report, Table, Tone
 from policydsl.backends.table.setting import Setting
@@ -10,6 +10,7 @@ from policydsl.backends.wording import languages, words
 from policydsl.syntax import ast
 
 TABLES: Mapping[str, Callable[[Setting], Table]] = {
+    "overview": overview.table,
     "ladder": ladder.table,
     "limits": limits.table,
     "glossary": glossary.table,
