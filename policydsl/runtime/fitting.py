@@ -76,7 +76,7 @@ def _check_instant(path: str, instant: datetime) -> None:
     if not isinstance(instant, datetime):
         raise CaseError(path, "is an instant, so a datetime with a time zone")
     if instant.tzinfo is None or instant.utcoffset() is None:
-        raise CaseError(path, f"`{instant.isoformat()}` has no time zone")
+        raise CaseError(path, f"needs a time zone, got `{instant.isoformat()}`")
 
 
 def _check_zone(path: str, name: str) -> None:
@@ -99,10 +99,13 @@ def _has_right_types(entry: AnyEntry) -> bool:
     match entry:
         case FactChange(value=value):
             return not isinstance(value, datetime)
-        case PermissionChange(granted=granted, occurrence=occurrence):
-            return _is_a(bool, granted) and _is_text(occurrence)
-        case ActDone(rule=rule, occurrence=occurrence):
-            return _is_text(rule) and _is_text(occurrence)
+        case PermissionChange(purposes=purposes, channels=channels):
+            are_names = _is_a(tuple, purposes) and _is_a(tuple, channels)
+            return (
+                are_names and _is_a(bool, entry.granted) and _is_text(entry.occurrence)
+            )
+        case ActDone(channels=channels, rule=rule, occurrence=occurrence):
+            return _is_a(tuple, channels) and _is_text(rule) and _is_text(occurrence)
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:

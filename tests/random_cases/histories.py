@@ -37,6 +37,8 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
     entries = [_entry(r, number, rules) for number in range(r.randint(2, 16))]
     if r.random() < 0.8:
         entries.append(_due(r))
+    if r.random() < 0.4:
+        entries += _failed_calls(r)
     case = Case(
         id="case-1",
         history=tuple(entries),
@@ -67,6 +69,9 @@ def random_instant(r: Random, case: Case, decide: Decide) -> datetime:
     kind = r.random()
     entry = r.choice(case.history)
     at = max(entry.at, entry.recorded)
+    done = [e.at for e in case.history if isinstance(e, ActDone) and e.occurrence]
+    if done and kind < 0.15:
+        return r.choice(done) + timedelta(hours=r.choice((0, 0, 1, 5)))
     if kind < 0.25:
         return at
     if kind < 0.7:
@@ -184,6 +189,20 @@ def _due(r: Random) -> FactChange:
     """Most cases have a date from which they are overdue."""
     day = date(2026, 2, 25) + timedelta(days=r.randrange(20))
     return FactChange(id="due", at=START, recorded=START, fact="due date", value=day)
+
+
+def _failed_calls(r: Random) -> list[AnyEntry]:
+    """A few calls that nobody answered, or almost."""
+    found: list[AnyEntry] = []
+    at = START + timedelta(days=r.randrange(40))
+    for number in range(r.randint(2, 5)):
+        at += timedelta(days=r.randint(0, 4), hours=1)
+        id = f"call{number}"
+        call = ActDone(id=id, at=at, recorded=at, verb="call", audience="borrower")
+        outcome = r.choice(("no answer", "no answer", "no answer", "answered"))
+        known = OutcomeKnown(id=f"{id}!", at=at, recorded=at, act=id, outcome=outcome)
+        found += [call, known]
+    return found
 
 
 def _minutes(r: Random) -> int:

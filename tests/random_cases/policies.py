@@ -66,7 +66,9 @@ def _crowding_rule(
     r: Random, name: str, rules: Sequence[str], holds: Sequence[str]
 ) -> str:
     """A rule that often has something to do."""
-    clock = r.choice(("overdue", "overdue", "overdue", "late", "since due date"))
+    clock = r.choice(
+        ("overdue", "overdue", "overdue", "late", "since due date", "unreachable")
+    )
     trigger = r.choice(
         (
             f"after {_count(r.randint(0, 3), 'day')} {clock}",
@@ -75,9 +77,10 @@ def _crowding_rule(
             f"after each of 1, {r.randint(2, 4)}, {r.randint(5, 9)} days {clock}",
         )
     )
-    if rules and r.random() < 0.25:
-        trigger = f"after {_count(r.randint(0, 2), 'day')} since {r.choice(rules)} done"
     verb = r.choice(("remind borrower", "call borrower", "call emergency", "file suit"))
+    if rules and r.random() < 0.25:
+        verb = r.choice((verb, "file suit", "report to bureau"))
+        trigger = f"after {_count(r.randint(0, 2), 'day')} since {r.choice(rules)} done"
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
     if r.random() < 0.4:
         lines.append(f"        unless {_condition(r, rules, holds, 1)}")
