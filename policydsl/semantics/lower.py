@@ -44,42 +44,12 @@ def lower_policy(
     wordless = missing_uses(document, vocabulary, lexicon)
     if not isinstance(header, ast.PolicyHeader) or wordless:
         return None, wordless
-    frame = policy_frame(header, setting)
     setting = evolve(
         setting,
         calendar=setting.attempt(lambda: business_days(header.business_days, setting)),
         rules=_rules_by_name(document, setting),
     )
-    closes_at = setting.attempt(lambda: events(header.closes_at, setting, _NO_ACT))
-    rules = _rules(laws, setting)
-    norms = _policy_norms(setting)
-    clocks = lower_clocks(setting)
-    check_clocks(setting)
-    forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
-    report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
-    if setting.findings.has_errors or document.damaged:
-        return None, _findings(setting)
-    assert frame is not None
-    assert closes_at is not None
-    until = header.in_force_until
-    policy = core.Policy(
-        name=header.name.text,
-        title=None if header.title is None else header.title.text,
-        version=frame.version,
-        in_force_from=frame.in_force_from,
-        in_force_until=None if until is None else until.date,
-        zone=frame.zone,
-        acts_from=0 if header.acts_from is None else header.acts_from.minutes,
-        calendar=setting.calendar,
-        closes_at=closes_at,
-        rules=rules,
-        forbids=forbids,
-        limits=tuple(norm for norm in norms if isinstance(norm, core.Limit)),
-        clocks=clocks,
-        vocabulary=vocabulary,
-        lexicon=lexicon,
-        document=document,
-    )
+    policy = _policy(header, laws, setting)
     return policy, _findings(setting)
 
 
@@ -130,6 +100,42 @@ def check_vocabulary(
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
     check_clocks(setting)
     return _findings(setting)
+
+
+def _policy(
+    header: ast.PolicyHeader, laws: Mapping[str, core.Law], setting: Setting
+) -> core.Policy | None:
+    frame = policy_frame(header, setting)
+    closes_at = setting.attempt(lambda: events(header.closes_at, setting, _NO_ACT))
+    rules = _rules(laws, setting)
+    norms = _policy_norms(setting)
+    clocks = lower_clocks(setting)
+    check_clocks(setting)
+    forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
+    report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
+    if setting.findings.has_errors or setting.document.damaged:
+        return None
+    assert frame is not None
+    assert closes_at is not None
+    until = header.in_force_until
+    return core.Policy(
+        name=header.name.text,
+        title=None if header.title is None else header.title.text,
+        version=frame.version,
+        in_force_from=frame.in_force_from,
+        in_force_until=None if until is None else until.date,
+        zone=frame.zone,
+        acts_from=0 if header.acts_from is None else header.acts_from.minutes,
+        calendar=setting.calendar,
+        closes_at=closes_at,
+        rules=rules,
+        forbids=forbids,
+        limits=tuple(norm for norm in norms if isinstance(norm, core.Limit)),
+        clocks=clocks,
+        vocabulary=setting.vocabulary,
+        lexicon=setting.lexicon,
+        document=setting.document,
+    )
 
 
 def _findings(setting: Setting) -> tuple[Diagnostic, ...]:
