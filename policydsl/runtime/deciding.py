@@ -258,7 +258,7 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     """Return why an act was not to be done at that time; nothing if it was."""
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
-    for main in planned(sight, rule, closed_by):
+    for main in planned(sight, rule, closed_by, act.occurrence):
         for one in _with_alternative(sight, main):
             if one.id != act.occurrence:
                 continue

@@ -46,19 +46,28 @@ class Occurrence:
 
 
 def planned(
-    sight: Sight, rule: Rule, closed_by: Sequence[Happened]
+    sight: Sight,
+    rule: Rule,
+    closed_by: Sequence[Happened],
+    wanted: str | None = None,
 ) -> list[Occurrence]:
     """Return the occurrences of a rule that have come due, done or not, in order.
 
-    ``closed_by`` are the events that close the case.
+    ``closed_by`` are the events that close the case. ``wanted`` is the id of the only
+    one that is of interest, or of the act instead of it.
     """
     if rule.act is None:
         return []
+    if wanted is not None:
+        wanted = wanted.removesuffix(f"/{OTHERWISE}")
     if isinstance(rule.trigger, When):
-        return _for_events(sight, rule, rule.act, rule.trigger, closed_by)
+        return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
     closed = closed_by[0].at if closed_by else None
     found: list[Occurrence] = []
     for episode in rule_episodes(sight, rule) or ():
+        prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
+        if wanted is not None and not wanted.startswith(prefix):
+            continue
         end = episode.ended
         if end is None or (closed is not None and closed < end):
             end = closed
@@ -66,10 +75,13 @@ def planned(
         for number, point in enumerate(points):
             if point.instant > sight.now:
                 break
+            id = prefix + point.index
+            if wanted is not None and id != wanted:
+                continue
             is_last = number + 1 == len(points)
             next_due = None if is_last else points[number + 1].instant
             one = Occurrence(
-                f"{sight.case.id}/{rule.name}/{episode.key}/{point.index}",
+                id,
                 rule,
                 rule.act,
                 episode.key,
@@ -86,7 +98,12 @@ def planned(
 
 
 def _for_events(
-    sight: Sight, rule: Rule, act: Act, trigger: When, closed_by: Sequence[Happened]
+    sight: Sight,
+    rule: Rule,
+    act: Act,
+    trigger: When,
+    closed_by: Sequence[Happened],
+    wanted: str | None,
 ) -> list[Occurrence]:
     """One for each event; the event that closes the case is still answered."""
     closing = {one.id for one in closed_by}
@@ -96,8 +113,11 @@ def _for_events(
         end = None if one.id in closing else closed
         if end is not None and end <= one.at:
             continue
+        id = f"{sight.case.id}/{rule.name}/{one.id}/0"
+        if wanted is not None and id != wanted:
+            continue
         occurrence = Occurrence(
-            f"{sight.case.id}/{rule.name}/{one.id}/0",
+            id,
             rule,
             act,
             one.id,

@@ -80,7 +80,7 @@ def _crowding_rule(
     verb = r.choice(("remind borrower", "call borrower", "call emergency", "file suit"))
     if rules and r.random() < 0.25:
         verb = r.choice((verb, "file suit", "report to bureau"))
-        trigger = f"after {_count(r.randint(0, 2), 'day')} since {r.choice(rules)} done"
+        trigger = f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
     if r.random() < 0.4:
         lines.append(f"        unless {_condition(r, rules, holds, 1)}")
