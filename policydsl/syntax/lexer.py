@@ -187,6 +187,7 @@ class Lexer:
         self._trie = trie
         self._keywords = keywords
         self._forces = force_trie(language)
+        self._skipped: set[str] = set()
 
     def tokens(self, units: list[Unit]) -> list[Token]:
         """Return the words of a sentence."""
@@ -196,6 +197,7 @@ class Lexer:
         shared = words.shared()
         modes = {**shared.introduces["any"], **shared.introduces.get(opener, {})}
         within = self._language.within.get(opener, {})
+        self._skipped = {k for k, only in shared.only_in.items() if only != opener}
         at = 0
         while at < len(units):
             token, after = self._word(units, at, tokens)
@@ -227,6 +229,8 @@ class Lexer:
         """Return the token that begins at a unit, and the unit after it."""
         unit = units[at]
         found = match_longest(self._trie, units, at)
+        if found is not None and found[0].kind in self._skipped:
+            found = match_longest(self._trie, units, at, found[1] - 1)
         if unit.kind in _LITERALS and (found is None or found[1] == at + 1):
             return Token(unit.kind, unit.text, unit.start, unit.end), at + 1
         if found is not None:
@@ -325,11 +329,16 @@ class Lexer:
         return after
 
 
-def match_longest(trie: Trie, units: list[Unit], at: int) -> tuple[Known, int] | None:
-    """Return what the longest run of units at a place stands for, and its end."""
+def match_longest(
+    trie: Trie, units: list[Unit], at: int, end: int | None = None
+) -> tuple[Known, int] | None:
+    """Return what the longest run of units at a place stands for, and its end.
+
+    The run does not go beyond ``end``.
+    """
     node = trie
     best: tuple[Known, int] | None = None
-    for index in range(at, len(units)):
+    for index in range(at, len(units) if end is None else end):
         following = node.get(units[index].text)
         if following is None:
             break

@@ -27,8 +27,9 @@ class Shared:
     ``characters`` are read as another one of the same length; ``documents`` are
     the kinds of first words that begin a kind of document; ``introduces`` says,
     by the kind of the first word of a sentence, after which kinds of word a name
-    stands and how it is read; ``sorts`` are the sorts of these names; ``kinds``
-    are the kinds of word of built-in values, where they are not called the same.
+    stands and how it is read; ``sorts`` are the sorts of these names; ``only_in``
+    has the kinds that are read in one kind of sentence only; ``kinds`` are the kinds
+    of word of built-in values, where they are not called the same.
     """
 
     characters: Mapping[int, str]
@@ -36,6 +37,7 @@ class Shared:
     documents: Mapping[str, str]
     introduces: Mapping[str, Mapping[str, str]]
     sorts: Mapping[str, str]
+    only_in: Mapping[str, str]
     aliases: Mapping[str, str]
     kinds: Mapping[str, Mapping[str, str]]
 
@@ -121,6 +123,7 @@ def shared() -> Shared:
         documents=table["documents"],
         introduces=table["introduces"],
         sorts=table["sorts"],
+        only_in=table["only_in"],
         aliases=table["aliases"],
         kinds=table["kinds"],
     )

@@ -1,0 +1,190 @@
+"""Random documents of each kind, for properties of reading and writing."""
+
+from hypothesis import strategies as st
+
+from policydsl.syntax import ast
+from policydsl.syntax.ast import Sort
+from tests import syntax_trees as trees
+from tests.syntax_trees import SPAN, made, maybe, some, term
+
+_NOUNS = tuple(sort for sort in ast.NOUNS if sort is not Sort.UNIT)
+_FORCES = ("statute", "departmental_rule", "self_regulation")
+_scopes = made(
+    ast.Scope, some(st.one_of(*map(term, (Sort.LENDER, Sort.PRODUCT, Sort.ACTOR))))
+)
+_lists = some(trees.names, 0, 2)
+
+
+def _document(
+    header: st.SearchStrategy,  # type: ignore[type-arg]
+    sentences: st.SearchStrategy,  # type: ignore[type-arg]
+) -> st.SearchStrategy[ast.Document]:
+    return made(ast.Document, st.just("en"), header, sentences)
+
+
+def _fresh(number: int) -> ast.Name:
+    return ast.Name(f"new word {number}", span=SPAN)
+
+
+@st.composite
+def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration:
+    name = st.just(_fresh(number))
+    language = st.just(ast.Name("zh", span=SPAN))
+    translations = some(made(ast.InLanguage, language, some(trees.texts)), 0, 1)
+    sort = draw(st.sampled_from(_NOUNS))
+    types = st.one_of(
+        *(made(kind) for kind in (ast.YesOrNo, ast.DateType, ast.MoneyType)),
+        *(made(kind) for kind in (ast.HoursOfDay, ast.SetOfDays, ast.ZoneType)),
+        made(ast.NumberOf, term(Sort.UNIT)),
+        made(ast.OneOf, st.just((_fresh(number + 100), _fresh(number + 200)))),
+    )
+    levels = st.just((name_of_level(number), name_of_level(number + 100)))
+    role = st.one_of(
+        made(ast.RoleOfAct, st.just(Sort.PARTY)),
+        made(
+            ast.RoleOfAct, st.just(Sort.PARTY), maybe(term(Sort.PARTY)), st.just(True)
+        ),
+        made(ast.RoleOfAct, st.just(Sort.CHANNEL), maybe(term(Sort.CHANNEL))),
+        made(ast.RoleOfAct, st.just(Sort.PURPOSE), maybe(term(Sort.PURPOSE))),
+        made(ast.RoleOfAct, st.just(Sort.MATTER)),
+        made(ast.RoleOfAct, st.just(Sort.ACTOR)),
+        made(ast.RoleOfAct, st.just(Sort.LEVEL)),
+        made(ast.RoleOfAct, st.just(Sort.UNIT), term(Sort.UNIT)),
+    )
+    flag = st.booleans()
+    by = maybe(term(Sort.PARTY))
+    noun = made(
+        ast.NounDeclaration, st.just(sort), name, maybe(term(sort)), flag, flag,
+        translations,
+    )  # fmt: skip
+    act = made(
+        ast.ActDeclaration, name, maybe(term(Sort.ACT)), some(role, 0),
+        some(term(Sort.EVENT), 0), flag, flag, translations,
+    )  # fmt: skip
+    event = st.one_of(
+        made(ast.EventDeclaration, name, means=some(trees.events, 0)),
+        made(
+            ast.EventDeclaration, name, trees.owners, st.just(True), by,
+            translations=translations,
+        ),
+    )  # fmt: skip
+    clock = made(
+        ast.ClockDeclaration, name, trees.owners, maybe(trees.starts),
+        maybe(trees.conditions), some(trees.events, 0), maybe(trees.conditions),
+        translations,
+    )  # fmt: skip
+    calendar = made(
+        ast.CalendarDeclaration, name, trees.dates, some(trees.days),
+        some(trees.days, 0), translations,
+    )  # fmt: skip
+    fact = made(ast.FactDeclaration, name, trees.owners, types, translations)
+    disclosure = made(ast.DisclosureDeclaration, levels, translations)
+    kinds = (noun, act, event, clock, calendar, fact, disclosure)
+    declaration: ast.Declaration = draw(st.one_of(*kinds))
+    return declaration
+
+
+def name_of_level(number: int) -> ast.Name:
+    """Return the name of a level that no other has."""
+    return ast.Name(f"level {number}", span=SPAN)
+
+
+_vocabulary = _document(
+    made(
+        ast.VocabularyHeader,
+        trees.names,
+        maybe(trees.texts),
+        maybe(trees.numbers),
+        _lists,
+    ),
+    st.integers(0, 4).flatmap(lambda n: st.tuples(*map(_declaration, range(n)))),
+)
+_policy_header = made(
+    ast.PolicyHeader,
+    trees.names,
+    maybe(trees.texts),
+    maybe(trees.numbers),
+    trees.dates,
+    maybe(trees.dates),
+    _lists,
+    _lists,
+    maybe(_scopes),
+    _lists,
+    maybe(trees.names),
+    maybe(trees.times_of_day),
+    maybe(term(Sort.CALENDAR)),
+    some(trees.events, 0, 2),
+)
+_policy = _document(
+    _policy_header,
+    st.tuples(*map(trees.rules, trees.RULES), some(trees.norms, 0, 3)).map(
+        lambda found: (*found[:-1], *found[-1])
+    ),
+)
+_forces = maybe(st.sampled_from(_FORCES).map(lambda key: ast.Name(key, span=SPAN)))
+_settles = made(ast.Settles, trees.names, trees.names)
+_articles = made(
+    ast.Article,
+    trees.names,
+    maybe(trees.texts),
+    some(trees.norms, 0, 2),
+    _forces,
+    trees.dates,
+    maybe(trees.dates),
+    maybe(_scopes),
+    maybe(trees.texts),
+    st.booleans(),
+    maybe(_settles),
+)
+_law = _document(
+    made(
+        ast.LawHeader,
+        trees.names,
+        maybe(trees.texts),
+        maybe(trees.names),
+        _forces,
+        trees.dates,
+        maybe(trees.dates),
+        maybe(_scopes),
+        maybe(trees.texts),
+        _lists,
+    ),
+    some(_articles, 0, 2),
+)
+_moments = maybe(trees.moments)
+_givens = st.one_of(
+    made(ast.GivenFact, trees.facts, trees.values, _moments, _moments),
+    made(ast.GivenEvent, trees.events, some(trees.moments), st.just(False), _moments),
+    made(ast.GivenEvent, trees.events, st.just(()), st.just(True), _moments),
+    made(ast.GivenOutage, trees.moments, trees.moments),
+)
+_expectations = st.one_of(
+    made(
+        ast.Expect,
+        term(Sort.RULE),
+        some(trees.dates, 0, 2),
+        st.sampled_from(ast.Outcome),
+        some(trees.moments, 1, 12),
+        maybe(trees.conditions),
+    ),
+    made(ast.ExpectNever, term(Sort.RULE)),
+    made(ast.ExpectNothingElse),
+)
+_scenario = _document(
+    st.none(),
+    some(
+        made(
+            ast.Scenario,
+            trees.names,
+            maybe(trees.texts),
+            trees.names,
+            trees.dates,
+            trees.dates,
+            some(_givens, 0, 3),
+            some(_expectations, 0, 3),
+        ),
+        1,
+        2,
+    ),
+)
+documents = st.one_of(_vocabulary, _policy, _law, _scenario)

@@ -1,0 +1,57 @@
+"""Reading and writing undo each other, and reading never fails."""
+
+import os
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policydsl.source import Source
+from policydsl.syntax import ast
+from policydsl.syntax.formatter import format_document
+from policydsl.syntax.lexicon import Entry, Lexicon
+from policydsl.syntax.parser import glance, parse
+from tests.syntax_documents import documents
+from tests.syntax_trees import LEXICON, RULES, WORDS
+
+EXAMPLES = int(os.environ.get("POLICYDSL_EXAMPLES", "150"))
+_RULES = {name: Entry(name, ast.Sort.RULE, "en", {"en": name}) for name in RULES}
+_LEXICON = LEXICON.merge(Lexicon(_RULES))
+
+
+@settings(max_examples=EXAMPLES)
+@given(documents)
+def test_what_is_written_is_read_as_the_same_tree(document: ast.Document) -> None:
+    text = format_document(document, _LEXICON)
+    read, diagnostics = parse(Source("written", text), _LEXICON)
+    assert diagnostics == ()
+    assert read == document
+    assert format_document(read, _LEXICON) == text
+
+
+@settings(max_examples=EXAMPLES)
+@given(documents)
+def test_every_tree_can_be_written_in_every_language(document: ast.Document) -> None:
+    for language in ("zh_hans", "zh_hant"):
+        assert format_document(document, _LEXICON, language)
+
+
+_WORDS = sorted(
+    {*WORDS.split(), "rule", "x", "after", "14 days:", "if", "(", ")", "#", '"', "\n"}
+    | {"and", "or", "at least", "unless", "by", "with", "limit", "forbid", "\n    "}
+)
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.lists(st.sampled_from(_WORDS), max_size=30).map(" ".join))
+def test_reading_words_in_any_order_never_fails(text: str) -> None:
+    document, diagnostics = parse(Source("any", text), LEXICON)
+    glance(Source("any", text))
+    assert all(one.message and one.primary.span.source for one in diagnostics)
+    format_document(document, LEXICON)
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.text(max_size=200))
+def test_reading_any_text_never_fails(text: str) -> None:
+    parse(Source("any", text), LEXICON)
+    glance(Source("any", text))
