@@ -1,6 +1,6 @@
 """Compare the compiled callable with the reference interpreter on random cases.
 
-    python tests/benchmarks/fuzz_decide.py [--examples 20000] [--seed 1] [--show 5]
+    python -m tests.benchmarks.fuzz_decide [--examples 20000] [--seed 1] [--show 5]
 
 Prints disagreements with their policies, and how many of the triples (policy, case,
 instant) covered what. Ends with status 1 if there is a disagreement.
