@@ -24,7 +24,7 @@ COMMANDS = {
     "simulate": ("simulate", "Show day by day what a policy does with a case."),
     "table": ("table", "Show a policy as tables for people."),
     "build": ("build", "Compile a policy to a file of another kind."),
-    "explain": ("explain", "Explain the code of a finding."),
+    "explain": ("explain", "Explain the code of a finding, such as PD0904."),
     "new": ("new", "Start a project that passes its own tests."),
 }
 STOPPED = 130

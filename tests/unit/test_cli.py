@@ -134,7 +134,6 @@ def test_a_finding_in_a_shared_document_is_shown_once(run: Run, folder: Path) ->
         pytest.param(["check", "--output-format", "xml", "."], id="unknown format"),
         pytest.param(["explain", "PD9999"], id="unknown code"),
         pytest.param(["new", "two words"], id="no name"),
-        pytest.param(["new", "policy"], id="a keyword as a name"),
         pytest.param(["test", "."], id="no scenario"),
         pytest.param(["build", str(FOUNDING), "--target", "x"], id="unknown target"),
     ],
