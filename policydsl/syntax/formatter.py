@@ -149,33 +149,50 @@ class _Layout:
 
 
 def _placed(block: _Block, comments: list[Comment]) -> list[str]:
-    """Return the lines of a block with the comments in it.
-
-    A comment stands after the line that has the last word before it.
-    """
-    lines = [line.text for line in block.lines]
-    after: dict[int, list[Comment]] = {}
+    """Return the lines of a block with the comments in it."""
+    above: dict[int, list[str]] = {}
+    beside: dict[int, list[str]] = {}
     for comment in comments:
-        starts = [
-            (max((s for s in line.starts if s < comment.start), default=-1), -number)
-            for number, line in enumerate(block.lines)
-        ]
-        after.setdefault(-max(starts)[1], []).append(comment)
+        if comment.is_own_line:
+            above.setdefault(_line_after(block, comment), []).append(comment.text)
+        else:
+            beside.setdefault(_line_before(block, comment), []).append(comment.text)
     placed: list[str] = []
-    for number, line in enumerate(lines):
-        placed.append(line)
-        for comment in after.get(number, ()):
-            if comment.is_own_line or placed[-1] is not line:
-                placed.append(_indent_of(lines, number) + comment.text)
-            else:
-                placed[-1] = f"{line}  {comment.text}"
-                line = placed[-1]
+    for number, line in enumerate((*block.lines, _Line(""))):
+        indent = _indent_of(block.lines, number)
+        placed += (indent + text for text in above.get(number, ()))
+        first, *more = beside.get(number, ("",))
+        if number < len(block.lines):
+            placed.append(f"{line.text}  {first}" if first else line.text)
+        placed += (indent + text for text in more)
     return placed
 
 
-def _indent_of(lines: list[str], number: int) -> str:
-    """Return the indent of the line after, of at least one step."""
-    line = lines[min(number + 1, len(lines) - 1)]
+def _line_after(block: _Block, comment: Comment) -> int:
+    """Return the line with the first word after a comment, or the end."""
+    later = [
+        (start, number)
+        for number, line in enumerate(block.lines)
+        for start in line.starts
+        if start > comment.start
+    ]
+    return min(later)[1] if later else len(block.lines)
+
+
+def _line_before(block: _Block, comment: Comment) -> int:
+    """Return the line with the last word before a comment."""
+    earlier = [
+        (start, number)
+        for number, line in enumerate(block.lines)
+        for start in line.starts
+        if start < comment.start
+    ]
+    return max(earlier)[1] if earlier else 0
+
+
+def _indent_of(lines: tuple[_Line, ...], number: int) -> str:
+    """Return the indent of a line, of at least one step."""
+    line = lines[min(number, len(lines) - 1)].text
     return " " * max(len(_INDENT), len(line) - len(line.lstrip(" ")))
 
 

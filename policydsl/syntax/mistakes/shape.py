@@ -113,16 +113,31 @@ def _only(place: Place) -> int | None:
 
 def unknown_language(place: Place) -> Finding | None:
     """Find ``in fr "..."``."""
+    if place.token.kind == "STRING" and place.kind(-1) == "NAME":
+        return _language_in_name(place)
     if place.kind(-1) != "IN" and place.token.kind != "IN":
         return None
     at = place.at if place.kind(-1) == "IN" else place.at + 1
     if place.tokens[at].kind != "WORD" or place.tokens[at + 1].kind != "STRING":
         return None
+    return _unknown_language(place.span(at))
+
+
+def _language_in_name(place: Place) -> Finding | None:
+    """Find it where a name was introduced, which took it for a part of itself."""
+    name = place.said(place.at - 1).split()
+    if len(name) < 3 or name[-2] != place.spelled("IN"):
+        return None
+    end = place.tokens[place.at - 1].end
+    return _unknown_language(Span(place.source, end - len(name[-1]), end))
+
+
+def _unknown_language(span: Span) -> Finding:
     known = ", ".join(f"`{key}`" for key in words.language_keys())
     return Finding(
         codes.UNKNOWN_LANGUAGE.at(
-            place.span(at),
-            f"unknown language `{place.said(at)}`",
+            span,
+            f"unknown language `{span.text}`",
             label="has no table of words",
             help=f"the languages are {known}",
         )
