@@ -1,7 +1,6 @@
 """Events and clocks that are explained by themselves."""
 
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
@@ -10,6 +9,7 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
 from policydsl.syntax import ast
 from policydsl.vocabulary.declarations import Declared
+from policydsl.vocabulary.graphs import circle, knots
 
 # A name, and whether it is about the use of a clock: that needs its evidence, too.
 _Node = tuple[str, bool]
@@ -23,23 +23,21 @@ def report_circles(declared: Declared, findings: Findings) -> frozenset[str]:
     """
     needs = dict(_needs(declared))
     broken: set[str] = set()
-    while circle := _first_circle(needs):
-        names = list(dict.fromkeys(name for name, _ in circle))
-        _report(names, declared, findings)
-        broken.update(names)
-        for node in circle:
-            needs[node] = set()
+    for knot in knots(needs):
+        way = circle(needs, knot)
+        _report(list(dict.fromkeys(name for name, _ in way)), declared, findings)
+        broken.update(name for name, _ in knot)
     return frozenset(broken)
 
 
-def _needs(declared: Declared) -> Iterator[tuple[_Node, set[_Node]]]:
+def _needs(declared: Declared) -> Iterator[tuple[_Node, dict[_Node, None]]]:
     for name, event in declared.events.items():
-        yield (name, False), set(_named(event.means))
+        yield (name, False), dict.fromkeys(_named(event.means))
     for name, clock in declared.clocks.items():
         meaning = (clock.start, clock.running_while, clock.until)
-        yield (name, False), set(_named(meaning))
+        yield (name, False), dict.fromkeys(_named(meaning))
         if clock.evidence is not None:
-            yield (name, True), set(_named(clock.evidence))
+            yield (name, True), dict.fromkeys(_named(clock.evidence))
 
 
 def _named(value: object) -> Iterator[_Node]:
@@ -59,16 +57,6 @@ def _named(value: object) -> Iterator[_Node]:
                     yield from _named(getattr(value, field.name))
         case _:
             return
-
-
-def _first_circle(needs: dict[_Node, set[_Node]]) -> list[_Node]:
-    """Return one circle, or nothing. ``graphlib`` names its first member twice."""
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as found:
-        nodes: list[_Node] = found.args[1]
-        return nodes[1:][::-1]
-    return []
 
 
 def _report(names: list[str], declared: Declared, findings: Findings) -> None:

@@ -6,6 +6,7 @@ from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.syntax import ast
 from policydsl.vocabulary.declarations import Declared
+from policydsl.vocabulary.graphs import circle, knots
 
 
 def parents_of(declared: Declared, findings: Findings) -> dict[str, str]:
@@ -20,9 +21,10 @@ def parents_of(declared: Declared, findings: Findings) -> dict[str, str]:
         if parent is not None and _is_sound(name, parent, declared, findings):
             terms[name] = parent
     parents = {name: term.text for name, term in terms.items()}
-    for circle in _circles(parents):
-        _report_circle(circle, terms, findings)
-        for name in circle:
+    needs = {name: (parent,) for name, parent in parents.items()}
+    for knot in knots(needs):
+        _report_circle(circle(needs, knot), terms, findings)
+        for name in knot:
             del parents[name]
     return parents
 
@@ -60,33 +62,16 @@ def _is_sound(
     return sort is own
 
 
-def _circles(parents: dict[str, str]) -> list[list[str]]:
-    """Return each circle once; its members in the order of the `is`."""
-    circles: list[list[str]] = []
-    done: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        name: str | None = start
-        while name is not None and name not in done and name not in path:
-            path[name] = None
-            name = parents.get(name)
-        if name is not None and name in path:
-            members = list(path)
-            circles.append(members[members.index(name) :])
-        done.update(path)
-    return circles
-
-
 def _report_circle(
-    circle: list[str], terms: dict[str, ast.Term], findings: Findings
+    way: list[str], terms: dict[str, ast.Term], findings: Findings
 ) -> None:
-    way = " is ".join(f"`{name}`" for name in [*circle, circle[0]])
+    line = " is ".join(f"`{name}`" for name in [*way, way[0]])
     findings.report(
         codes.CIRCULAR_IS.at(
-            terms[circle[0]].span,
-            f"nothing can be a kind of itself: {way}",
-            label="closes the circle" if len(circle) == 1 else "part of the circle",
-            related=tuple(Label(terms[name].span, "and here") for name in circle[1:]),
+            terms[way[0]].span,
+            f"nothing can be a kind of itself: {line}",
+            label="closes the circle" if len(way) == 1 else "part of the circle",
+            related=tuple(Label(terms[name].span, "and here") for name in way[1:]),
             help="leave out one of these",
         )
     )

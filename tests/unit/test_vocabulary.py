@@ -6,6 +6,7 @@ import pytest
 
 from policydsl.driver import check_text
 from policydsl.syntax.ast import Sort
+from policydsl.vocabulary.graphs import circle, knots
 from policydsl.vocabulary.load import load
 from policydsl.vocabulary.model import Vocabulary
 
@@ -148,3 +149,38 @@ def test_a_long_line_of_kinds_is_no_trouble() -> None:
     words = loaded("act a0 coercive\n" + line)
     assert words.verbs["a5000"].coercive
     assert len(words.below("a0")) == 5001
+
+
+@pytest.mark.parametrize(
+    ("needs", "expected"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"a": "b", "b": "c"}, [], id="a line"),
+        pytest.param({"a": "a"}, [{"a"}], id="itself"),
+        pytest.param({"a": "bc", "b": "d", "c": "d"}, [], id="two ways to one end"),
+        pytest.param({"a": "b", "b": "a", "c": "a"}, [{"a", "b"}], id="a way in"),
+        pytest.param(
+            {"a": "b", "b": "ac", "c": "da", "d": "c"}, [{*"abcd"}], id="a knot"
+        ),
+        pytest.param(
+            {"a": "b", "b": "a", "c": "d", "d": "c"},
+            [{"a", "b"}, {"c", "d"}],
+            id="two knots",
+        ),
+    ],
+)
+def test_knots(needs: dict[str, str], expected: list[set[str]]) -> None:
+    found = knots(needs)
+    assert [set(knot) for knot in found] == expected
+    for knot in found:
+        way = circle(needs, knot)
+        after = [*way[1:], way[0]]
+        assert all(other in needs[one] for one, other in zip(way, after, strict=True))
+
+
+def test_events_that_are_all_knotted_are_no_trouble() -> None:
+    text = (
+        "event a means b\nevent b means a, c\nevent c means d, a\nevent d means c\n"
+        "clock run from c until d\n"
+    )
+    assert numbers(text) == ["PD0214"]

@@ -1,7 +1,6 @@
 """Rules that wait for themselves, and measures that hang on themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
@@ -12,6 +11,7 @@ from policydsl.semantics.lowering.mentions import (
     events_of_condition,
     simple,
 )
+from policydsl.vocabulary.graphs import circle, knots
 
 
 def report_circles(
@@ -82,9 +82,9 @@ def _hangs(
     The name of a clock is marked, so that it is not taken for that of a rule.
     """
     needs: dict[str, set[str]] = {}
-    held = {
+    held = [
         name for name, rule in rules.items() if isinstance(rule.trigger, core.While)
-    }
+    ]
     for name in held:
         needs[name] = set()
         rule = rules[name]
@@ -93,7 +93,7 @@ def _hangs(
         for guard in rule.guards:
             needs[name].update(_named(guard.condition))
     for norm in forbids:
-        for name in (norm.pattern.rules or frozenset()) & held:
+        for name in (norm.pattern.rules or frozenset()) & needs.keys():
             for guard in norm.guards:
                 needs[name].update(_named(guard.condition))
     for clock in clocks.values():
@@ -138,23 +138,11 @@ def _report_all(
     link: str,
     findings: Findings,
 ) -> None:
-    while circle := _first_circle(needs):
-        names = [name for name in circle if name in rules]
+    ordered = {name: sorted(others) for name, others in needs.items()}
+    for knot in knots(ordered):
+        names = [name for name in circle(ordered, knot) if name in rules]
         if names:
             _report(names, rules, link, findings)
-        for name in circle:
-            needs[name] = set()
-
-
-def _first_circle(needs: dict[str, set[str]]) -> list[str]:
-    try:
-        TopologicalSorter(
-            {name: sorted(others) for name, others in needs.items()}
-        ).prepare()
-    except CycleError as found:
-        names: list[str] = found.args[1]
-        return names[1:][::-1]
-    return []
 
 
 def _report(
