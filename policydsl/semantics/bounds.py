@@ -11,7 +11,6 @@ from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.zones import (
     instant_of,
     local_date,
-    local_minutes,
     start_of_day,
 )
 from policydsl.semantics import core
@@ -109,20 +108,22 @@ def _in_zone(
 
 
 def _hours(seen: View, zone: str, start: int, end: int) -> Retry:
-    """Half-open hours on the wall clock of a zone; from ``end`` on they are over."""
-    minutes = local_minutes(seen.now, zone)
+    """Half-open hours of a zone; they may run over midnight.
+
+    Each day has its own span of instants, so that a wall clock that goes back does
+    not open or close anything twice.
+    """
     today = local_date(seen.now, zone)
-    for day in (today, today + ONE_DAY):
-        for edge in (start, end):
-            seen.note(instant_of(day, edge, zone))
-    if start < end:
-        is_open = start <= minutes < end
-    else:
-        is_open = minutes >= start or minutes < end
-    if is_open:
-        return OPEN
-    begins = [instant_of(day, start, zone) for day in (today, today + ONE_DAY)]
-    return min(begin for begin in begins if begin > seen.now)
+    begins: list[datetime] = []
+    is_open = False
+    for day in (today - ONE_DAY, today, today + ONE_DAY, today + 2 * ONE_DAY):
+        begin = instant_of(day, start, zone)
+        over = instant_of(day if start < end else day + ONE_DAY, end, zone)
+        seen.note(begin)
+        seen.note(over)
+        is_open = is_open or begin <= seen.now < over
+        begins.append(begin)
+    return OPEN if is_open else min(begin for begin in begins if begin > seen.now)
 
 
 def _days(
@@ -135,7 +136,7 @@ def _days(
     day = today
     if night is not None:
         seen.note(instant_of(today, night.end, zone))
-        if local_minutes(seen.now, zone) < night.end:
+        if seen.now < instant_of(today, night.end, zone):
             day = today - ONE_DAY
     if day_in(days, day):
         return OPEN

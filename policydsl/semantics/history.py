@@ -191,7 +191,8 @@ def _instances(
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
                 if instant is not None and instant <= seen.now:
-                    yield Instance(instant, f"{clock}@{episode.key}")
+                    which = "/ended" if is_end else ""
+                    yield Instance(instant, f"{clock}@{episode.key}{which}")
         case core.PermissionEvent():
             yield from _permission_changes(seen, event, recipient)
         case _:

@@ -1,12 +1,14 @@
 """A document and its vocabulary -> a policy or a law of the core."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.runtime.calendars import Calendar
 from policydsl.semantics import core
 from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
 from policydsl.semantics.lowering.events import events, not_available
@@ -24,6 +26,8 @@ from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.vocabulary.model import Vocabulary
 
+# Where the header is damaged, the rules are judged as if it named a calendar.
+_ANY_CALENDAR = Calendar("", date.max, frozenset())
 # `closes at` stands outside of every act.
 _NO_ACT = Position()
 
@@ -46,7 +50,7 @@ def lower_policy(
         return None, wordless
     setting = evolve(
         setting,
-        calendar=setting.attempt(lambda: business_days(header.business_days, setting)),
+        calendar=_calendar(header, setting),
         rules=_rules_by_name(document, setting),
     )
     policy = _policy(header, laws, setting)
@@ -100,6 +104,12 @@ def check_vocabulary(
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
     check_clocks(setting)
     return _findings(setting)
+
+
+def _calendar(header: ast.PolicyHeader, setting: Setting) -> Calendar | None:
+    if setting.findings.is_damaged(header.span):
+        return _ANY_CALENDAR
+    return setting.attempt(lambda: business_days(header.business_days, setting))
 
 
 def _policy(

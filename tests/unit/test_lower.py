@@ -370,6 +370,15 @@ def test_a_sentence_that_cannot_be_read_spoils_no_other() -> None:
     assert found[0].startswith("PD01") or found[0].startswith("PD02")
 
 
+def test_a_damaged_header_spoils_no_rule() -> None:
+    text = HEADER.replace("business days of work days", "business days of borrower")
+    found = check_text(
+        f"{text}rule one\n    after 1 business day overdue: call borrower\n",
+        "example.policy",
+    )
+    assert len(found.diagnostics) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
