@@ -109,8 +109,8 @@ class Regret:
 class Decision:
     """The answer of a policy about a case at an instant.
 
-    ``acts`` are ordered by ``due_from``, rule and index. ``next_review`` is the first later
-    instant at which the answer can change if nothing happens, or ``None``.
+    ``acts`` are ordered by ``due_from``, rule and index. ``next_review`` is the first
+    later instant at which the answer can change if nothing happens, or ``None``.
     """
 
     at: datetime

@@ -5,13 +5,13 @@ that comes twice when they go back is the first of the two.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 MINUTES_OF_A_DAY = 24 * 60
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name.
 
