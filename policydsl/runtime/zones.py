@@ -5,7 +5,7 @@ that comes twice when they go back is the first of the two.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES_OF_A_DAY = 24 * 60
