@@ -15,7 +15,7 @@ from policydsl.vocabulary.model import Vocabulary
 Result = TypeVar("Result")
 
 
-class Mistake(Exception): - the author's, not the program's
+class Mistake(Exception):
     """A phrase of the author that cannot be lowered.
 
     Raised where it is found and caught by ``Setting.attempt``, around the clause
