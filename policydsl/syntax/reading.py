@@ -43,7 +43,12 @@ class Reading:
         self._source = source
         self._cut = lexer.cut(source)
         self._language = language_of(self._cut)
-        self._hidden = characters.places(source)
+        # Refused characters in sentences: what else is wrong there may come of them.
+        self._hidden = [
+            at
+            for at in characters.places(source)
+            if not any(one.start <= at < one.end for one in self._cut.comments)
+        ]
         self._keywords = lexer.keyword_trie(self._language)
         self._lexicon = lexicon
         self._trie = self._terms(lexicon)
@@ -93,11 +98,13 @@ class Reading:
             tokens = [] if self._is_masked(units) else self._reader.tokens(units)
             if at == 0 and tokens:
                 kind = words.shared().documents.get(tokens[0].kind)
-            before = self._mistakes + len(self.diagnostics)
+            mistakes, said = self._mistakes, len(self.diagnostics)
             node = self._sentence(tokens, kind, at == 0) if tokens else None
-            after = self._mistakes + len(self.diagnostics)
-            is_whole = node is not None and before == after
-            found.append((node, span, is_whole and not self._is_hidden(span)))
+            is_whole = self._mistakes == mistakes and len(self.diagnostics) == said
+            is_hidden = self._is_hidden(span)
+            if is_hidden:
+                del self.diagnostics[said:]
+            found.append((node, span, bool(node and is_whole and not is_hidden)))
             if isinstance(node, _HEADERS):
                 self._uses = tuple(name.text for name in node.uses)
         return found
@@ -159,8 +166,7 @@ class Reading:
             diagnostic = evolve(
                 diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
             )
-        if not self._is_hidden(diagnostic.primary.span):
-            self.diagnostics.append(diagnostic)
+        self.diagnostics.append(diagnostic)
 
     def _report_repeated(self, machine: Machine) -> None:
         self.diagnostics += machine.problems
