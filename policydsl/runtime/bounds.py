@@ -26,7 +26,6 @@ from policydsl.runtime.sight import Sight
 from policydsl.runtime.zones import (
     instant_of,
     local_date,
-    local_minutes,
     start_of_day,
 )
 
@@ -106,18 +105,22 @@ def _in_zone(sight: Sight, bound: Bound, asked: Asked, zone: str) -> Retry:
 
 
 def _hours(sight: Sight, zone: str, start: int, end: int) -> Retry:
-    """Half-open hours on the wall clock of a zone; from ``end`` on they are over."""
-    minutes = local_minutes(sight.now, zone)
+    """Half-open hours of a zone, each day a span of instants; may run over midnight."""
     today = local_date(sight.now, zone)
-    begins = [instant_of(today, start, zone), instant_of(today + ONE_DAY, start, zone)]
-    for edge in begins:
-        sight.note(edge)
-    sight.note(instant_of(today, end, zone))
-    sight.note(instant_of(today + ONE_DAY, end, zone))
-    is_late, is_early = minutes >= start, minutes < end
-    if (is_late and is_early) if start < end else (is_late or is_early):
-        return OPEN
-    return next(begin for begin in begins if begin > sight.now)
+    wraps = start >= end
+    is_open = False
+    following: datetime | None = None
+    for offset in (-1, 0, 1, 2):
+        day = today + timedelta(days=offset)
+        begin = instant_of(day, start, zone)
+        over = instant_of(day + ONE_DAY if wraps else day, end, zone)
+        sight.note(begin)
+        sight.note(over)
+        if begin > sight.now:
+            following = following or begin
+        elif sight.now < over:
+            is_open = True
+    return OPEN if is_open else following
 
 
 def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry:
@@ -129,7 +132,7 @@ def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry
     if night is not None:
         dawn = instant_of(today, night.end, zone)
         sight.note(dawn)
-        if local_minutes(sight.now, zone) < night.end:
+        if sight.now < dawn:
             day, retry = today - ONE_DAY, dawn
     return OPEN if is_in(days, day) else retry
 

@@ -96,7 +96,8 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
         case Ended(clock):
             for episode in episodes(sight, clock):
                 if episode.ended is not None and episode.ended <= sight.now:
-                    yield Happened(episode.ended, -1, f"{clock}@{episode.key}")
+                    id = f"{clock}@{episode.key}/ended"
+                    yield Happened(episode.ended, -1, id)
         case Permitted(permissions, of, granted):
             givers = sight.known.permissions if of is None else of
             yield from _permitted(sight, permissions, givers, granted, recipient)

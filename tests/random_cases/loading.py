@@ -58,6 +58,13 @@ def lowered(text: str) -> tuple[core.Policy | None, tuple[Diagnostic, ...]]:
     return (None if errors else policy), tuple(errors)
 
 
+def both(text: str) -> tuple[Decide, Decide]:
+    """Return what a policy means, and what it compiles to."""
+    policy, mistakes = lowered(text)
+    assert policy is not None, mistakes
+    return partial(evaluate.decide, policy), compile_policy(policy)
+
+
 def trial(r: Random) -> Trial:
     """Return a random policy without mistakes."""
     while True:

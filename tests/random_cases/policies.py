@@ -80,7 +80,9 @@ def _crowding_rule(
     verb = r.choice(("remind borrower", "call borrower", "call emergency", "file suit"))
     if rules and r.random() < 0.25:
         verb = r.choice((verb, "file suit", "report to bureau"))
-        trigger = f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
+        trigger = (
+            f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
+        )
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
     if r.random() < 0.4:
         lines.append(f"        unless {_condition(r, rules, holds, 1)}")
@@ -333,7 +335,8 @@ def _bound(r: Random) -> str:
             "08:00 and 22:00",
             "10:00 and 16:00",
             "22:00 and 06:00",
-            "00:00 and 03:00",
+            "01:45 and 03:00",
+            "23:30 and 01:40",
         )
         days = r.choice(("", "", f" {_days(r)}"))
         return f"between {r.choice(hours)}{days}"
