@@ -1,0 +1,74 @@
+"""The names of terms in other languages."""
+
+from collections.abc import Sequence
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.findings import Findings
+from policydsl.diagnostics.model import Label
+from policydsl.source import Span
+from policydsl.syntax import ast, words
+from policydsl.vocabulary.declarations import declarations, introduced
+
+# The language and the spelling, and the name and the place of the first such term.
+_Spellings = dict[tuple[str, str], tuple[str, Span]]
+
+
+def check_translations(documents: Sequence[ast.Document], findings: Findings) -> None:
+    """Report names that cannot be told apart, or that belong to no term.
+
+    Where a document is read in a language, each spelling must mean one term.
+    """
+    first: _Spellings = {}
+    for document in documents:
+        for sentence in declarations((document,)):
+            names = [name for name, _ in introduced(sentence)]
+            for name in names:
+                _note(document.language, name.text, name, first, findings)
+            for translation in sentence.translations:
+                _check(translation, names, first, findings)
+
+
+def _check(
+    translation: ast.InLanguage,
+    names: list[ast.Name],
+    first: _Spellings,
+    findings: Findings,
+) -> None:
+    language = words.key_of(translation.language.text)
+    if language is None:
+        return  # reported when it was read
+    if len(translation.names) != len(names):
+        findings.report(
+            codes.NAMES_DO_NOT_MATCH.at(
+                translation.span,
+                f"{_number(len(names))} introduced, and"
+                f" {_number(len(translation.names))} given in"
+                f" `{translation.language.text}`",
+                label="give one for each, in the same order",
+                related=(Label(names[0].span, "these are introduced"),),
+            )
+        )
+        return
+    for name, spelling in zip(names, translation.names, strict=True):
+        own = ast.Name(name.text, span=spelling.span)
+        _note(language, spelling.text, own, first, findings)
+
+
+def _note(
+    language: str, spelling: str, name: ast.Name, first: _Spellings, findings: Findings
+) -> None:
+    term, place = first.setdefault((language, spelling), (name.text, name.span))
+    if term != name.text:
+        findings.report(
+            codes.SPELLED_TWICE.at(
+                name.span,
+                f"`{term}` and `{name.text}` are both spelled `{spelling}`",
+                label="the same spelling again",
+                related=(Label(place, f"first taken by `{term}`"),),
+                help="spell one of them in another way",
+            )
+        )
+
+
+def _number(count: int) -> str:
+    return "1 name is" if count == 1 else f"{count} names are"
