@@ -1,7 +1,7 @@
 """The parse table of a language, built by Lark once and kept.
 
 Building takes some tenths of a second, so the table is kept as JSON in the
-user's cache folder, named by a hash of the grammar and of Lark's version. What
+user's cache folder, named by a hash of the grammar, on which alone it depends. What
 cannot be read there is built again; what cannot be written is built each time.
 Lark itself is imported only to build.
 """
@@ -9,10 +9,8 @@ Lark itself is imported only to build.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +63,7 @@ def load_table(key: str) -> Table:
     grammar = "\n".join(
         (folder / f"{name}.lark").read_text(encoding="utf-8") for name in names
     )
-    text = "\n".join((_SHAPE, version("lark"), grammar))
+    text = f"{_SHAPE}\n{grammar}"
     kept = _kept_at(hashlib.sha256(text.encode()).hexdigest())
     known = _read(kept)
     if known is not None:
@@ -97,6 +95,9 @@ def _write(path: Path | None, built: dict[str, Any]) -> None:
     """Keep a table; another process sees all of it or nothing."""
     if path is None:
         return
+    # Imported late: needed once.
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
