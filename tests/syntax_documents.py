@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
+import syntax_trees as trees
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
-from tests import syntax_trees as trees
-from tests.syntax_trees import SPAN, made, maybe, some, term
+from syntax_trees import SPAN, made, maybe, some, term
 
 _NOUNS = tuple(sort for sort in ast.NOUNS if sort is not Sort.UNIT)
 _FORCES = ("statute", "departmental_rule", "self_regulation")
@@ -16,8 +16,8 @@ _lists = some(trees.names, 0, 2)
 
 
 def _document(
-    header: st.SearchStrategy,  # type: ignore[type-arg]
-    sentences: st.SearchStrategy,  # type: ignore[type-arg]
+    header: st.SearchStrategy,
+    sentences: st.SearchStrategy,
 ) -> st.SearchStrategy[ast.Document]:
     return made(ast.Document, st.just("en"), header, sentences)
 

@@ -46,17 +46,19 @@ SPAN = Span(Source("made up", ""), 0, 0)
 LEXICON = Lexicon.from_documents([BASE])
 
 
-def made(node: type, *fields: object, **named: object) -> st.SearchStrategy:  # type: ignore[type-arg]
+def made(
+    node: type, *fields: st.SearchStrategy, **named: st.SearchStrategy
+) -> st.SearchStrategy:
     """Return a strategy of a class of node from strategies of its fields."""
     return st.builds(node, *fields, span=st.just(SPAN), **named)
 
 
-def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[type-arg]
+def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
     """Return a strategy that may leave something out."""
     return st.none() | strategy
 
 
-def some(  # type: ignore[type-arg]
+def some(
     strategy: st.SearchStrategy, least: int = 1, most: int = 3
 ) -> st.SearchStrategy:
     """Return a strategy of tuples."""
@@ -168,8 +170,8 @@ simple_conditions = st.one_of(
 )
 
 
-def _joined(inner: st.SearchStrategy) -> st.SearchStrategy:  # type: ignore[type-arg]
-    def members(other: type) -> st.SearchStrategy:  # type: ignore[type-arg]
+def _joined(inner: st.SearchStrategy) -> st.SearchStrategy:
+    def members(other: type) -> st.SearchStrategy:
         return some(inner.filter(lambda one: not isinstance(one, other)), 2)
 
     return st.one_of(

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from random_cases.loading import Decide, both
 
 from policydsl.runtime.case import ActDone, Case, FactChange, Happening
 from policydsl.runtime.decision import State
+from random_cases.loading import Decide, both
 
 HEADER = """\
 policy trial_policy "Trial"

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_cases.comparing import answer, difference, outlook
-from random_cases.histories import random_case, random_instant
-from random_cases.loading import Trial, trial
 
 from policydsl.backends.python import module
 from policydsl.runtime import deciding
 from policydsl.runtime.case import Case
+from random_cases.comparing import answer, difference, outlook
+from random_cases.histories import random_case, random_instant
+from random_cases.loading import Trial, trial
 
 # How many cases are made for each policy: to read a policy takes the longest.
 CASES = 4

@@ -10,8 +10,8 @@ from policydsl.syntax import ast
 from policydsl.syntax.formatter import format_document
 from policydsl.syntax.lexicon import Entry, Lexicon
 from policydsl.syntax.parser import glance, parse
-from tests.syntax_documents import documents
-from tests.syntax_trees import LEXICON, RULES, WORDS
+from syntax_documents import documents
+from syntax_trees import LEXICON, RULES, WORDS
 
 EXAMPLES = int(os.environ.get("POLICYDSL_EXAMPLES", "150"))
 _RULES = {name: Entry(name, ast.Sort.RULE, "en", {"en": name}) for name in RULES}

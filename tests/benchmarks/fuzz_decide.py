@@ -15,11 +15,10 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from policydsl.runtime.decision import Decision
 from random_cases.comparing import Answer, answer, difference, outlook
 from random_cases.histories import random_case, random_instant
 from random_cases.loading import trial
-
-from policydsl.runtime.decision import Decision
 
 CASES_PER_POLICY = 8
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_policies import policy_text
-
 from policydsl.backends.python import compile_policy
 from policydsl.driver import Loaded, check_text
 from policydsl.source import Source

@@ -9,7 +9,7 @@ from policydsl.syntax import ast
 from policydsl.syntax.formatter import format_document
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import glance, parse
-from tests.unit.test_formatter import LEXICON
+from test_formatter import LEXICON
 
 HEADER = "policy p\n    uses collections\n"
 RULE = HEADER + "rule r\n    after 5 days overdue: call borrower\n        "
