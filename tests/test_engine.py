@@ -113,8 +113,38 @@ rule rule_0
         happening("o", "dispute opened", opened),
         happening("c", "dispute closed", closed),
     )
-    _, compiled = implementations(rules)
-    at = datetime(2026, 10, 25, 12, tzinfo=UTC)
-    assert compiled(Case("1", history), at).held == ()
-    before = datetime(2026, 10, 25, 1, 5, tzinfo=UTC)
-    assert compiled(Case("1", history), before).held != ()
+    for decide in implementations(rules):
+        at = datetime(2026, 10, 25, 12, tzinfo=UTC)
+        assert decide(Case("1", history), at).held == ()
+        before = datetime(2026, 10, 25, 1, 5, tzinfo=UTC)
+        assert decide(Case("1", history), before).held != ()
+
+
+def test_a_clock_that_begins_again_on_one_day_goes_on() -> None:
+    rules = """\
+rule rule_0
+    after 1 day disputed: remind borrower
+        late without limit
+"""
+    names = ("dispute opened", "dispute closed", "dispute opened")
+    history = tuple(
+        happening(f"e{number}", name, MARCH + timedelta(hours=number))
+        for number, name in enumerate(names)
+    )
+    for decide in implementations(rules):
+        (act,) = decide(Case("1", history), MARCH + timedelta(days=2)).acts
+        assert act.state is State.DUE
+
+
+def test_nothing_begins_before_anything_is_known() -> None:
+    rules = """\
+clock unlisted while listed is unknown
+
+rule rule_0
+    after 0 days unlisted: remind borrower
+        late without limit
+"""
+    for decide in implementations(rules):
+        assert decide(Case("1"), MARCH).acts == ()
+        acts = decide(Case("1", (DUE,)), MARCH + timedelta(days=9)).acts
+        assert [act.key for act in acts] == ["2026-03-01"]

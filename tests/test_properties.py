@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policydsl.backends.python import module
 from policydsl.runtime import deciding
 from policydsl.runtime.case import Case
-from random_cases.comparing import answer, difference, outlook
+from random_cases.comparing import answer, difference, outlook, repeated
 from random_cases.histories import random_case, random_instant
 from random_cases.loading import Trial, trial
 
@@ -31,6 +31,7 @@ def test_the_compiled_callable_means_what_the_reference_says(r: Random) -> None:
         expected = answer(one.reference, case, at)
         found = difference(expected, answer(one.compiled, case, at))
         assert found is None, f"{found}\n{one.text}"
+        assert repeated(expected) is None, one.text
 
 
 @settings(max_examples=60)

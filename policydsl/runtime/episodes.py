@@ -239,7 +239,9 @@ def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
     assert clock.runs_while is not None
     found: list[Episode] = []
     upcoming = sorted(set(sight.instants()))
-    instant = upcoming[0] if upcoming else sight.now
+    if not upcoming:
+        return found  # of a case of which nothing is known, nothing has begun
+    instant = upcoming[0]
     place, is_ended = 0, False
     while instant <= sight.now:
         then = sight.at(instant)
@@ -342,4 +344,4 @@ def _episode_of(
     if not act.occurrence.startswith(begin):
         return None
     rest = act.occurrence[len(begin) :]
-    return next((e for e in of_rule if rest.startswith(f"{e.key}/")), None)
+    return next((e for e in reversed(of_rule) if rest.startswith(f"{e.key}/")), None)

@@ -16,9 +16,8 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.runtime.errors import CaseError
-from policydsl.runtime.known import in_utc
 from policydsl.runtime.names import Names, check_entry, check_party
-from policydsl.runtime.zones import zone
+from policydsl.runtime.zones import in_utc, zone
 
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
 _NAMES = ("purposes", "channels")

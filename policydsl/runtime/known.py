@@ -4,7 +4,7 @@ Every later question is then a look-up in a short list that is ordered by time.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import attrgetter
 
 from policydsl.runtime.case import (
@@ -109,12 +109,3 @@ class Known:
             case OutcomeKnown():
                 self.outcomes.setdefault(entry.outcome, []).append(entry)
                 self.outcomes_of.setdefault(entry.act, []).append(entry)
-
-
-def in_utc(instant: datetime) -> datetime:
-    """Return the same instant in UTC.
-
-    Two times of one zone are compared by the wall clock, which goes back once a
-    year; instants of UTC are not.
-    """
-    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)

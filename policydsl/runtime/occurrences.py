@@ -54,7 +54,8 @@ def planned(
     """Return the occurrences of a rule that have come due, done or not, in order.
 
     ``closed_by`` are the events that close the case. ``wanted`` is the id of the only
-    one that is of interest, or of the act instead of it.
+    one that is of interest, or of the act instead of it. A clock that begins again
+    on the same day goes on: of two occurrences with one id the later one stands.
     """
     if rule.act is None:
         return []
@@ -63,7 +64,7 @@ def planned(
     if isinstance(rule.trigger, When):
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
     closed = closed_by[0].at if closed_by else None
-    found: list[Occurrence] = []
+    found: dict[str, Occurrence] = {}
     for episode in rule_episodes(sight, rule) or ():
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
@@ -93,8 +94,8 @@ def planned(
                 _end_of(sight, point.day, point.instant, rule.within),
             )
             if _is_in_force(sight, rule, point.instant):
-                found.append(one)
-    return found
+                found[id] = one
+    return list(found.values())
 
 
 def _for_events(

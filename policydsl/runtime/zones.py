@@ -21,6 +21,15 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def in_utc(instant: datetime) -> datetime:
+    """Return the same instant in UTC.
+
+    Two times of one zone are compared by the wall clock, which goes back once a
+    year; instants of UTC are not.
+    """
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+
+
 def local_date(instant: datetime, zone_name: str) -> date:
     """Return the civil day of an instant."""
     return instant.astimezone(zone(zone_name)).date()

@@ -1,6 +1,7 @@
 """When a condition holds: yes, no, or nobody knows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -14,6 +15,7 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.runtime.durations import Duration
+from policydsl.runtime.zones import in_utc
 from policydsl.semantics import core
 from policydsl.semantics.episodes import (
     episodes,
@@ -52,6 +54,7 @@ def look(
     calendar: Calendar | None,
 ) -> View:
     """Return what is known of a case at an instant, looked at from that instant."""
+    at = in_utc(at)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(
@@ -70,9 +73,16 @@ def look(
 
 
 def _in_order(case: Case) -> list[AnyEntry]:
-    """Return each entry once; the order in which they arrived means nothing."""
+    """Return each entry once; the order in which they arrived means nothing.
+
+    All are in UTC: two times of one zone would be compared by the wall clock, which
+    goes back once a year.
+    """
+    history = [
+        replace(e, at=in_utc(e.at), recorded=in_utc(e.recorded)) for e in case.history
+    ]
     by_id: dict[str, AnyEntry] = {}
-    for entry in sorted(case.history, key=lambda e: (e.at, e.recorded, e.id, repr(e))):
+    for entry in sorted(history, key=lambda e: (e.at, e.recorded, e.id, repr(e))):
         by_id.setdefault(entry.id, entry)
     return list(by_id.values())
 

@@ -108,8 +108,10 @@ def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
     """Walk through time, from one instant at which something changes to the next."""
     assert clock.running_while is not None
     found: list[Episode] = []
-    instant = min((entry.at for entry in seen.entries), default=seen.now)
     upcoming = sorted({entry.at for entry in seen.entries})
+    if not upcoming:
+        return found  # of a case of which nothing is known, nothing has begun
+    instant = upcoming[0]
     is_ended = False
     while instant <= seen.now:
         then = seen.at(instant)
@@ -205,7 +207,7 @@ def episode_of(
     seen: View, rule: core.Rule, act: ActDone, of_rule: list[Episode]
 ) -> Episode | None:
     """Return the episode in which a rule did an act; none if it has vanished."""
-    for episode in of_rule:
+    for episode in reversed(of_rule):
         prefix = f"{seen.case.id}/{rule.name}/{episode.key}/"
         if act.occurrence is not None and act.occurrence.startswith(prefix):
             return episode

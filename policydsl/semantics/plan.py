@@ -69,7 +69,8 @@ def planned(
     """Return the occurrences of a rule that have come due, done or not, in order.
 
     ``closed_by`` are the events that close the case. The next occurrence to come
-    is noted in the horizon.
+    is noted in the horizon. A clock that begins again on the same day goes on: of
+    two occurrences with one id the later one stands.
     """
     if rule.act is None:
         return []
@@ -88,7 +89,7 @@ def planned(
             one = _occurrence(seen, rule, episode.key, point, end, next_due)
             if one is not None and _is_in_force(seen, policy, one):
                 found.append(one)
-    return found
+    return list({one.id: one for one in found}.values())
 
 
 def _row(

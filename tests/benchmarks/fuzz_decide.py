@@ -16,7 +16,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from policydsl.runtime.decision import Decision
-from random_cases.comparing import Answer, answer, difference, outlook
+from random_cases.comparing import Answer, answer, difference, outlook, repeated
 from random_cases.histories import random_case, random_instant
 from random_cases.loading import trial
 
@@ -61,6 +61,8 @@ def compare(seed: int, number: int, covered: Counter[str]) -> list[str]:
         actual = answer(one.compiled, case, at)
         covered.update(_states(expected))
         what = difference(expected, actual)
+        if what is None and repeated(expected) is not None:
+            what = f"two acts have the id {repeated(expected)}"
         if what is None:
             later = outlook(r, one.reference, case, expected)
             what = None if later is None else f"before the next review: {later}"

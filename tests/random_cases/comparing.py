@@ -23,6 +23,12 @@ def answer(
         return CalendarEnds
 
 
+def repeated(one: Answer) -> str | None:
+    """Return an id that two acts of a decision have; ``None`` if there is none."""
+    ids = [act.id for act in one.acts] if isinstance(one, Decision) else []
+    return next((id for id in ids if ids.count(id) > 1), None)
+
+
 def difference(expected: Answer, actual: Answer) -> str | None:
     """Return what differs, in words; ``None`` if nothing does."""
     if expected == actual:

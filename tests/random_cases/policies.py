@@ -135,8 +135,6 @@ def _clauses(r: Random, rules: Sequence[str], holds: Sequence[str]) -> list[str]
         )
     if r.random() < 0.15:
         lines.append("    also for running cases")
-    if r.random() < 0.15:
-        lines.append("    again after regret")
     return lines
 
 
