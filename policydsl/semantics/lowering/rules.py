@@ -14,6 +14,7 @@ from policydsl.semantics.lowering import lateness, quantities
 from policydsl.semantics.lowering.acts import act
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
+from policydsl.semantics.lowering.events import not_available
 from policydsl.semantics.lowering.mentions import notices
 from policydsl.semantics.lowering.parties import check_declared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
@@ -213,6 +214,14 @@ def _check_clauses(node: ast.Rule, setting: Setting) -> None:
                     help="leave it out, or put it into the condition",
                 )
             )
+        elif isinstance(clause, ast.AgainAfterRegret | ast.Formerly):
+            _refuse(clause, setting)
+
+
+def _refuse(clause: ast.Clause, setting: Setting) -> None:
+    """Report a clause that nothing obeys yet: taking it would promise too much."""
+    missing = not_available(clause, "regrets and renamed rules", setting)
+    setting.findings.report(missing.diagnostic)
 
 
 def _all(node: ast.Rule, kind: type[OfKind]) -> Iterator[OfKind]:
