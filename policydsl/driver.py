@@ -1,6 +1,8 @@
 """The pipeline, in order: text, tree, names and types, core, callable."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -117,7 +119,8 @@ class Run:
         """Load a document; ``shown`` is its path as people know it."""
         opened = self._workspace.open(path, shown)
         if opened.path not in self._loaded:
-            loaded = self._load(opened)
+            with _no_collection():
+                loaded = self._load(opened)
             ordered = in_order(loaded.diagnostics)
             self._loaded[opened.path] = evolve(loaded, diagnostics=ordered)
         return self._loaded[opened.path]
@@ -250,6 +253,22 @@ class Run:
         if key not in self._vocabularies:
             self._vocabularies[key] = load_vocabulary(declaring)
         return self._vocabularies[key]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave garbage alone for a while.
+
+    A tree is all live: to look for garbage in it again and again while it grows
+    would make the time grow faster than the document.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,6 @@
 has a bug. 130: stopped by the keyboard.
 """
 
-import gc
 import os
 import sys
 import traceback
@@ -60,9 +59,6 @@ def group(debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; ``None`` takes those of the process."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Trees of documents live as long as the command: to look for garbage among them
-    # again and again would make the time grow faster than the documents.
-    gc.set_threshold(100_000, 50, 50)
     # A character that the terminal cannot show must not hide a finding.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

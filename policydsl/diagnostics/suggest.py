@@ -41,9 +41,7 @@ def _distance(one: str, other: str, limit: int) -> int:
     for at, letter in enumerate(one, start=1):
         row = [at]
         for to, wanted in enumerate(other, start=1):
-            cost = min(
-                last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != wanted)
-            )
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != wanted))
             swapped = at > 1 and to > 1 and letter == other[to - 2]
             if swapped and one[at - 2] == wanted:
                 cost = min(cost, before_last[to - 2] + 1)
