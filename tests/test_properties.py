@@ -34,7 +34,7 @@ def test_the_compiled_callable_means_what_the_reference_says(r: Random) -> None:
         assert repeated(expected) is None, one.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_nothing_changes_before_the_next_review(r: Random) -> None:
     one = trial(r)
@@ -45,7 +45,7 @@ def test_nothing_changes_before_the_next_review(r: Random) -> None:
         assert found is None, f"{at}: {found}\n{one.text}"
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_history_means_nothing(r: Random) -> None:
     one = trial(r)
@@ -79,11 +79,11 @@ def test_a_fault_in_the_text_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         "policydsl.backends.python.emit",
         lambda policy: emit(policy).replace("wanted=False", "wanted=True", 1),
     )
-    assert _disagreements([trial(Random(seed)) for seed in range(60)], 1) > 0
+    assert _disagreements([trial(Random(seed)) for seed in range(30)], 1) > 0
 
 
 def test_a_fault_in_the_engine_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    trials = [trial(Random(seed)) for seed in range(40)]
+    trials = [trial(Random(seed)) for seed in range(20)]
     assert _disagreements(trials, 1) == 0
     monkeypatch.setattr(deciding, "UNDELIVERED", frozenset({"bounced"}))
     monkeypatch.setattr(deciding, "_missing", lambda sight, one: ())

@@ -79,22 +79,22 @@ def planned(
             id = prefix + point.index
             if wanted is not None and id != wanted:
                 continue
-            is_last = number + 1 == len(points)
-            next_due = None if is_last else points[number + 1].instant
-            one = Occurrence(
-                id,
-                rule,
-                rule.act,
-                episode.key,
-                point.index,
-                point.instant,
-                _end_of(sight, point.day, point.instant, rule.late),
-                end,
-                next_due,
-                _end_of(sight, point.day, point.instant, rule.within),
-            )
+            lapses_at = _end_of(sight, point.day, point.instant, rule.late)
+            deadline = _end_of(sight, point.day, point.instant, rule.within)
             if _is_in_force(sight, rule, point.instant):
-                found[id] = one
+                following = points[number + 1 : number + 2]
+                found[id] = Occurrence(
+                    id,
+                    rule,
+                    rule.act,
+                    episode.key,
+                    point.index,
+                    point.instant,
+                    lapses_at,
+                    end,
+                    following[0].instant if following else None,
+                    deadline,
+                )
     return list(found.values())
 
 
@@ -117,20 +117,14 @@ def _for_events(
         id = f"{sight.case.id}/{rule.name}/{one.id}/0"
         if wanted is not None and id != wanted:
             continue
-        occurrence = Occurrence(
-            id,
-            rule,
-            act,
-            one.id,
-            "0",
-            one.at,
-            _end_of(sight, None, one.at, rule.late),
-            end,
-            None,
-            _end_of(sight, None, one.at, rule.within),
-        )
+        late = _end_of(sight, None, one.at, rule.late)
+        deadline = _end_of(sight, None, one.at, rule.within)
         if _is_in_force(sight, rule, one.at):
-            found.append(occurrence)
+            found.append(
+                Occurrence(
+                    id, rule, act, one.id, "0", one.at, late, end, None, deadline
+                )
+            )
     return found
 
 
