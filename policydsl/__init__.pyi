@@ -7,4 +7,5 @@ from policydsl.runtime.case import Party as Party
 from policydsl.runtime.decision import Decision as Decision
 from policydsl.runtime.decision import State as State
 
+__all__: list[str]
 __version__: str
