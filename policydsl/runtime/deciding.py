@@ -1,6 +1,7 @@
 """The engine: what a compiled policy says about a case at an instant."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from policydsl.runtime.bounds import Taken
@@ -19,7 +20,7 @@ from policydsl.runtime.episodes import Happened, happened
 from policydsl.runtime.fitting import fitted
 from policydsl.runtime.known import Known
 from policydsl.runtime.obstacles import forbidden, free_at, obstacles
-from policydsl.runtime.occurrences import Occurrence, instead, planned
+from policydsl.runtime.occurrences import Occurrence, in_force, instead, planned
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
 from policydsl.runtime.sight import Question, Sight
@@ -56,7 +57,7 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         act = _stand(sight, one, taken)
         acts.append(act)
         if act.state is State.DUE:
-            taken.append(Taken(one.act, one.rule.name))
+            taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
     held = _held(sight, closed_by)
     regrets = _regrets(sight)
     return Decision(at, tuple(acts), held, regrets, sight.review)
@@ -148,7 +149,29 @@ def _unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
 
 
 def _held_back(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
-    """Nothing of its own stands in the way; now ask the others."""
+    """Nothing of its own stands in the way; now ask the others.
+
+    Of several channels the first that can be used is used; if none can, the one that
+    is free first says how the act stands.
+    """
+    tried: list[PlannedAct] = []
+    for way in one.ways(sight):
+        act = _tried(sight, way, taken)
+        if act.state is State.DUE:
+            return act
+        tried.append(act)
+    best = min(tried, key=_promise)
+    return replace(best, channels=one.act.channels) if one.act.any_channel else best
+
+
+def _promise(act: PlannedAct) -> tuple[bool, bool, float]:
+    """Put off before blocked, and the earliest first."""
+    until = act.until.timestamp() if act.until is not None else 0.0
+    return act.state is State.BLOCKED, act.until is None, until
+
+
+def _tried(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
+    """Ask whether an act can be done as it stands."""
     missing = _missing(sight, one)
     hindering = obstacles(sight, one, taken)
     if not missing and not hindering:
@@ -219,8 +242,15 @@ def _planned(
 
 
 def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
-    """Return the measures that are held; none once the case is closed."""
-    if closed_by:
+    """Return the measures that are held.
+
+    There are none once the case is closed, or while the policy is not in force.
+    """
+    begin, over = in_force(sight)
+    sight.note(begin)
+    if over is not None:
+        sight.note(over)
+    if closed_by or sight.now < begin or (over is not None and over <= sight.now):
         return ()
     return tuple(
         Held(rule.name, rule.measures)
@@ -239,11 +269,14 @@ def _regrets(sight: Sight) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done.
 
     What was done at the same instant may have been decided together with an act or
-    before it: the act is founded if it was so in either view.
+    before it: the act is founded if it was so in either view. What was done before
+    the policy came into force was done under another one.
     """
     found: list[Regret] = []
+    begin, _ = in_force(sight)
+    rules = sight.program.rules
     for act in sight.acts():
-        if act.occurrence is None or act.rule not in sight.program.rules:
+        if act.occurrence is None or act.rule not in rules or act.at < begin:
             continue
         reasons = _unfounded(sight.before(act), act)
         if not reasons:
@@ -258,14 +291,18 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     """Return why an act was not to be done at that time; nothing if it was."""
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
+    trigger = Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words)
     for main in planned(sight, rule, closed_by, act.occurrence):
         for one in _with_alternative(sight, main):
             if one.id != act.occurrence:
                 continue
+            if one.cancelled_at is not None and one.cancelled_at <= act.at:
+                return (trigger,)
+            one = one.by(sight, act.channels)
             unmet = () if one.is_instead else _unmet(one.question(sight), one)
             if one.is_repeated:
                 on_its_day = one.question(sight.at(one.due_from))
                 unmet = _unmet(on_its_day, one) or unmet
             norms = (o.reason for o in forbidden(sight, one))
             return (*unmet, *_missing(sight, one), *norms)
-    return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)
+    return (trigger,)

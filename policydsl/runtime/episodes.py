@@ -1,7 +1,7 @@
 """What happened, and the episodes of clocks: events and clocks define each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, assert_never
 
@@ -47,12 +47,19 @@ class Episode:
     """One run of a clock, from ``started`` up to, and without, ``ended``.
 
     ``start`` is its day 0; ``key`` tells it from the others of its clock.
+    ``counted_from``: the start of its day 0, if a date begins it and not an event.
     """
 
     key: str
     start: date
     started: datetime
     ended: datetime | None
+    counted_from: datetime | None = None
+
+    @property
+    def origin(self) -> datetime:
+        """The instant from which hours and minutes are counted."""
+        return self.counted_from or self.started
 
     def runs_at(self, instant: datetime) -> bool:
         """Whether the state holds at an instant."""
@@ -224,13 +231,14 @@ def _from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
     ends = happened(sight, until, None)
     found: list[Episode] = []
     for day, since, before in periods:
-        begin = max(since, start_of_day(day, sight.zone))
+        midnight = start_of_day(day, sight.zone)
+        begin = max(since, midnight)
         sight.note(begin)
         end = next((one.at for one in ends if one.at >= since), None)
         if end is None or (before is not None and before < end):
             end = before
         if begin <= sight.now and (end is None or begin < end):
-            found.append(Episode(day.isoformat(), day, begin, end))
+            found.append(Episode(day.isoformat(), day, begin, end, midnight))
     return found
 
 
@@ -252,10 +260,12 @@ def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
         is_ended = begin is not None and (is_ended or stops)
         last = found[-1] if found and found[-1].ended is None else None
         if last and (begin is None or stops or begin[1] != last.start):
-            found[-1] = Episode(last.key, last.start, last.started, instant)
+            found[-1] = replace(last, ended=instant)
             last = None
         if begin is not None and last is None and not is_ended:
-            found.append(Episode(*begin, instant, None))
+            is_dated = isinstance(clock.start, Fact)
+            midnight = start_of_day(begin[1], sight.zone) if is_dated else None
+            found.append(Episode(*begin, instant, None, midnight))
         while place < len(upcoming) and upcoming[place] <= instant:
             place += 1
         following = upcoming[place] if place < len(upcoming) else None

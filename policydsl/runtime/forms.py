@@ -138,11 +138,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is done; a role that is ``None`` or empty may have any value."""
+    """What is done; a role that is ``None`` or empty may have any value.
+
+    ``any_channel``: the first of the channels that can be used is enough.
+    """
 
     verb: str
     to: str | None = None
     channels: tuple[str, ...] = ()
+    any_channel: bool = False
     purpose: str | None = None
     matter: str | None = None
     actor: str | None = None

@@ -1,7 +1,7 @@
 """What a rule plans: its occurrences up to now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from policydsl.runtime.dayset import ONE_DAY
@@ -39,6 +39,17 @@ class Occurrence:
         """Whether a missed one is made up for by the next."""
         return self.rule.is_repeated and not self.is_instead
 
+    def ways(self, sight: Sight) -> "Sequence[Occurrence]":
+        """Return the ways to do it: one for each channel, if one is enough."""
+        if not self.act.any_channel:
+            return (self,)
+        return [replace(self, act=act) for act in sight.program.ways(self.act)]
+
+    def by(self, sight: Sight, channels: tuple[str, ...]) -> "Occurrence":
+        """Return it as it was done, if it was done in one of its ways."""
+        same = (way for way in self.ways(sight) if way.act.channels == channels)
+        return next(same, self)
+
     def question(self, sight: Sight) -> Question:
         """Return the question about this act, asked at the instant of a sight."""
         rule = self.rule
@@ -56,45 +67,44 @@ def planned(
     ``closed_by`` are the events that close the case. ``wanted`` is the id of the only
     one that is of interest, or of the act instead of it. A clock that begins again
     on the same day goes on: of two occurrences with one id the later one stands.
+    What had come due before the policy came into force is left out, unless the rule
+    is for running cases too.
     """
     if rule.act is None:
         return []
-    if wanted is not None:
-        wanted = wanted.removesuffix(f"/{OTHERWISE}")
+    wanted = wanted and wanted.removesuffix(f"/{OTHERWISE}")
     if isinstance(rule.trigger, When):
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
+    begin, over = in_force(sight)
     closed = closed_by[0].at if closed_by else None
     found: dict[str, Occurrence] = {}
     for episode in rule_episodes(sight, rule) or ():
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
             continue
-        end = episode.ended
-        if end is None or (closed is not None and closed < end):
-            end = closed
-        points = row(sight, rule.trigger, episode, end)
+        end = _earliest(episode.ended, closed, over)
+        started = episode.started
+        first = max(started, begin) if rule.also_for_running_cases else started
+        points = row(sight, rule.trigger, episode, first, end)
         for number, point in enumerate(points):
             if point.instant > sight.now:
                 break
             id = prefix + point.index
-            if wanted is not None and id != wanted:
+            if point.instant < begin or (wanted is not None and id != wanted):
                 continue
-            lapses_at = _end_of(sight, point.day, point.instant, rule.late)
-            deadline = _end_of(sight, point.day, point.instant, rule.within)
-            if _is_in_force(sight, rule, point.instant):
-                following = points[number + 1 : number + 2]
-                found[id] = Occurrence(
-                    id,
-                    rule,
-                    rule.act,
-                    episode.key,
-                    point.index,
-                    point.instant,
-                    lapses_at,
-                    end,
-                    following[0].instant if following else None,
-                    deadline,
-                )
+            following = points[number + 1 : number + 2]
+            found[id] = Occurrence(
+                id,
+                rule,
+                rule.act,
+                episode.key,
+                point.index,
+                point.instant,
+                _end_of(sight, point.day, point.proper, rule.late),
+                end,
+                following[0].instant if following else None,
+                _end_of(sight, point.day, point.proper, rule.within),
+            )
     return list(found.values())
 
 
@@ -107,24 +117,25 @@ def _for_events(
     wanted: str | None,
 ) -> list[Occurrence]:
     """One for each event; the event that closes the case is still answered."""
+    begin, over = in_force(sight)
     closing = {one.id for one in closed_by}
     closed = closed_by[0].at if closed_by else None
     found: list[Occurrence] = []
     for one in happened(sight, trigger.events, None):
-        end = None if one.id in closing else closed
-        if end is not None and end <= one.at:
+        end = _earliest(None if one.id in closing else closed, over)
+        due = max(one.at, begin) if rule.also_for_running_cases else one.at
+        sight.note(due)
+        is_over = end is not None and end <= due
+        if due < begin or due > sight.now or is_over:
             continue
         id = f"{sight.case.id}/{rule.name}/{one.id}/0"
         if wanted is not None and id != wanted:
             continue
         late = _end_of(sight, None, one.at, rule.late)
         deadline = _end_of(sight, None, one.at, rule.within)
-        if _is_in_force(sight, rule, one.at):
-            found.append(
-                Occurrence(
-                    id, rule, act, one.id, "0", one.at, late, end, None, deadline
-                )
-            )
+        found.append(
+            Occurrence(id, rule, act, one.id, "0", due, late, end, None, deadline)
+        )
     return found
 
 
@@ -163,11 +174,13 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
     )
 
 
-def _is_in_force(sight: Sight, rule: Rule, due_from: datetime) -> bool:
-    """A rule does nothing that was due before its policy came into force."""
+def in_force(sight: Sight) -> tuple[datetime, datetime | None]:
+    """Return from when on the policy is in force, and from when on no longer."""
     program = sight.program
     begin = start_of_day(program.in_force_from, sight.zone)
-    if due_from < begin and not rule.also_for_running_cases:
-        return False
     until = program.in_force_until
-    return until is None or due_from < start_of_day(until + ONE_DAY, sight.zone)
+    return begin, start_of_day(until + ONE_DAY, sight.zone) if until else None
+
+
+def _earliest(*ends: datetime | None) -> datetime | None:
+    return min((end for end in ends if end is not None), default=None)

@@ -19,28 +19,38 @@ _Place = tuple[str, date | datetime]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a row: its day (``None`` for elapsed time) and its instant."""
+    """A point of a row: its day (``None`` for elapsed time) and its instant.
+
+    ``proper``: when it would have come if everything had been known in time; what
+    may be late is late from then on.
+    """
 
     index: str
     day: date | None
     instant: datetime
+    proper: datetime
 
 
 def row(
-    sight: Sight, trigger: Trigger, episode: Episode, end: datetime | None
+    sight: Sight,
+    trigger: Trigger,
+    episode: Episode,
+    first: datetime,
+    end: datetime | None,
 ) -> list[Point]:
-    """Return the points before ``end``; the first that is yet to come stands last.
+    """Return the points from ``first`` to ``end``; the next to come stands last.
 
-    That one is noted.
+    Points that lie before ``first`` come then. The next to come is noted.
     """
     found: list[Point] = []
     acts_from, zone = sight.program.acts_from, sight.zone
     for index, place in _places(sight, trigger, episode):
         if isinstance(place, datetime):
-            point = Point(index, None, place)
+            point = Point(index, None, max(place, first), place)
         else:
             morning = instant_of(place, acts_from, zone)
-            point = Point(index, place, max(morning, episode.started))
+            proper = max(morning, episode.origin)
+            point = Point(index, place, max(proper, first), proper)
         if end is not None and end <= point.instant:
             break
         found.append(point)
@@ -70,7 +80,7 @@ def _places(sight: Sight, trigger: Trigger, episode: Episode) -> Iterator[_Place
 
 def _after(sight: Sight, episode: Episode, delay: Duration) -> date | datetime | None:
     if delay.is_elapsed:
-        return episode.started + delay.elapsed
+        return episode.origin + delay.elapsed
     return sight.day_after(episode.start, delay)
 
 
@@ -109,7 +119,7 @@ def _later(
     if isinstance(begin, datetime):
         return begin + delay.elapsed
     if delay.is_elapsed:
-        return max(episode.started, start_of_day(begin, sight.zone)) + delay.elapsed
+        return max(episode.origin, start_of_day(begin, sight.zone)) + delay.elapsed
     return sight.day_after(begin, delay)
 
 

@@ -1,7 +1,7 @@
 """A compiled policy: its rules, norms and clocks, and the names it knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policydsl.runtime.calendars import Calendar
@@ -67,7 +67,7 @@ class Program:
     """A policy, ready to be run.
 
     ``acts_from``: minutes after midnight. ``names`` is what a case is checked
-    against. ``norms`` is filled as acts are asked about.
+    against. ``norms`` and ``one_way`` are filled as acts are asked about.
     """
 
     name: str
@@ -86,6 +86,7 @@ class Program:
     places: Mapping[str, int] = field(init=False)
     holding: tuple[Rule, ...] = field(init=False)
     norms: dict[tuple[int, str], Norms] = field(init=False, default_factory=dict)
+    one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""
@@ -98,3 +99,12 @@ class Program:
         )
         object.__setattr__(self, "places", places)
         object.__setattr__(self, "holding", holding)
+
+    def ways(self, act: Act) -> tuple[Act, ...]:
+        """Return an act through each of its channels; the same ones every time."""
+        found = self.one_way.get(id(act))
+        if found is None:
+            each = ((channel,) for channel in act.channels)
+            found = tuple(replace(act, channels=one, any_channel=False) for one in each)
+            self.one_way[id(act)] = found
+        return found

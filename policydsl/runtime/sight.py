@@ -191,8 +191,14 @@ class Sight:
         if hidden is None or self.now < hidden:
             return self._seen(outcomes)
         before = outcomes[: bisect_left(outcomes, hidden, key=_AT)]
-        beside = [o for o in outcomes if o.at == hidden and o.act in self._shown]
+        beside = [o for o in outcomes if o.at == hidden and self._is_shown(o, hidden)]
         return [*before, *beside]
+
+    def _is_shown(self, outcome: OutcomeKnown, hidden: datetime) -> bool:
+        """What became of an earlier act is seen: events come first."""
+        act = self.known.acts_by_id.get(outcome.act)
+        is_earlier = act is not None and act.at < hidden
+        return is_earlier or outcome.act in self._shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ ONE_DAY = timedelta(days=1)
 def has_reached(sight: Sight, episode: Episode, length: Duration) -> bool:
     """Return whether an episode has run for so long, and note when it will have."""
     if length.is_elapsed:
-        limit = episode.started + length.elapsed
+        limit = episode.origin + length.elapsed
         sight.note(limit)
         return sight.now >= limit
     day = sight.day_after(episode.start, length)
@@ -28,7 +28,7 @@ def has_reached(sight: Sight, episode: Episode, length: Duration) -> bool:
 def has_passed(sight: Sight, episode: Episode, length: Duration) -> bool:
     """Return whether an episode has run for longer, and note when it will have."""
     if length.is_elapsed:
-        limit = episode.started + length.elapsed
+        limit = episode.origin + length.elapsed
         sight.note(limit + TICK)
         return sight.now > limit
     day = sight.day_after(episode.start, length)

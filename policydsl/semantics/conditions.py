@@ -213,7 +213,7 @@ def reached(
     """Compare the value of a running episode, and note when the answer changes."""
     is_at_day = comparison in (AT_LEAST, LESS_THAN)
     if duration.is_elapsed:
-        limit = episode.started + duration.elapsed
+        limit = episode.origin + duration.elapsed
         seen.note(limit if is_at_day else limit + TICK)
         value = seen.now >= limit if is_at_day else seen.now > limit
     else:

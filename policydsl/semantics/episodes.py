@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from attrs import evolve
+
 from policydsl.runtime.case import ActDone
 from policydsl.runtime.zones import start_of_day
 from policydsl.semantics import core
@@ -79,12 +81,13 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     """
     found: list[Episode] = []
     for day, since, before in _dates(seen, start):
-        begin = max(since, start_of_day(day, seen.zone))
+        midnight = start_of_day(day, seen.zone)
+        begin = max(since, midnight)
         seen.note(begin)
         ends = [end.at for end in instances(seen, until, None) if end.at >= since]
         end = min((e for e in (*ends, before) if e is not None), default=None)
         if begin <= seen.now and (end is None or begin < end):
-            found.append(Episode(day.isoformat(), day, begin, end))
+            found.append(Episode(day.isoformat(), day, begin, end, midnight))
     return found
 
 
@@ -123,10 +126,12 @@ def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
         is_ended = begin is not None and (is_ended or stops)
         if runs and (begin is None or stops or begin[1] != found[-1].start):
             last = found[-1]
-            found[-1] = Episode(last.key, last.start, last.started, instant)
+            found[-1] = evolve(last, ended=instant)
             runs = False
         if begin is not None and not runs and not is_ended:
-            found.append(Episode(*begin, instant, None))
+            is_dated = isinstance(clock.start, core.FactRef)
+            midnight = start_of_day(begin[1], seen.zone) if is_dated else None
+            found.append(Episode(*begin, instant, None, midnight))
         later = [t for t in (*upcoming, *then.horizon) if t > instant]
         if not later:
             break

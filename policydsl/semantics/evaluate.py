@@ -4,6 +4,7 @@ Written to be read, not to be fast. Every other implementation is tested against
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attrs import evolve
@@ -29,7 +30,6 @@ from policydsl.semantics.conditions import (
     look,
 )
 from policydsl.semantics.history import (
-    OTHERWISE,
     Context,
     Instance,
     View,
@@ -43,7 +43,7 @@ from policydsl.semantics.obstacles import (
     forbidden,
     obstacles,
 )
-from policydsl.semantics.plan import Occurrence, instead, planned
+from policydsl.semantics.plan import Occurrence, in_force, instead, planned
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
@@ -79,7 +79,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         act = _stand(seen, policy, one, taken)
         acts_planned.append(act)
         if act.state is State.DUE:
-            taken += (Taken(one.act, one.rule.name),)
+            taken += (Taken(one.by(act.channels).act, one.rule.name),)
     held = _held(seen, policy, closed_by)
     regrets = _regrets(seen, policy)
     review = min(seen.horizon, default=None)
@@ -152,8 +152,7 @@ def _stand(
         state, cause = over
         reason = Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
         return _planned_act(one, state, (reason,))
-    is_main = one.act is one.rule.act
-    unmet = _unmet(seen, one) if is_main else ()
+    unmet = () if one.is_instead else _unmet(seen, one)
     if unmet:
         return _planned_act(one, State.BLOCKED, unmet, is_silent=True)
     return _held_back(seen, policy, one, taken)
@@ -191,7 +190,31 @@ def _unmet(seen: View, one: Occurrence) -> tuple[Reason, ...]:
 def _held_back(
     seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
 ) -> PlannedAct:
-    """Nothing of its own stands in the way; now ask the others."""
+    """Nothing of its own stands in the way; now ask the others.
+
+    Of several channels the first that can be used is used; if none can, the one that
+    is free first says how the act stands.
+    """
+    tried: list[PlannedAct] = []
+    for way in one.ways:
+        act = _tried(seen, policy, way, taken)
+        if act.state is State.DUE:
+            return act
+        tried.append(act)
+    best = min(tried, key=_promise)
+    return replace(best, channels=one.act.channels)
+
+
+def _promise(act: PlannedAct) -> tuple[bool, bool, float]:
+    """Put off before blocked, and the earliest first."""
+    until = act.until.timestamp() if act.until is not None else 0.0
+    return act.state is State.BLOCKED, act.until is None, until
+
+
+def _tried(
+    seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
+) -> PlannedAct:
+    """Ask whether an act can be done as it stands."""
     missing = _missing(seen, one)
     hindering = obstacles(seen, policy, one, taken)
     if not missing and not hindering:
@@ -288,8 +311,15 @@ def _planned_act(
 def _held(
     seen: View, policy: core.Policy, closed_by: list[Instance]
 ) -> tuple[Held, ...]:
-    """Return the measures that are held; none once the case is closed."""
-    if closed_by:
+    """Return the measures that are held.
+
+    There are none once the case is closed, or while the policy is not in force.
+    """
+    begin, over = in_force(seen, policy)
+    seen.note(begin)
+    if over is not None:
+        seen.note(over)
+    if closed_by or seen.now < begin or (over is not None and over <= seen.now):
         return ()
     return tuple(
         Held(rule.name, rule.measures)
@@ -306,10 +336,14 @@ def _held(
 
 
 def _regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
-    """Return the acts that, by what is known now, were not to be done."""
+    """Return the acts that, by what is known now, were not to be done.
+
+    What was done before the policy came into force was done under another one.
+    """
     found = []
+    begin, _ = in_force(seen, policy)
     for act in acts(seen).values():
-        if act.occurrence is None or act.rule not in seen.rules:
+        if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
             continue
         # What was done at the same instant may have been decided together with
         # this act or before it: the act is founded if it was so in either view.
@@ -325,18 +359,18 @@ def _before(seen: View, act: ActDone, others: tuple[str, ...]) -> View:
     """Return what is known now of the time before an act, and of no consequence.
 
     ``others``: ids of acts at the same instant that are seen, with their outcomes.
+    What became at that instant of an earlier act is seen: events come first.
     """
+    hidden = {a.id for a in acts(seen).values() if a.at == act.at} - {*others}
+    hidden.add(act.id)
     entries = tuple(
         e
         for e in seen.entries
         if e.at < act.at
         or (
             e.at == act.at
-            and (
-                not isinstance(e, ActDone | OutcomeKnown)
-                or (e.id in others and e.id != act.id)
-                or (isinstance(e, OutcomeKnown) and e.act in others and e.act != act.id)
-            )
+            and not (isinstance(e, ActDone) and e.id in hidden)
+            and not (isinstance(e, OutcomeKnown) and e.act in hidden)
         )
     )
     return evolve(seen.at(act.at), entries=entries)
@@ -350,7 +384,10 @@ def _founded(seen: View, policy: core.Policy, act: ActDone) -> tuple[Reason, ...
     for main in planned(seen, policy, rule, closed_by):
         for one in _with_alternative(seen, main):
             if one.id == act.occurrence:
-                unmet = () if one.index.endswith(OTHERWISE) else _unmet(seen, one)
+                if one.cancelled_at is not None and one.cancelled_at <= act.at:
+                    return (trigger,)
+                one = one.by(act.channels)
+                unmet = () if one.is_instead else _unmet(seen, one)
                 if one.is_repeated:
                     unmet = _unmet(seen.at(one.due_from), one) or unmet
                 norms = tuple(o.reason for o in forbidden(seen, policy, one))

@@ -53,12 +53,19 @@ class Episode:
 
     ``key`` tells it from the others of its clock: the start date, or the id of
     the event of a `since`. It runs from ``started`` up to, and without, ``ended``.
+    ``counted_from``: the start of its day 0, if a date begins it and not an event.
     """
 
     key: str
     start: date
     started: datetime
     ended: datetime | None
+    counted_from: datetime | None = None
+
+    @property
+    def origin(self) -> datetime:
+        """The instant from which hours and minutes are counted."""
+        return self.counted_from or self.started
 
     def runs_at(self, instant: datetime) -> bool:
         """Whether the state holds at an instant."""

@@ -95,7 +95,7 @@ def _bounds(
     seen: View, policy: core.Policy, one: Occurrence
 ) -> Iterator[tuple[tuple[core.Bound, ...], core.Pattern]]:
     """Yield the bounds of the rule and of its limits, each with what a cap counts."""
-    if one.act is one.rule.act and one.rule.bounds:
+    if one.rule.bounds and not one.is_instead:
         yield one.rule.bounds, core.Pattern(rules=frozenset({one.rule.name}))
     for limit in policy.limits:
         if not matches(limit.pattern, one.act, one.rule.name):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policydsl.runtime.calendars import last_day_of_month
 from policydsl.runtime.durations import Duration
@@ -18,6 +18,7 @@ from policydsl.semantics.history import (
     View,
     instances,
 )
+from policydsl.syntax.ast import Joined
 
 
 @frozen
@@ -42,7 +43,27 @@ class Occurrence:
     @property
     def is_repeated(self) -> bool:
         """Whether a missed one is made up for by the next."""
-        return self.rule.is_repeated and not self.index.endswith(OTHERWISE)
+        return self.rule.is_repeated and not self.is_instead
+
+    @property
+    def is_instead(self) -> bool:
+        """Whether it is done instead of another act that failed or lapsed."""
+        return self.index.endswith(OTHERWISE)
+
+    @property
+    def ways(self) -> "tuple[Occurrence, ...]":
+        """The ways to do it, in order: one for each channel, if one is enough."""
+        if self.act.joined is Joined.AND or len(self.act.channels) < 2:
+            return (self,)
+        return tuple(self._through((channel,)) for channel in self.act.channels)
+
+    def by(self, channels: tuple[str, ...]) -> "Occurrence":
+        """Return it as it was done, if it was done in one of its ways."""
+        same = (way for way in self.ways if way.act.channels == channels)
+        return next(same, self)
+
+    def _through(self, channels: tuple[str, ...]) -> "Occurrence":
+        return evolve(self, act=evolve(self.act, channels=channels))
 
     @property
     def context(self) -> Context:
@@ -56,11 +77,16 @@ class Occurrence:
 
 @frozen
 class _Point:
-    """A point of a row: its day (``None`` for elapsed time) and its instant."""
+    """A point of a row: its day (``None`` for elapsed time) and its instant.
+
+    ``proper``: when it would have come if everything had been known in time; what
+    may be late is late from then on.
+    """
 
     index: str
     day: date | None
     instant: datetime
+    proper: datetime
 
 
 def planned(
@@ -70,25 +96,26 @@ def planned(
 
     ``closed_by`` are the events that close the case. The next occurrence to come
     is noted in the horizon. A clock that begins again on the same day goes on: of
-    two occurrences with one id the later one stands.
+    two occurrences with one id the later one stands. What had come due before the
+    policy came into force is left out, unless the rule is for running cases too.
     """
     if rule.act is None:
         return []
+    begin, over = in_force(seen, policy)
     closed = closed_by[0].at if closed_by else None
     if isinstance(rule.trigger, core.When):
         return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
     found: list[Occurrence] = []
     for episode in rule_episodes(seen, rule) or ():
-        ends = [end for end in (episode.ended, closed) if end is not None]
+        ends = [end for end in (episode.ended, closed, over) if end is not None]
         end = min(ends, default=None)
         row = _row(seen, policy, rule, episode, end)
         for point, following in zip(row, (*row[1:], None), strict=False):
             if point.instant > seen.now:
                 continue
             next_due = following.instant if following is not None else None
-            one = _occurrence(seen, rule, episode.key, point, end, next_due)
-            if one is not None and _is_in_force(seen, policy, one):
-                found.append(one)
+            if point.instant >= begin:
+                found.append(_occurrence(seen, rule, episode.key, point, end, next_due))
     return list({one.id: one for one in found}.values())
 
 
@@ -101,12 +128,16 @@ def _row(
 ) -> list[_Point]:
     """Return the points before the end of the episode, the next one to come last."""
     row: list[_Point] = []
+    first = episode.started
+    if rule.also_for_running_cases:
+        first = max(first, in_force(seen, policy)[0])
     for index, place in _points(seen, rule, episode):
         if isinstance(place, date) and not isinstance(place, datetime):
             morning = instant_of(place, policy.acts_from, seen.zone)
-            point = _Point(index, place, max(morning, episode.started))
+            proper = max(morning, episode.origin)
+            point = _Point(index, place, max(proper, first), proper)
         else:
-            point = _Point(index, None, place)
+            point = _Point(index, None, max(place, first), place)
         if end is not None and end <= point.instant:
             break
         row.append(point)
@@ -143,7 +174,7 @@ def _numbered(place: date | None) -> Iterator[tuple[str, date]]:
 def _place(seen: View, episode: Episode, delay: Duration) -> date | None:
     """Return the day, or the instant, that is so long after the start."""
     if delay.is_elapsed:
-        return episode.started + delay.elapsed
+        return episode.origin + delay.elapsed
     return seen.day_after(episode.start, delay)
 
 
@@ -178,7 +209,7 @@ def _step(
     if isinstance(begin, datetime):
         return begin + so_far.elapsed
     if step.is_elapsed:
-        return max(episode.started, start_of_day(begin, seen.zone)) + so_far.elapsed
+        return max(episode.origin, start_of_day(begin, seen.zone)) + so_far.elapsed
     return seen.day_after(begin, so_far)
 
 
@@ -262,16 +293,17 @@ def _for_events(
     closed_by: list[Instance],
 ) -> Iterator[Occurrence]:
     """One for each event; the event that closes the case is still answered."""
+    begin, over = in_force(seen, policy)
     closing = {one.id for one in closed_by}
     closed = closed_by[0].at if closed_by else None
     for one in instances(seen, trigger.events, None):
-        end = None if one.id in closing else closed
-        if end is not None and end <= one.at:
-            continue
-        point = _Point("0", seen.day_of(one.at), one.at)
-        found = _occurrence(seen, rule, one.id, point, end, None)
-        if found is not None and _is_in_force(seen, policy, found):
-            yield found
+        ends = (None if one.id in closing else closed, over)
+        end = min((end for end in ends if end is not None), default=None)
+        instant = max(one.at, begin) if rule.also_for_running_cases else one.at
+        seen.note(instant)
+        if begin <= instant <= seen.now and (end is None or instant < end):
+            point = _Point("0", seen.day_of(one.at), instant, one.at)
+            yield _occurrence(seen, rule, one.id, point, end, None)
 
 
 def _occurrence(
@@ -281,11 +313,11 @@ def _occurrence(
     point: _Point,
     end: datetime | None,
     next_due: datetime | None,
-) -> Occurrence | None:
+) -> Occurrence:
     assert rule.act is not None
-    lapses_at = end_of(seen, point.day, point.instant, rule.late)
+    lapses_at = end_of(seen, point.day, point.proper, rule.late)
     deadline = (
-        end_of(seen, point.day, point.instant, rule.within)
+        end_of(seen, point.day, point.proper, rule.within)
         if rule.within is not None
         else None
     )
@@ -338,12 +370,10 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
     )
 
 
-def _is_in_force(seen: View, policy: core.Policy, one: Occurrence) -> bool:
-    """A rule does nothing that was due before its policy came into force."""
+def in_force(seen: View, policy: core.Policy) -> tuple[datetime, datetime | None]:
+    """Return from when on a policy is in force, and from when on no longer."""
     begin = start_of_day(policy.in_force_from, seen.zone)
-    if one.due_from < begin and not one.rule.also_for_running_cases:
-        return False
     until = policy.in_force_until
     if until is None:
-        return True
-    return one.due_from < start_of_day(until + timedelta(days=1), seen.zone)
+        return begin, None
+    return begin, start_of_day(until + timedelta(days=1), seen.zone)

@@ -36,10 +36,11 @@ def policy_text(r: Random) -> str:
 
 
 def _header(r: Random) -> str:
+    until = r.choice(("", "", "", " until 2026-03-24"))
     lines = [
         'policy trial_policy "Trial"',
         "    version 1",
-        f"    in force from {r.choice(('2026-01-01', '2026-01-01', '2026-03-10'))}",
+        f"    in force from {r.choice(('2026-01-01', '2026-03-10'))}{until}",
         "    uses trial",
         f"    zone {r.choice(ZONES)}",
     ]

@@ -113,6 +113,8 @@ def _act(constants: Constants, act: core.Act) -> str:
         ("disclosing", act.disclosing),
     )
     parts += [f"{name}={literal(value)}" for name, value in named if value is not None]
+    if act.joined is ast.Joined.OR and len(act.channels) > 1:
+        parts.append("any_channel=True")
     if act.requirements:
         needs = [
             call(
