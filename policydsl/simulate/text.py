@@ -8,6 +8,7 @@ from policydsl.runtime.case import OutcomeKnown
 from policydsl.runtime.zones import local_minutes
 from policydsl.scenario.play import DEFERRED, DONE, DUE, Record
 from policydsl.semantics import core
+from policydsl.semantics.history import OTHERWISE
 from policydsl.simulate.days import Day, Simulation
 from policydsl.simulate.reasons import Speaker, time
 from policydsl.simulate.why import Need, Why
@@ -106,6 +107,8 @@ def _words(record: Record, simulation: Simulation, speaker: Speaker) -> str:
                 outcome = speaker.term(entry.outcome)
                 said = speaker.say("join.became", act=said, outcome=outcome)
         return speaker.say("join.part", head=words, rest=said)
+    if act is not None and act.index.endswith(OTHERWISE):
+        words = speaker.say("join.part", head=words, rest=speaker.act(act))
     if act is not None and record.outcome == DEFERRED and act.until is not None:
         until = speaker.say("record.until", instant=speaker.instant(act.until))
         words += f" {until}"
