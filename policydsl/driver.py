@@ -346,9 +346,10 @@ def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
         return ()
     from policydsl import scenario
 
-    return tuple(
+    found = tuple(
         one
         for story in loaded.scenarios
         if story.policy.text in loaded.policies
         for one in scenario.check(story, loaded.policies[story.policy.text])
     )
+    return (*scenario.check_names(loaded.scenarios), *found)

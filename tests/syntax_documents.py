@@ -156,6 +156,12 @@ _givens = st.one_of(
     made(ast.GivenFact, trees.facts, trees.values, _moments, _moments),
     made(ast.GivenEvent, trees.events, some(trees.moments), st.just(False), _moments),
     made(ast.GivenEvent, trees.events, st.just(()), st.just(True), _moments),
+    made(
+        ast.GivenAct,
+        trees.acts.filter(lambda act: act.audience is not None),
+        some(trees.moments),
+        _moments,
+    ),
     made(ast.GivenOutage, trees.moments, trees.moments),
 )
 _expectations = st.one_of(

@@ -232,6 +232,7 @@ EXPECTATION_DOES_NOT_FIT = error(
 OUTAGE_WITHOUT_LENGTH = error(
     "PD0707", "outage-without-length", "An outage ends before it begins, or at once."
 )
+SCENARIO_TWICE = error("PD0708", "scenario-twice", "Two scenarios have the same name.")
 
 # PD09: files and settings.
 UNREADABLE_FILE = error("PD0901", "unreadable-file", "A file cannot be opened.")

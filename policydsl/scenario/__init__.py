@@ -1,6 +1,6 @@
 """A scenario document, played against a policy with a frozen clock."""
 
-from policydsl.scenario.check import check
+from policydsl.scenario.check import check, check_names
 from policydsl.scenario.compare import Compared, Wanted
 from policydsl.scenario.play import Decide, Played, Record, play
 from policydsl.scenario.report import render
@@ -14,6 +14,7 @@ __all__ = [
     "Record",
     "Wanted",
     "check",
+    "check_names",
     "play",
     "render",
     "run",

@@ -1,6 +1,6 @@
 """What is wrong with a scenario before it is played."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
@@ -8,7 +8,7 @@ from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.scenario.story import instant
 from policydsl.semantics import core
-from policydsl.semantics.lowering import events, facts
+from policydsl.semantics.lowering import acts, events, facts
 from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -45,6 +45,25 @@ def check(scenario: ast.Scenario, policy: core.Policy) -> tuple[Diagnostic, ...]
     return findings.in_order((scenario.span.source,))
 
 
+def check_names(scenarios: Iterable[ast.Scenario]) -> tuple[Diagnostic, ...]:
+    """Report the scenarios of a document that have the name of an earlier one."""
+    first: dict[str, ast.Name] = {}
+    found = []
+    for name in (one.name for one in scenarios):
+        earlier = first.setdefault(name.text, name)
+        if earlier is not name:
+            found.append(
+                codes.SCENARIO_TWICE.at(
+                    name.span,
+                    f"two scenarios are called `{name.text}`",
+                    label="the same name again",
+                    related=(Label(earlier.span, "first used here"),),
+                    help="give this one a name of its own",
+                )
+            )
+    return tuple(found)
+
+
 def _backwards(scenario: ast.Scenario) -> Diagnostic:
     return codes.SCENARIO_ENDS_BEFORE_IT_BEGINS.at(
         scenario.last.span,
@@ -69,8 +88,12 @@ def _given(
         case ast.GivenEvent(event, on, always, recorded):
             if setting.attempt(lambda: events.events((event,), setting, Position())):
                 yield from _event(event, policy)
-            if always and not isinstance(event, ast.ActBecame | ast.RuleBecame):
+            if always and not _is_answer(event):
                 yield _always(given)
+            yield from _not_after((*on, recorded), scenario)
+        case ast.GivenAct(act, on, recorded):
+            if setting.attempt(lambda: acts.act(act, "given", setting)):
+                yield from _by_hand(act)
             yield from _not_after((*on, recorded), scenario)
         case ast.GivenOutage(start, end):
             if instant(end, policy) <= instant(start, policy):
@@ -100,35 +123,77 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
                 label=f"whose {permission.text}?",
                 help="name the party who gives it, or takes it back",
             )
-        case ast.ActBecame(_, ast.Outcome.DONE) | ast.RuleBecame(_, ast.Outcome.DONE):
+        case ast.RuleBecame(_, ast.Outcome.DONE):
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
                 f"`{said}` cannot be given",
                 label="the policy decides what is done",
-                help="expect it",
+                help="expect it; of an act that was done by hand, name the verb",
             )
-        case ast.Happens(name, by):
-            kind = policy.vocabulary.events[name.text]
-            if kind.means:
-                choice = ", ".join(
-                    f"`{phrase(one, policy.lexicon, policy.document.language)}`"
-                    for one in kind.means
-                )
-                yield codes.GIVEN_DOES_NOT_FIT.at(
-                    event.span,
-                    f"`{said}` stands for several events",
-                    label="which of them happened?",
-                    help=f"give one of {choice}",
-                )
-            elif kind.by_party and by is None:
-                yield codes.GIVEN_DOES_NOT_FIT.at(
-                    event.span,
-                    f"`{said}` does not say who did it",
-                    label="by whom?",
-                    help="name the party",
-                )
+        case ast.ActBecame(_, ast.Outcome.DONE, ast.Term() as by):
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                by.span,
+                f"`{said}` does not fit an act that was done by hand",
+                label="what is done has no answer yet",
+                help="leave it out, and give what became of the act",
+            )
+        case ast.Happens():
+            yield from _happening(event, said, policy)
         case _:
             pass
+
+
+def _happening(
+    event: ast.Happens, said: str, policy: core.Policy
+) -> Iterator[Diagnostic]:
+    """Report an event of which nobody can tell what happened, or by whom."""
+    kind = policy.vocabulary.events[event.event.text]
+    if kind.means:
+        choice = ", ".join(
+            f"`{phrase(one, policy.lexicon, policy.document.language)}`"
+            for one in kind.means
+        )
+        yield codes.GIVEN_DOES_NOT_FIT.at(
+            event.span,
+            f"`{said}` stands for several events",
+            label="which of them happened?",
+            help=f"give one of {choice}",
+        )
+    elif kind.by_party and event.by is None:
+        yield codes.GIVEN_DOES_NOT_FIT.at(
+            event.span,
+            f"`{said}` does not say who did it",
+            label="by whom?",
+            help="name the party",
+        )
+
+
+def _by_hand(act: ast.Act) -> Iterator[Diagnostic]:
+    """Report what is said of an act that could only be said of a plan."""
+    channels = act.roles.channels
+    if channels and channels.joined is ast.Joined.OR and len(channels.channels) > 1:
+        yield codes.GIVEN_DOES_NOT_FIT.at(
+            channels.span,
+            "an act that was done used one of the channels",
+            label="which one?",
+            help="name the channel that was used",
+        )
+    for permission in act.permissions:
+        yield codes.GIVEN_DOES_NOT_FIT.at(
+            permission.span,
+            "an act that was done by hand asks for no permission",
+            label="not part of what was done",
+            help="leave it out; give the permission on a line of its own",
+        )
+
+
+def _is_answer(event: ast.EventPhrase) -> bool:
+    """Whether it says what becomes of an act, and not that it was done."""
+    match event:
+        case ast.ActBecame(_, outcome) | ast.RuleBecame(_, outcome):
+            return outcome is not ast.Outcome.DONE
+        case _:
+            return False
 
 
 def _always(given: ast.GivenEvent) -> Diagnostic:

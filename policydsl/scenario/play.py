@@ -141,6 +141,7 @@ class _Stage:
         return replace(self.case, history=(*known, *self.done))
 
     def step(self, now: datetime) -> Decision:
+        self._answer_acts_by_hand(now)
         self._tell_fates(now)
         for _ in range(_MOST_ACTS_AT_ONCE):
             decision = self.decide(self.case_at(now), now)
@@ -172,18 +173,32 @@ class _Stage:
         self.waiting.pop(planned.id, None)
         self.seen.add((planned.id, DONE))
         self._record(now, planned.rule, DONE, act=planned)
-        day = local_date(now, self.zone)
+        self._answer(act)
+
+    def _answer(self, act: ActDone) -> None:
+        day = local_date(act.at, self.zone)
         for answer in self.story.answers:
             if answer.fits(act, day):
-                self.done.append(became(answer, act, now, now))
+                self.done.append(became(answer, act, act.at, act.recorded))
                 return
+
+    def _answer_acts_by_hand(self, now: datetime) -> None:
+        for entry in self.story.entries:
+            if not isinstance(entry, ActDone) or entry.recorded > now:
+                continue
+            if entry.id not in self.told:
+                self.told.add(entry.id)
+                self._answer(entry)
 
     def _tell_fates(self, now: datetime) -> None:
         for fate in self.story.fates:
             if fate.recorded > now:
                 continue
-            for act in reversed(self.done):
-                if not isinstance(act, ActDone) or act.at > fate.at:
+            acts = [
+                act for act in self.case_at(now).history if isinstance(act, ActDone)
+            ]
+            for act in sorted(acts, key=lambda one: one.at, reverse=True):
+                if act.at > fate.at:
                     continue
                 if fate.answer.fits(act, local_date(act.at, self.zone)):
                     entry = became(fate.answer, act, fate.at, fate.recorded)

@@ -21,7 +21,7 @@ from policydsl.syntax import ast
 
 @frozen
 class Answer:
-    """What becomes of acts of the policy.
+    """What becomes of acts, of the policy or done by hand.
 
     ``verbs`` and ``rule`` say of which. ``day``: only of acts of that civil day;
     ``None``: of all.
@@ -76,6 +76,8 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
         match given:
             case ast.GivenFact():
                 entries.append(_fact(given, key, scenario, policy))
+            case ast.GivenAct():
+                entries += _acts(given, key, policy)
             case ast.GivenOutage(start, end):
                 outages.append((instant(start, policy), instant(end, policy)))
             case ast.GivenEvent(event, _, _, _):
@@ -139,6 +141,9 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
                         id=name, at=at, recorded=recorded, name=event.text, by=who
                     )
                 )
+            case ast.ActBecame(act, ast.Outcome.DONE):
+                # Somebody did it by hand; to whom is not said, so it may be anybody.
+                found.append(ActDone(id=name, at=at, recorded=recorded, verb=act.text))
             case ast.PermissionBecame(permission, ast.Term(of), outcome):
                 found.append(
                     PermissionChange(
@@ -155,8 +160,34 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
     return found
 
 
+def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
+    """Return what somebody did by hand; no rule is fulfilled by it."""
+    act, roles = given.act, given.act.roles
+    found: list[AnyEntry] = []
+    for number, moment in enumerate(given.on):
+        at = instant(moment, policy)
+        done = ActDone(
+            id=f"{key}/{number:04}",
+            at=at,
+            recorded=instant(given.recorded, policy) if given.recorded else at,
+            verb=act.verb.text,
+            audience=act.audience.text if act.audience else None,
+            channels=tuple(c.text for c in roles.channels.channels)
+            if roles.channels
+            else (),
+            purpose=roles.purpose.text if roles.purpose else None,
+            matter=roles.matter.text if roles.matter else None,
+            actor=roles.actor.text if roles.actor else None,
+            disclosing=roles.disclosing.level.text if roles.disclosing else None,
+        )
+        found.append(done)
+    return found
+
+
 def _answer(event: ast.EventPhrase, policy: core.Policy) -> Answer | None:
     match event:
+        case ast.ActBecame(_, ast.Outcome.DONE):
+            return None
         case ast.ActBecame(act, outcome, by):
             name = outcome.value if isinstance(outcome, ast.Outcome) else outcome.text
             verbs = policy.vocabulary.below(act.text)

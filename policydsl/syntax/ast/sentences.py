@@ -309,6 +309,15 @@ class GivenEvent(Node):
 
 
 @frozen
+class GivenAct(Node):
+    """``given call borrower done on 2026-03-05 11:00``: somebody did it by hand."""
+
+    act: Act
+    on: tuple[Moment, ...]
+    recorded: Moment | None = None
+
+
+@frozen
 class GivenOutage(Node):
     """``given outage from 2026-03-07 00:00 until 2026-03-10 09:00``."""
 
@@ -370,7 +379,7 @@ Clause = (
     | Formerly
 )
 Norm = Forbid | Limit | RequireBefore | RequireWithin
-Given = GivenFact | GivenEvent | GivenOutage
+Given = GivenFact | GivenEvent | GivenAct | GivenOutage
 Expectation = Expect | ExpectNever | ExpectNothingElse
 Header = VocabularyHeader | PolicyHeader | LawHeader
 Sentence = Declaration | Rule | Norm | Article | Scenario

@@ -343,6 +343,7 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "disclosing": _disclosing,
     "with_permission": _with_permission,
     "act": _act,
+    "addressed_act": _act,
     "between": _between,
     "on_days": on_days,
     "grid_days": on_days,

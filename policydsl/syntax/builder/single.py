@@ -12,6 +12,7 @@ _VALIDITY = frozenset({"version", "in_force", "Scope", "force", "Settles", "Beca
 _CLAUSES = frozenset({"Within", "Late", "Otherwise", "Because", "Formerly"})
 _SINGLE = {
     "act": _ROLES,
+    "addressed_act": _ROLES,
     "this_act": _ROLES,
     "vocabulary_header": frozenset({"version"}),
     "policy_header": _VALIDITY

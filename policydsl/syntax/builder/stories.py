@@ -7,7 +7,7 @@ from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals, phrases
 from policydsl.syntax.parts import Part
 
-_GIVENS = (ast.GivenFact, ast.GivenEvent, ast.GivenOutage)
+_GIVENS = (ast.GivenFact, ast.GivenEvent, ast.GivenAct, ast.GivenOutage)
 _EXPECTATIONS = (ast.Expect, ast.ExpectNever, ast.ExpectNothingElse)
 
 
@@ -56,6 +56,12 @@ def _given_event(part: Part) -> ast.Node:
     )
 
 
+def _given_act(part: Part) -> ast.Node:
+    return ast.GivenAct(
+        part.the(ast.Act), part.all(ast.Moment), _recorded(part), span=part.span
+    )
+
+
 def _given_outage(part: Part) -> ast.Node:
     start, end = part.part("outage_from"), part.part("outage_until")
     assert start is not None
@@ -81,6 +87,7 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "scenario": _scenario,
     "given_fact": _given_fact,
     "given_event": _given_event,
+    "given_act": _given_act,
     "given_outage": _given_outage,
     "expect": _expect,
     "expect_never": lambda p: ast.ExpectNever(p.the_term(Sort.RULE), span=p.span),
