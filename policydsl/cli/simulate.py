@@ -113,7 +113,11 @@ def _read(path: Path, policy: core.Policy) -> Case:
     try:
         text = path.read_text(encoding="utf-8-sig")
         return case_from_json(text, names_of(policy.vocabulary))
-    except (CaseError, OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            f"`{path}` is not a case: it is not written in UTF-8"
+        ) from error
+    except (CaseError, OSError) as error:
         raise click.ClickException(f"`{path}` is not a case: {error}") from error
 
 

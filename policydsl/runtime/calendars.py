@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# Nothing that is counted from a day of these years leaves the years that Python has.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 
 class CalendarEnds(Exception):
     """A calendar was asked about a day after the last one that it knows.
@@ -46,6 +49,11 @@ class Calendar:
         if day in self.working:
             return False
         return day in self.free or day.weekday() in self.free_weekdays
+
+
+def is_countable(day: date) -> bool:
+    """Whether what is counted from ``day``, or an instant, still has a date."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def last_day_of_month(day: date) -> bool:

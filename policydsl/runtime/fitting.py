@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
+from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR, is_countable
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
@@ -76,6 +77,15 @@ def _check_instant(path: str, instant: datetime) -> None:
         raise CaseError(path, "is an instant, so a datetime with a time zone")
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise CaseError(path, f"needs a time zone, got `{instant.isoformat()}`")
+    _check_year(path, instant)
+
+
+def _check_year(path: str, day: date) -> None:
+    if not is_countable(day):
+        raise CaseError(
+            path,
+            f"is not in the years {FIRST_YEAR} to {LAST_YEAR}: `{day.isoformat()}`",
+        )
 
 
 def _check_zone(path: str, name: str) -> None:
@@ -97,7 +107,7 @@ def _has_right_types(entry: AnyEntry) -> bool:
         return False
     match entry:
         case FactChange(value=value):
-            return not isinstance(value, datetime)
+            return not isinstance(value, date) or _is_day(value)
         case PermissionChange(purposes=purposes, channels=channels):
             are_names = _is_a(tuple, purposes) and _is_a(tuple, channels)
             return (
@@ -109,6 +119,10 @@ def _has_right_types(entry: AnyEntry) -> bool:
             return _is_a(str, act)
         case _:
             return True
+
+
+def _is_day(value: date) -> bool:
+    return not isinstance(value, datetime) and is_countable(value)
 
 
 def _is_a(kind: type, value: object) -> bool:
@@ -133,6 +147,8 @@ def _check_types(path: str, entry: AnyEntry) -> None:
             )
         if one.name == "value" and isinstance(value, datetime):
             raise CaseError(f"{path}.value", f"is a day, not an instant: {value}")
+        if one.name == "value" and isinstance(value, date):
+            _check_year(f"{path}.value", value)
 
 
 def _are_texts(value: Iterable[object]) -> bool:

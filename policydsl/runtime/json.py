@@ -13,6 +13,7 @@ unknown, the name of a value, or one of::
 """
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -154,6 +155,10 @@ def _parsed(text: str) -> object:
         raise CaseError(f"line {error.lineno}", f"is no JSON: {error.msg}") from None
     except RecursionError:
         raise CaseError("case", "is nested too deeply") from None
+    except ValueError:
+        # Python converts no number of more digits than this.
+        most = sys.get_int_max_str_digits()
+        raise CaseError("case", f"has a number of more than {most} digits") from None
 
 
 def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from zoneinfo import ZoneInfoNotFoundError
 
+from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR, is_countable
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.zones import MINUTES_OF_A_DAY, zone
 
@@ -77,14 +78,17 @@ class Place:
             raise self.error("is no date and time in ISO 8601") from None
         if found.tzinfo is None:
             raise self.error("needs a time zone")
+        _check_year(self, found)
         return found
 
     def date(self) -> date:
         """Return a civil day."""
         try:
-            return date.fromisoformat(self.text())
+            found = date.fromisoformat(self.text())
         except ValueError:
             raise self.error("is no date") from None
+        _check_year(self, found)
+        return found
 
     def time_of_day(self) -> int:
         """Return a time of day in minutes; 24:00 is 1440."""
@@ -159,3 +163,8 @@ class Table:
 
     def _path(self, key: str) -> str:
         return f"{self.place.path}.{key}" if self.place.path else key
+
+
+def _check_year(place: Place, day: date) -> None:
+    if not is_countable(day):
+        raise place.error(f"is not in the years {FIRST_YEAR} to {LAST_YEAR}")

@@ -6,9 +6,15 @@ that comes twice when they go back is the first of the two.
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINUTES_OF_A_DAY = 24 * 60
+
+
+# Files of the tz database, or of a machine, that are no zones of their own: what they
+# say differs from machine to machine.
+_NOT_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+_COPIES = ("posix/", "right/")
 
 
 @cache
@@ -18,7 +24,14 @@ def zone(name: str) -> ZoneInfo:
     Raises:
         ZoneInfoNotFoundError: If there is no such zone.
     """
+    if not is_portable(name):
+        raise ZoneInfoNotFoundError(name)
     return ZoneInfo(name)
+
+
+def is_portable(name: str) -> bool:
+    """Whether a name can mean a zone that is the same on every machine."""
+    return name not in _NOT_ZONES and not name.startswith(_COPIES)
 
 
 def in_utc(instant: datetime) -> datetime:

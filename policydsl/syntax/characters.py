@@ -14,7 +14,6 @@ from policydsl.source import Source, Span
 LONGEST_LINE = 10_000
 # What stands for a line that is too long to be cut into words.
 MASK = "\ufdd4"
-_MOST_REPORTED = 20
 
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
@@ -26,24 +25,38 @@ _IS_TURNING = re.compile(f"[{_TURNING}]")
 
 
 def refused(source: Source) -> Iterator[Diagnostic]:
-    """Report each character that is refused, the first twenty."""
-    for number, match in enumerate(_REFUSED.finditer(source.text)):
-        if number == _MOST_REPORTED:
-            return
+    """Report each kind of character that is refused, with all places where it is."""
+    spans: dict[str, list[Span]] = {}
+    for match in _REFUSED.finditer(source.text):
         span = Span(source, match.start(), match.end())
-        name = f"U+{ord(match.group()):04X}"
-        if _IS_TURNING.fullmatch(match.group()):
-            message = f"the character `{name}` turns the direction of writing around"
-            label = "what is read is not what is written"
-        else:
-            message, label = f"the character `{name}` cannot be seen", "hidden here"
-        yield codes.HIDDEN_CHARACTER.at(
-            span,
-            message,
-            label=label,
-            help="take it out",
-            fixes=(Fix(f"take out `{name}`", (Edit(span, ""),)),),
-        )
+        spans.setdefault(match.group(), []).append(span)
+    for char, found in spans.items():
+        yield _refused(char, found)
+
+
+def _refused(char: str, spans: list[Span]) -> Diagnostic:
+    name = f"U+{ord(char):04X}"
+    if char == "\r":
+        message, label = f"lines end with `{name}` alone", "a line ends here"
+        help_text, title = "save the document with line feeds", "write line feeds"
+    else:
+        message, label = f"the character `{name}` cannot be seen", "hidden here"
+        help_text, title = "take it out", f"take out `{name}`"
+    if _IS_TURNING.fullmatch(char):
+        message = f"the character `{name}` turns the direction of writing around"
+        label = "what is read is not what is written"
+    if len(spans) > 1:
+        others = len(spans) - 1
+        places = "one other place" if others == 1 else f"{others:,} other places"
+        label = f"{label}, and in {places}"
+    written = "\n" if char == "\r" else ""
+    return codes.HIDDEN_CHARACTER.at(
+        spans[0],
+        message,
+        label=label,
+        help=help_text,
+        fixes=(Fix(title, tuple(Edit(span, written) for span in spans)),),
+    )
 
 
 def places(source: Source) -> list[int]:
@@ -71,7 +84,10 @@ def masked(source: Source) -> str:
     pieces: list[str] = []
     at = 0
     for span in _too_long(source):
-        pieces += [text[at : span.start], MASK, " " * (span.end - span.start - 1)]
+        # A line that continues a sentence still does.
+        length = span.end - span.start
+        blank = " " if text[span.start].isspace() else ""
+        pieces += [text[at : span.start], blank, MASK, " " * (length - 1 - len(blank))]
         at = span.end
     return "".join((*pieces, text[at:])) if pieces else text
 

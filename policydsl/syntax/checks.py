@@ -1,5 +1,6 @@
 """What is wrong with a sentence before its grammar is looked at."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
@@ -12,8 +13,12 @@ from policydsl.syntax.lexer import Introduced, Known, Token
 
 DEEPEST = 50
 LARGEST = 100_000
+_MOST_NEGATIONS = 10
 _MOST_DIGITS_OF_MONEY = 15
 _LAST_MINUTE = 24 * 60
+_MONTHS = 12
+# Nothing that is counted from days of these years leaves the years of a calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _HEADERS = ("VOCABULARY_WORD", "POLICY_WORD", "LAW_WORD")
 # Which sentences stand in which kind of document, by their first words; what is
 # in none of these may stand anywhere.
@@ -42,13 +47,8 @@ def literal(source: Source, tokens: list[Token], at: int) -> Diagnostic | None:
     token = tokens[at]
     span = Span(source, token.start, token.end)
     match token.kind:
-        case "DATE" if not _is_date(token.text):
-            return codes.NO_SUCH_DATE.at(
-                span,
-                f"there is no day `{span.text}`",
-                label="not in the calendar",
-                help="write the year, the month and the day: `2026-03-01`",
-            )
+        case "DATE":
+            return _date(span, token.text)
         case "TIME" if not _is_time(token.text, tokens[at - 1].kind if at else ""):
             return codes.NO_SUCH_DATE.at(
                 span,
@@ -57,9 +57,43 @@ def literal(source: Source, tokens: list[Token], at: int) -> Diagnostic | None:
                 help="times run from `00:00` to `23:59`; `24:00` is an end only",
             )
         case "NUMBER" | "DECIMAL":
+            before = tokens[at - 1].kind if at else ""
+            if before == "VERSION" and not int(float(token.text)):
+                return _no_version(span)
             is_money = at + 1 < len(tokens) and tokens[at + 1].kind == "CURRENCY"
             return _number(span, token, is_money)
     return None
+
+
+def _date(span: Span, text: str) -> Diagnostic | None:
+    year, month, day = (int(part) for part in text.split("-"))
+    try:
+        literals.day_of(text)
+    except ValueError:
+        help_text = "write the year, the month and the day: `2026-03-01`"
+        if year and 1 <= month <= _MONTHS and day:
+            last = monthrange(year, month)[1]
+            help_text = f"the last day of that month is `{year:04}-{month:02}-{last}`"
+        return codes.NO_SUCH_DATE.at(
+            span,
+            f"there is no day `{span.text}`",
+            label="not in the calendar",
+            help=help_text,
+        )
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    return codes.NO_SUCH_DATE.at(
+        span,
+        f"the day `{span.text}` is too far away to count from it",
+        label="too far away",
+        help=f"name a day from the year {_FIRST_YEAR} to the year {_LAST_YEAR}",
+    )
+
+
+def _no_version(span: Span) -> Diagnostic:
+    return codes.SENSELESS_NUMBER.at(
+        span, "versions are counted from 1", label="not a version", help="write `1`"
+    )
 
 
 def _number(span: Span, token: Token, is_money: bool) -> Diagnostic | None:
@@ -88,19 +122,28 @@ def stand_in(token: Token) -> Token:
 
 
 def depth(source: Source, tokens: list[Token]) -> Diagnostic | None:
-    """Report brackets that are nested too deep."""
-    open_brackets = 0
+    """Report brackets that are nested too deep, or too many negations in a row."""
+    open_brackets = negations = 0
     for token in tokens:
+        negations = negations + 1 if token.kind == "NOT" else 0
         if token.kind == "LPAR":
             open_brackets += 1
         elif token.kind == "RPAR":
             open_brackets -= 1
+        span = Span(source, token.start, token.end)
         if open_brackets > DEEPEST:
             return codes.TOO_DEEP.at(
-                Span(source, token.start, token.end),
+                span,
                 f"brackets are nested more than {DEEPEST} deep",
                 label="too deep",
                 help="give a part of the condition a name, as a clock of its own",
+            )
+        if negations > _MOST_NEGATIONS:
+            return codes.TOO_DEEP.at(
+                span,
+                f"`{span.text}` stands more than {_MOST_NEGATIONS} times in a row",
+                label="one too many",
+                help=f"two of them undo each other; write one `{span.text}`, or none",
             )
     return None
 
@@ -168,14 +211,6 @@ def introduced(
 
 def _with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _is_date(text: str) -> bool:
-    try:
-        literals.day_of(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_time(text: str, before: str) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policydsl.backends.json_schema import emit, names_of
 from policydsl.driver import load
+from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
@@ -81,11 +82,14 @@ WORDS = st.text(min_size=1).filter(lambda text: text.isprintable())
 OFFSETS = st.integers(-23 * 60, 23 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
 )
-INSTANTS = st.datetimes(timezones=OFFSETS)
+DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+INSTANTS = st.datetimes(
+    datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR, 12, 31), timezones=OFFSETS
+)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
-    st.dates(),
+    DAYS,
     WORDS,
     st.builds(Money, st.integers(), WORDS),
     st.builds(Count, st.integers(), WORDS),
@@ -162,6 +166,7 @@ def changed(path: str, value: object) -> str:
 BROKEN = [
     ("history.5.at", "2026-03-01T09:00", "history[5].at: needs a time zone"),
     ("history.5.at", "2026-02-31T09:00Z", "history[5].at: is no date and time"),
+    ("history.5.at", "9999-12-31T23:00Z", "is not in the years 1900 to 2999"),
     ("history.5.at", 5, "history[5].at: needs a text, got 5"),
     ("history.5.at", ..., "history[5].at: is missing"),
     ("history.5.name", "replyed", "unknown event `replyed`, did you mean `replied`?"),
@@ -171,6 +176,7 @@ BROKEN = [
     ("history.0.fact", "due dat", "did you mean `due date`?"),
     ("history.0.value", True, "history[0].value: `due date` is a date"),
     ("history.0.value", {"date": "2026-02-31"}, "history[0].value.date: is no date"),
+    ("history.0.value", {"date": "0001-01-01"}, "is not in the years 1900 to 2999"),
     ("history.0.of", "borrower", "history[0].of: `due date` belongs to the case"),
     ("history.1.value", {"number": 1, "unit": "visitor"}, "`balance` is money"),
     ("history.1.value", {"minor_units": 1.5, "currency": "CNY"}, "a whole number"),
@@ -185,6 +191,7 @@ BROKEN = [
     ("history", {}, "history: is no list"),
     ("id", "", "id: needs a text, got an empty text"),
     ("zone", "Asia/Shanghay", "zone: is no time zone"),
+    ("zone", "localtime", "zone: is no time zone"),
     ("parties", {"borower": {}}, "unknown party `borower`"),
 ]
 
@@ -199,7 +206,7 @@ def test_what_does_not_fit_is_named(path: str, value: object, message: str) -> N
 
 
 # A schema knows the offsets and the words, and not the calendar or the zones.
-BEYOND_SCHEMA = ("2026-02-31", "Asia/Shanghay")
+BEYOND_SCHEMA = ("2026-02-31", "Asia/Shanghay", "localtime", "9999-", "0001-")
 
 
 @pytest.mark.parametrize(
@@ -223,6 +230,7 @@ def test_what_does_not_fit_breaks_the_schema(path: str, value: object) -> None:
         pytest.param('{"id": "a", "id": "b"}', "id: is there twice", id="a key twice"),
         pytest.param('{"id": NaN}', "`NaN` is no number", id="not a number"),
         pytest.param("[" * 100_000, "nested too deeply", id="deep"),
+        pytest.param(f'{{"id": {"9" * 5000}}}', "a number of more than", id="digits"),
         pytest.param("{}", "id: is missing", id="without an id"),
     ],
 )

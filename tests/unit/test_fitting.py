@@ -67,6 +67,8 @@ def test_a_case_that_fits_is_decided(
         (FACT, {"fact": "duedate"}, "fact: unknown fact `duedate`"),
         (FACT, {"value": Money(1, "CNY")}, "value: `due date` is a date"),
         (FACT, {"value": AT}, "value: is a day, not an instant"),
+        (EVENT, {"at": datetime(9999, 12, 31, tzinfo=UTC)}, "at: is not in the years"),
+        (FACT, {"value": date(1, 1, 1)}, "value: is not in the years 1900 to 2999"),
         (FACT, {"of": "borrower"}, "of: `due date` belongs to the case"),
         (PERMISSION, {"permission": "consnt"}, "permission: unknown permission"),
         (PERMISSION, {"granted": "yes"}, "granted: is `True` or `False`"),
@@ -95,6 +97,7 @@ def test_the_field_is_named(
     [
         ({"zone": "Asia/Shangai"}, "zone: unknown time zone `Asia/Shangai`"),
         ({"zone": "../../etc/passwd"}, "zone: unknown time zone"),
+        ({"zone": "localtime"}, "zone: unknown time zone `localtime`"),
         ({"id": 5}, "id: is text"),
         ({"parties": {"borower": Party()}}, "parties.borower: unknown party"),
         (

@@ -94,7 +94,7 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, str | N
         ),
         pytest.param(
             HEADER + "limit contact: on 2026-02-31", "PD0110", "2026-02-31",
-            "write the year, the month and the day: `2026-03-01`", id="31 February",
+            "the last day of that month is `2026-02-28`", id="31 February",
         ),
         pytest.param(
             HEADER + "limit contact: between 08:00 and 25:00", "PD0110", "25:00",

@@ -1,5 +1,6 @@
 """The header of a policy, and what every header must have."""
 
+from collections.abc import Set
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfoNotFoundError
@@ -10,7 +11,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.runtime.calendars import Calendar
-from policydsl.runtime.zones import MINUTES_OF_A_DAY, zone
+from policydsl.runtime.zones import MINUTES_OF_A_DAY, is_portable, zone
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Setting
 from policydsl.semantics.lowering.spelling import said
@@ -44,12 +45,6 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
     if node.version is None:
         sample = evolve(_bare(node), version=1)
         _missing(node, "its version", sample, setting)
-    elif node.version < 1:
-        setting.findings.report(
-            codes.SENSELESS_NUMBER.at(
-                span, "versions are counted from 1", label=f"version {node.version}"
-            )
-        )
     if node.in_force_from is None:
         first = ast.Date(_SAMPLE_DATE, span=span)
         sample = evolve(_bare(node), in_force_from=first)
@@ -107,10 +102,20 @@ def check_zone(name: ast.Name, setting: Setting) -> None:
                 name.span,
                 f"there is no time zone `{said(name)}`",
                 label="not in the tz database",
-                help=did_you_mean(said(name), sorted(available_timezones()))
+                help=_zone_of_city(said(name), available_timezones())
                 or f"write it like `{_SAMPLE_ZONE}`",
             )
         )
+
+
+def _zone_of_city(written: str, zones: Set[str]) -> str | None:
+    """Return a question that names the zone of a city, or one that is close."""
+    known = sorted(filter(is_portable, zones))
+    cities = {name.rpartition("/")[2].casefold(): name for name in known}
+    city = cities.get(written.casefold().replace(" ", "_"))
+    if city is not None:
+        return f"did you mean `{city}`?"
+    return did_you_mean(written, known)
 
 
 def missing_uses(
