@@ -22,6 +22,17 @@ def _document(
     return made(ast.Document, st.just("en"), header, sentences)
 
 
+_languages = st.sampled_from(("zh_hans", "zh_hant")).map(
+    lambda key: ast.Name(key, span=SPAN)
+)
+# Some can be read as names in Chinese, others cannot.
+_names_elsewhere = (
+    st.sampled_from(("新词", "另一新词", "甲", "B 类", "通过", "甲的乙", "new", "指甲"))
+    .map(lambda text: ast.Text(text, span=SPAN))
+    .flatmap(lambda text: st.one_of(st.just(text), trees.texts))
+)
+
+
 def _fresh(number: int) -> ast.Name:
     return ast.Name(f"new word {number}", span=SPAN)
 
@@ -29,8 +40,8 @@ def _fresh(number: int) -> ast.Name:
 @st.composite
 def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration:
     name = st.just(_fresh(number))
-    language = st.just(ast.Name("zh", span=SPAN))
-    translations = some(made(ast.InLanguage, language, some(trees.texts)), 0, 1)
+    in_chinese = made(ast.InLanguage, _languages, some(_names_elsewhere))
+    translations = some(in_chinese, 0, 2)
     sort = draw(st.sampled_from(_NOUNS))
     types = st.one_of(
         *(made(kind) for kind in (ast.YesOrNo, ast.DateType, ast.MoneyType)),

@@ -2,6 +2,7 @@
 
 import os
 
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,9 +31,18 @@ def test_what_is_written_is_read_as_the_same_tree(document: ast.Document) -> Non
 
 @settings(max_examples=EXAMPLES)
 @given(documents)
-def test_every_tree_can_be_written_in_every_language(document: ast.Document) -> None:
+def test_every_tree_is_read_the_same_in_every_language(document: ast.Document) -> None:
     for language in ("zh_hans", "zh_hant"):
-        assert format_document(document, _LEXICON, language)
+        text = format_document(document, _LEXICON, language)
+        read, diagnostics = parse(Source("written", text), _LEXICON)
+        assert diagnostics == (), text
+        assert format_document(read, _LEXICON, language) == text
+        back = format_document(read, _LEXICON, "en")
+        again, diagnostics = parse(Source("back", back), _LEXICON)
+        assert (again, diagnostics) == (document, ()), text
+        if not isinstance(document.header, ast.VocabularyHeader):
+            # Nothing is declared, so nothing has changed places.
+            assert evolve(read, language="en") == document, text
 
 
 _WORDS = sorted(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.source import Source, Span
-from policydsl.syntax import words
+from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals
 from policydsl.syntax.lexer import Introduced, Known, Token
@@ -176,6 +176,19 @@ def misplaced(
     )
 
 
+def misplaced_rule(rule: ast.Rule, kind: str) -> Diagnostic:
+    """Say that a rule stands in another kind of document than a policy."""
+    words_of_trigger = " ".join(rule.trigger.span.text.split())
+    return codes.WRONG_DOCUMENT.at(
+        rule.trigger.span,
+        f"a sentence with `{words_of_trigger}` cannot stand in a {kind}",
+        label="belongs in a policy",
+        help="in a law, norms stand in an article"
+        if kind == "law"
+        else "move it to a policy",
+    )
+
+
 def introduced(
     source: Source, name: Introduced, taken: Known | None
 ) -> Iterator[Diagnostic]:
@@ -217,5 +230,5 @@ def _is_time(text: str, before: str) -> bool:
     minutes = literals.minutes_of(text)
     is_minute = int(text.split(":")[1]) < 60
     # The end of a day ends hours; it begins nothing.
-    is_end = minutes == _LAST_MINUTE and before == "AND"
+    is_end = minutes == _LAST_MINUTE and before in ("AND", "UP_TO")
     return is_minute and (minutes < _LAST_MINUTE or is_end)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from policydsl.source import Source, Span
-from policydsl.syntax import ast, lexer
-from policydsl.syntax.lexer import Comment
+from policydsl.syntax import ast, cutting
+from policydsl.syntax.cutting import Comment
 from policydsl.syntax.lexicon import Lexicon
+from policydsl.syntax.translating import translated
 from policydsl.syntax.writer import (
     BLANK_BREAK,
     LIST_BREAK,
@@ -39,12 +40,14 @@ def format_document(
 ) -> str:
     """Return the canonical text of a document, in its own language or another.
 
-    ``lexicon`` has the terms in use; those of the document are added. Comments
+    ``lexicon`` has the terms in use; those of the document are added. In another
+    language, names and those given for the language change places. Comments
     stay beside the words beside which they stood, and one blank line stays where
     there was at least one. Sentences that could not be read stay as written.
     """
-    known = Lexicon.from_documents([document]).merge(lexicon)
-    layout = _Layout(document, known, language or document.language)
+    written = language or document.language
+    document, own = translated(document, written)
+    layout = _Layout(document, own.merge(lexicon), written)
     return layout.text()
 
 
@@ -72,7 +75,7 @@ class _Layout:
         self._source = document.span.source
         self._places: list[Span] = []
         self._writer = Writer(lexicon, language, self._places)
-        self._comments = lexer.cut(self._source).comments
+        self._comments = cutting.cut(self._source).comments
 
     def text(self) -> str:
         """Return the whole text; it ends with a line break if it has any line."""

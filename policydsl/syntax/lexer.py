@@ -7,45 +7,17 @@ becomes one token. So a language without spaces needs nothing of its own.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
-from policydsl.source import Source
-from policydsl.syntax import characters, words
+from policydsl.syntax import words
 from policydsl.syntax.ast import Sort
+from policydsl.syntax.cutting import Unit, units_of
 from policydsl.syntax.words import Language
 
-_HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003fffd"
-)
-_LETTER = rf"[^\W\d{_HAN}]"
-_WORD_CHAR = rf"[^\W{_HAN}]"
-_UNIT = re.compile(
-    rf"""(?P<BREAK>\n)
-    |(?P<BLANK>[^\S\n]+)
-    |(?P<WORD>{_LETTER}(?:{_WORD_CHAR}|[-.'’](?={_WORD_CHAR}))*)
-    |(?P<HAN>[{_HAN}])
-    |(?P<DATE>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9A-Za-z_-]))
-    |(?P<TIME>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9:]))
-    |(?P<DECIMAL>[0-9]+\.[0-9]+)
-    |(?P<NUMBER>[0-9]+)
-    |(?P<STRING>"[^"\n]*"|“[^”\n]*”)
-    |(?P<COMMENT>\#[^\n]*)
-    |(?P<MARK>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_NAME = re.compile(r'[^\s,:"“<]+')
+_NAME = re.compile(rf"[^\s,:<{''.join(words.shared().quotation)}]+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LITERALS = frozenset({"DATE", "TIME", "DECIMAL", "NUMBER", "STRING"})
-
-
-class Unit(NamedTuple):
-    """A piece of text; a plain tuple, since there are very many."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 class Known(NamedTuple):
@@ -69,23 +41,6 @@ class Token(NamedTuple):
     sort: Sort | None = None
 
 
-class Comment(NamedTuple):
-    """A comment with its ``#``; ``is_own_line``: nothing stands before it."""
-
-    text: str
-    start: int
-    end: int
-    is_own_line: bool
-
-
-class Cut(NamedTuple):
-    """A text cut into the units of its sentences, and what lies between them."""
-
-    text: str
-    sentences: list[list[Unit]]
-    comments: list[Comment]
-
-
 class Introduced(NamedTuple):
     """A name that a sentence introduces."""
 
@@ -99,42 +54,14 @@ class Introduced(NamedTuple):
 Trie = dict[str, Any]
 
 
-def cut(source: Source) -> Cut:
-    """Return the sentences of a document as units, and its comments.
-
-    A sentence begins at the left margin. Positions are those of the source.
-    """
-    text = characters.masked(source).translate(words.shared().characters)
-    if text.startswith("\ufeff"):
-        text = " " + text[1:]
-    sentences: list[list[Unit]] = []
-    comments: list[Comment] = []
-    is_line_empty = True
-    at_margin = text.startswith(" ") and source.text.startswith("\ufeff")
-    for match in _UNIT.finditer(text):
-        kind = match.lastgroup or ""
-        if kind == "BLANK":
-            continue
-        if kind == "BREAK":
-            is_line_empty = True
-            continue
-        start, end = match.span()
-        if kind == "COMMENT":
-            raw = source.text[start:end].rstrip()
-            comments.append(Comment(raw, start, start + len(raw), is_line_empty))
-            continue
-        begins = is_line_empty and (
-            not start or text[start - 1] == "\n" or (at_margin and start == 1)
-        )
-        if begins or not sentences:
-            sentences.append([])
-        sentences[-1].append(Unit(kind, match.group(), start, end))
-        is_line_empty = False
-    return Cut(text, sentences, comments)
+@cache
+def keywords(language: Language) -> Trie:
+    """Return the keywords and marks of a language; nothing is added to it."""
+    return keyword_trie(language)
 
 
 def keyword_trie(language: Language) -> Trie:
-    """Return the keywords and marks of a language."""
+    """Return the keywords and marks of a language, to which terms can be added."""
     trie: Trie = {}
     for kind, mark in words.shared().punctuation.items():
         add(trie, mark, Known(kind, mark, None))
@@ -164,28 +91,17 @@ def add(trie: Trie, spelling: str, known: Known) -> Known | None:
     return earlier
 
 
-def units_of(spelling: str) -> list[str]:
-    """Return the units of a spelling, without blanks."""
-    return [
-        match.group()
-        for match in _UNIT.finditer(spelling.translate(words.shared().characters))
-        if match.lastgroup not in ("BLANK", "BREAK")
-    ]
-
-
 class Lexer:
     """Reads sentences of one language with one set of terms.
 
-    ``trie`` has the keywords and terms; ``keywords`` only the keywords.
+    ``trie`` has the keywords and terms; without one, no term is known.
     """
 
-    def __init__(
-        self, language: Language, text: str, trie: Trie, keywords: Trie
-    ) -> None:
+    def __init__(self, language: Language, text: str, trie: Trie | None = None) -> None:
         self._language = language
         self._text = text
-        self._trie = trie
-        self._keywords = keywords
+        self._keywords = keywords(language)
+        self._trie = self._keywords if trie is None else trie
         self._forces = force_trie(language)
         self._skipped: set[str] = set()
 
@@ -217,11 +133,27 @@ class Lexer:
         first = match_longest(self._keywords, units, 0)
         if first is None or words.shared().sorts.get(first[0].kind) is None:
             return []
+        if self._language.names.ends_at_space and not self._gap(units, first[1]):
+            # The beginning of a term: a name would stand after a blank.
+            return []
         if first[0].kind != "RULE_WORD":
             return self.tokens(units)
         tokens: list[Token] = []
         self._one_word(units, first[1], tokens)
         return [self._word(units, 0, [])[0], *tokens]
+
+    def name(self, units: list[Unit]) -> str | None:
+        """Return the name as which units are read where one is introduced.
+
+        ``None`` if not all of them are read, or if they are a word of the language.
+        """
+        tokens: list[Token] = []
+        keyword = match_longest(self._keywords, units, 0)
+        if keyword is not None and keyword[1] == len(units):
+            return None
+        if self._name(units, 0, tokens) != len(units) or len(tokens) != 1:
+            return None
+        return tokens[0].text
 
     def _word(
         self, units: list[Unit], at: int, before: list[Token]
@@ -299,10 +231,10 @@ class Lexer:
         names = self._language.names
         end = at
         while end < len(units) and units[end].kind != "STRING":
-            if end > at:
-                gap = self._text[units[end - 1].end : units[end].start]
-                if "\n" in gap or (gap and names.ends_at_space):
-                    break
+            gap = self._gap(units, end) if end > at else ""
+            is_beside = "HAN" in (units[end].kind, units[end - 1].kind)
+            if "\n" in gap or (gap and is_beside and names.ends_at_space):
+                break
             found = match_longest(self._keywords, units, end)
             kind = found[0].kind if found is not None else ""
             is_owner = names.owner_first and kind == names.owner
@@ -310,6 +242,12 @@ class Lexer:
                 break
             end += 1
         return end
+
+    def _gap(self, units: list[Unit], at: int) -> str:
+        """Return what stands between a unit and the one before it."""
+        if at >= len(units):
+            return ""
+        return self._text[units[at - 1].end : units[at].start]
 
     def _owner_end(self, units: list[Unit], at: int, end: int) -> int:
         """Return the unit after the last word that says whose the name is."""
@@ -357,10 +295,13 @@ def introduced(lexer: Lexer, sentences: Iterable[list[Unit]]) -> Iterator[Introd
     sorts: Mapping[str, str] = words.shared().sorts
     for units in sentences:
         sort: Sort | None = None
-        for token in lexer.opening(units):
-            if token.kind in sorts:
+        is_named = False
+        for at, token in enumerate(lexer.opening(units)):
+            if token.kind in sorts and (at == 0 or is_named):
                 sort = Sort(sorts[token.kind])
             elif token.kind == "NAME" and sort is not None:
                 yield Introduced(token.text, sort, token.start, token.end)
-            elif token.kind not in ("COMMA", "LESS", "NAME"):
+                is_named = True
+            elif is_named and token.kind not in ("COMMA", "LESS", "NAME"):
+                # What stands before a name says whose it is.
                 sort = None

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
+from policydsl.syntax.declared import names_of
 
 
 @frozen
@@ -109,39 +110,21 @@ def _verb(act: ast.ActDeclaration) -> _Verb:
 
 def _introduced(sentence: ast.Sentence, language: str) -> Iterator[Entry]:
     """Yield the terms that a sentence introduces, values and levels included."""
-    match sentence:
-        case ast.NounDeclaration(sort, name):
-            yield from _entries((name,), (sort,), language, sentence.translations)
-        case ast.DisclosureDeclaration(levels, translations):
-            sorts = (Sort.LEVEL,) * len(levels)
-            yield from _entries(levels, sorts, language, translations)
-        case ast.FactDeclaration(name, _, type, translations):
-            values = type.values if isinstance(type, ast.OneOf) else ()
-            sorts = (Sort.FACT, *(Sort.VALUE for _ in values))
-            yield from _entries((name, *values), sorts, language, translations)
-        case ast.ActDeclaration(name):
-            yield from _entries((name,), (Sort.ACT,), language, sentence.translations)
-        case ast.EventDeclaration(name):
-            yield from _entries((name,), (Sort.EVENT,), language, sentence.translations)
-        case ast.ClockDeclaration(name):
-            yield from _entries((name,), (Sort.CLOCK,), language, sentence.translations)
-        case ast.CalendarDeclaration(name):
-            sorts = (Sort.CALENDAR,)
-            yield from _entries((name,), sorts, language, sentence.translations)
-        case ast.Rule(name):
-            yield Entry(name.text, Sort.RULE, language, {language: name.text})
-        case _:
-            return
+    if isinstance(sentence, ast.Declaration):
+        names = names_of(sentence)
+        yield from _entries(names, language, sentence.translations)
+    elif isinstance(sentence, ast.Rule):
+        name = sentence.name.text
+        yield Entry(name, Sort.RULE, language, {language: name})
 
 
 def _entries(
-    names: tuple[ast.Name, ...],
-    sorts: tuple[Sort, ...],
+    names: tuple[tuple[ast.Name, Sort], ...],
     language: str,
     translations: tuple[ast.InLanguage, ...],
 ) -> Iterator[Entry]:
     """Yield one entry for each name; translations are in the order of the names."""
-    for at, (name, sort) in enumerate(zip(names, sorts, strict=True)):
+    for at, (name, sort) in enumerate(names):
         spellings = {language: name.text}
         for translation in translations:
             key = words.key_of(translation.language.text)

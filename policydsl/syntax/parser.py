@@ -8,7 +8,7 @@ from attrs import frozen
 
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
-from policydsl.syntax import ast, lexer, words
+from policydsl.syntax import ast, cutting, lexer, words
 from policydsl.syntax.lexer import Lexer
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.reading import Reading, language_of
@@ -34,10 +34,10 @@ class Glance:
 
 def glance(source: Source) -> Glance:
     """Return what a document is and which documents it names."""
-    cut = lexer.cut(source)
+    cut = cutting.cut(source)
     language = language_of(cut)
-    keywords = lexer.keyword_trie(language)
-    reader = Lexer(language, cut.text, keywords, keywords)
+    keywords = lexer.keywords(language)
+    reader = Lexer(language, cut.text)
     documents = words.shared().documents
     kind: str | None = None
     own: ast.Name | None = None

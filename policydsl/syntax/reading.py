@@ -5,10 +5,11 @@ from attrs import evolve
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
-from policydsl.syntax import ast, characters, checks, lexer, words
+from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import build
-from policydsl.syntax.lexer import Cut, Known, Lexer, Token, Trie, Unit
+from policydsl.syntax.cutting import Cut, Unit
+from policydsl.syntax.lexer import Known, Lexer, Token, Trie
 from policydsl.syntax.lexicon import Entry, Lexicon
 from policydsl.syntax.machine import END, Machine
 from policydsl.syntax.mistakes.place import Place
@@ -23,13 +24,34 @@ _MOST_COMPARED = 50
 
 
 def language_of(cut: Cut) -> Language:
-    """Return the language whose keyword begins the document, else the first."""
+    """Return the language whose keyword begins the document, else the first.
+
+    Among languages that begin with the same words, the one in whose keywords most of
+    the document's beginning is written.
+    """
     for key in words.language_keys():
         language = words.load_language(key)
-        trie = lexer.keyword_trie(language)
+        trie = lexer.keywords(language)
         if cut.sentences and lexer.match_longest(trie, cut.sentences[0], 0):
-            return language
+            every = (language, *map(words.load_language, language.alike))
+            return max(every, key=lambda one: _in_keywords(one, cut))
     return words.load_language(words.language_keys()[0])
+
+
+def _in_keywords(language: Language, cut: Cut) -> int:
+    """Return how many units of the first sentences belong to keywords."""
+    if not language.alike:
+        return 0
+    tries = lexer.keywords(language), lexer.force_trie(language)
+    count = 0
+    for units in cut.sentences[:_MOST_COMPARED]:
+        at = 0
+        while at < len(units):
+            found = [lexer.match_longest(trie, units, at) for trie in tries]
+            end = max((after for _, after in filter(None, found)), default=at)
+            count += end - at
+            at = max(end, at + 1)
+    return count
 
 
 class Reading:
@@ -41,7 +63,7 @@ class Reading:
             *characters.long_lines(source),
         ]
         self._source = source
-        self._cut = lexer.cut(source)
+        self._cut = cutting.cut(source)
         self._language = language_of(self._cut)
         # Refused characters in sentences: what else is wrong there may come of them.
         self._hidden = [
@@ -49,10 +71,9 @@ class Reading:
             for at in characters.places(source)
             if not any(one.start <= at < one.end for one in self._cut.comments)
         ]
-        self._keywords = lexer.keyword_trie(self._language)
         self._lexicon = lexicon
         self._trie = self._terms(lexicon)
-        self._reader = Lexer(self._language, self._cut.text, self._trie, self._keywords)
+        self._reader = Lexer(self._language, self._cut.text, self._trie)
         self._uses: tuple[str, ...] = ()
         self._mistakes = 0
         self._is_silent = False
@@ -119,7 +140,12 @@ class Reading:
             return None
         self._check_literals(tokens)
         end = Token(END, "", tokens[-1].end, tokens[-1].end)
-        return self._read([*tokens, end])  # type: ignore[return-value]
+        node = self._read([*tokens, end])
+        if isinstance(node, ast.Rule) and kind not in (None, "policy"):
+            # A rule without a name may begin with a term.
+            self.diagnostics.append(checks.misplaced_rule(node, str(kind)))
+            return None
+        return node  # type: ignore[return-value]
 
     def _check_literals(self, tokens: list[Token]) -> None:
         for at, token in enumerate(tokens):
@@ -201,7 +227,7 @@ class Reading:
 
     def _introduce(self) -> None:
         """Add the names that the document introduces itself."""
-        names = Lexer(self._language, self._cut.text, self._keywords, self._keywords)
+        names = Lexer(self._language, self._cut.text)
         entries: dict[str, Entry] = {}
         for name in lexer.introduced(names, self._cut.sentences):
             taken = self._add(self._trie, name.text, name.text, name.sort)

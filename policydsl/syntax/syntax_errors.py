@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import closest
-from policydsl.syntax import lexer
+from policydsl.syntax import cutting, lexer
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.machine import END, Machine
@@ -167,7 +167,7 @@ def _closest_term(
     by_length: dict[int, list[tuple[str, lexer.Known]]] = {}
     for spelling, entry in place.lexicon.spelled(place.language.key):
         if entry.sort in wanted:
-            length = len(lexer.units_of(spelling))
+            length = len(cutting.units_of(spelling))
             known = lexer.Known(entry.sort.value.upper(), entry.text, entry.sort)
             by_length.setdefault(length, []).append((spelling, known))
     for length in sorted(by_length, reverse=True):

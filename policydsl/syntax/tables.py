@@ -51,15 +51,19 @@ class Table:
     end: int
 
 
-@cache
 def load_table(key: str) -> Table:
     """Return the table of a language.
 
     Raises:
         lark.exceptions.LarkError: If a grammar is not LALR.
     """
+    return _load(words.load_language(key).grammar)
+
+
+@cache
+def _load(names: tuple[str, ...]) -> Table:
+    """Return the table of grammars that are read one after the other."""
     folder = words.grammar_folder()
-    names = words.load_language(key).grammar
     grammar = "\n".join(
         (folder / f"{name}.lark").read_text(encoding="utf-8") for name in names
     )

@@ -24,7 +24,8 @@ _PLACES = (
 class Shared:
     """What all languages share when their words are read.
 
-    ``characters`` are read as another one of the same length; ``documents`` are
+    ``characters`` are read as another one of the same length; ``quotation`` has the
+    mark that ends a text by the one that begins it; ``documents`` are
     the kinds of first words that begin a kind of document; ``introduces`` says,
     by the kind of the first word of a sentence, after which kinds of word a name
     stands and how it is read; ``sorts`` are the sorts of these names; ``only_in``
@@ -33,6 +34,7 @@ class Shared:
     """
 
     characters: Mapping[int, str]
+    quotation: Mapping[str, str]
     punctuation: Mapping[str, str]
     documents: Mapping[str, str]
     introduces: Mapping[str, Mapping[str, str]]
@@ -44,7 +46,10 @@ class Shared:
 
 @frozen
 class Names:
-    """Where a name of several words stops, and whether its owner stands first."""
+    """Where a name of several words stops, and whether its owner stands first.
+
+    ``ends_at_space``: at a blank beside a character of a script without blanks.
+    """
 
     stop: frozenset[str]
     ends_at_space: bool
@@ -66,8 +71,11 @@ class Language:
     """One language: its key, its words and its templates.
 
     ``keywords`` are the spellings by kind: all are read, the first is written
-    for one, the last for several. ``later`` are the kinds that no sentence can
-    hold yet and ``refused`` those that none ever will; both are in ``keywords``.
+    for one, the last for several; there are none where the language needs no word.
+    ``same`` has the kinds that are spelled, and read, like another one. ``later``
+    are the kinds that no sentence can hold yet and ``refused`` those that none ever
+    will; both are in ``keywords``. ``alike`` are the keys of languages whose
+    documents begin with the same words.
     ``forces`` are the levels of force by key. ``within`` gives a kind another
     kind in sentences that begin with a certain one.
     """
@@ -76,7 +84,9 @@ class Language:
     title: str
     grammar: tuple[str, ...]
     fallback: tuple[str, ...]
+    alike: tuple[str, ...]
     keywords: Mapping[str, tuple[str, ...]] = field(repr=False)
+    same: Mapping[str, str] = field(repr=False)
     later: frozenset[str] = field(repr=False)
     refused: frozenset[str] = field(repr=False)
     names: Names = field(repr=False)
@@ -89,9 +99,17 @@ class Language:
     printing_marks: Mapping[str, str] = field(repr=False)
 
     def spelling(self, kind: str, amount: int = 1) -> str:
-        """Return how a kind of word is written beside an amount."""
-        spellings = self.keywords[kind]
+        """Return how a kind of word is written beside an amount, if it is at all."""
+        spellings = self.keywords[self.kind(kind)] or ("",)
         return spellings[0] if amount == 1 else spellings[-1]
+
+    def kind(self, kind: str) -> str:
+        """Return the kind as which a kind of word is read in this language."""
+        return self.same.get(kind, kind)
+
+    def joined(self, *pieces: str) -> str:
+        """Return words one after the other; those that are empty are left out."""
+        return self.printing_marks["word"].join(filter(None, pieces))
 
     def unit(self, spelling: str, amount: int) -> str:
         """Return how a unit of the vocabulary is written beside an amount."""
@@ -119,6 +137,7 @@ def shared() -> Shared:
         characters=MappingProxyType(
             {ord(char): other for char, other in table["characters"].items()}
         ),
+        quotation=table["quotation"],
         punctuation=table["punctuation"],
         documents=table["documents"],
         introduces=table["introduces"],
@@ -140,6 +159,12 @@ def key_of(name: str) -> str | None:
     """Return the key of a language from its key or alias; ``None`` if unknown."""
     key = shared().aliases.get(name, name)
     return key if key in language_keys() else None
+
+
+def shortest_name(key: str) -> str:
+    """Return the shortest name of a language: its key, or an alias."""
+    aliases = (name for name, known in shared().aliases.items() if known == key)
+    return min((key, *aliases), key=len)
 
 
 @cache
@@ -165,7 +190,9 @@ def load_language(key: str) -> Language:
         title=table["language"],
         grammar=tuple(table["grammar"]),
         fallback=tuple(table["fallback"]),
+        alike=tuple(table["alike"]),
         keywords=MappingProxyType(keywords),
+        same=table.get("same", {}),
         later=frozenset(table.get("later", {})),
         refused=frozenset(table.get("refused", {})),
         names=Names(

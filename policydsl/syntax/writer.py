@@ -1,6 +1,7 @@
 """A node -> its words in a language, by the templates of the language."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder.literals import WEEKDAYS
+from policydsl.syntax.cutting import HAN
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.templates import (
     Break,
@@ -30,6 +32,11 @@ BLANK_BREAK = "\ufdd0"
 LIST_BREAK = "\ufdd1"
 PLACE, PLACE_END = "\ufdd2", "\ufdd3"
 
+# Letters and digits of a script with blanks; the first may stand behind places that
+# are marked. A date or a time is not a number.
+_LAST_LETTER = re.compile(rf"[^\W{HAN}]")
+_LAST_NUMBER = re.compile(rf"(?:(?<![\w:-])|(?<=[{HAN}]))[0-9.]+\Z")
+_FIRST_LETTER = re.compile(rf"(?:{PLACE}[0-9]+{PLACE_END})*([^\W{HAN}])")
 _COMPOUND = (ast.AllOf, ast.AnyOf)
 _NAMED_AS_WRITTEN = (Sort.RULE, Sort.LAW, Sort.DOCUMENT)
 
@@ -105,7 +112,7 @@ class Writer:
         return self._pieces(template, node).strip(" " + BLANK_BREAK)
 
     def _pieces(self, pieces: tuple[Piece, ...], node: ast.Node) -> str:
-        return "".join(self._piece(piece, node) or "" for piece in pieces)
+        return _glued(self._piece(piece, node) or "" for piece in pieces)
 
     def _piece(self, piece: Piece, node: ast.Node) -> str | None:
         """Return the text of a piece; ``None`` if it is empty."""
@@ -131,7 +138,7 @@ class Writer:
                     text is not None or isinstance(one, Optional)
                     for one, text in zip(inner, written, strict=True)
                 )
-                return "".join(text or "" for text in written) if is_there else ""
+                return _glued(text or "" for text in written) if is_there else ""
 
     def _written(
         self, value: Any, joiner: str | None, amount: int, node: ast.Node
@@ -192,6 +199,8 @@ class Writer:
                 return self._language.spelling(WEEKDAYS[node.first_weekday])
             case ast.Weekdays() | ast.Dates() if field == "range":
                 return node.first != node.last
+            case ast.InLanguage() if field == "language":
+                return words.shortest_name(node.language.text)
             case ast.Scope():
                 return tuple(Scoped(t.sort, t, span=t.span) for t in node.terms)
             case ast.AfterEach() if field != "clock":
@@ -254,4 +263,30 @@ def _key(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if '"' not in text else f"“{text}”"
+    """Put a text between the first marks that are not in it."""
+    pairs = words.shared().quotation
+    for first, last in pairs.items():
+        if last not in text:
+            return f"{first}{text}{last}"
+    return text  # no document could hold it
+
+
+def _glued(texts: Iterable[str]) -> str:
+    """Join texts, with a blank where two words would run into one."""
+    glued: list[str] = []
+    for text in filter(None, texts):
+        if glued and _run_into_one(glued[-1], text):
+            glued.append(" ")
+        glued.append(text)
+    return "".join(glued)
+
+
+def _run_into_one(left: str, right: str) -> bool:
+    """Whether the last word of a text and the first of another would be one.
+
+    A number and a word after it are two.
+    """
+    begins = _FIRST_LETTER.match(right)
+    if begins is None or not _LAST_LETTER.match(left[-1:]):
+        return False
+    return not (_LAST_NUMBER.search(left) and begins.group(1).isalpha())

@@ -9,6 +9,7 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
 from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.declared import names_of
 
 
 @frozen
@@ -34,7 +35,7 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
     declared = Declared({}, {}, {}, {}, {}, {}, (), sorts, places)
     for sentence in declarations(documents):
         own: set[str] = set()
-        for name, sort in introduced(sentence):
+        for name, sort in names_of(sentence):
             if name.text in places:
                 # Two facts may have a value in common; one fact names it once.
                 is_shared = sort is sorts[name.text] is ast.Sort.VALUE
@@ -69,29 +70,6 @@ def declarations(documents: Iterable[ast.Document]) -> Iterator[ast.Declaration]
         for sentence in document.sentences:
             if isinstance(sentence, ast.Declaration):
                 yield sentence
-
-
-def introduced(sentence: ast.Declaration) -> Iterator[tuple[ast.Name, ast.Sort]]:
-    """Yield the names that a declaration introduces, in their order."""
-    match sentence:
-        case ast.NounDeclaration(sort=sort, name=name):
-            yield name, sort
-        case ast.DisclosureDeclaration(levels=levels):
-            for level in levels:
-                yield level, ast.Sort.LEVEL
-        case ast.ActDeclaration(name=name):
-            yield name, ast.Sort.ACT
-        case ast.FactDeclaration(name=name, type=kind):
-            yield name, ast.Sort.FACT
-            if isinstance(kind, ast.OneOf):
-                for value in kind.values:
-                    yield value, ast.Sort.VALUE
-        case ast.EventDeclaration(name=name):
-            yield name, ast.Sort.EVENT
-        case ast.ClockDeclaration(name=name):
-            yield name, ast.Sort.CLOCK
-        case ast.CalendarDeclaration(name=name):
-            yield name, ast.Sort.CALENDAR
 
 
 def _keep(declared: Declared, sentence: ast.Declaration, name: str) -> None:

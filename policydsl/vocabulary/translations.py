@@ -7,7 +7,8 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
 from policydsl.source import Span
 from policydsl.syntax import ast, words
-from policydsl.vocabulary.declarations import declarations, introduced
+from policydsl.syntax.declared import names_of
+from policydsl.vocabulary.declarations import declarations
 
 # The language and the spelling, and the name and the place of the first such term.
 _Spellings = dict[tuple[str, str], tuple[str, Span]]
@@ -21,7 +22,7 @@ def check_translations(documents: Sequence[ast.Document], findings: Findings) ->
     first: _Spellings = {}
     for document in documents:
         for sentence in declarations((document,)):
-            names = [name for name, _ in introduced(sentence)]
+            names = [name for name, _ in names_of(sentence)]
             for name in names:
                 _note(document.language, name.text, name, first, findings)
             for translation in sentence.translations:
@@ -43,7 +44,7 @@ def _check(
                 translation.span,
                 f"{_number(len(names))} introduced, and"
                 f" {_number(len(translation.names))} given in"
-                f" `{translation.language.text}`",
+                f" `{translation.language.span.text}`",
                 label="give one for each, in the same order",
                 related=(Label(names[0].span, "these are introduced"),),
             )

@@ -3,7 +3,7 @@
 import pytest
 
 from policydsl.source import Source
-from policydsl.syntax import lexer, words
+from policydsl.syntax import cutting, lexer, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.lexer import Known, Lexer, Token
 
@@ -20,11 +20,11 @@ TERMS = {
 
 def read(text: str) -> list[Token]:
     """Return the words of the first sentence of a text."""
-    cut = lexer.cut(Source("x", text))
-    trie, keywords = lexer.keyword_trie(ENGLISH), lexer.keyword_trie(ENGLISH)
+    cut = cutting.cut(Source("x", text))
+    trie = lexer.keyword_trie(ENGLISH)
     for spelling, sort in TERMS.items():
         lexer.add(trie, spelling, Known(sort.value.upper(), spelling, sort))
-    return Lexer(ENGLISH, cut.text, trie, keywords).tokens(cut.sentences[0])
+    return Lexer(ENGLISH, cut.text, trie).tokens(cut.sentences[0])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_positions_are_code_points_of_the_source() -> None:
 
 
 def test_a_sentence_begins_at_the_margin() -> None:
-    cut = lexer.cut(Source("x", "a\n    b\n# c\n    d\n\ne\n"))
+    cut = cutting.cut(Source("x", "a\n    b\n# c\n    d\n\ne\n"))
     sentences = [[unit.text for unit in units] for units in cut.sentences]
     assert sentences == [["a", "b", "d"], ["e"]]
     assert [comment.text for comment in cut.comments] == ["# c"]

@@ -19,7 +19,9 @@ def test_english_and_both_kinds_of_chinese_have_tables() -> None:
 @each_language
 def test_a_table_has_the_words_of_english(key: str) -> None:
     english, other = words.load_language("en"), words.load_language(key)
-    assert set(other.keywords) == set(english.keywords)
+    assert {*other.keywords, *other.same} == {*english.keywords, *english.same}
+    assert not set(other.keywords) & set(other.same)
+    assert all(other.keywords[kind] for kind in other.same.values())
     assert set(other.forces) == set(english.forces)
     assert {term.text for term in other.terms} == {t.text for t in english.terms}
     assert other.later == english.later

@@ -60,7 +60,7 @@ def _fact_is(part: Part) -> ast.Node:
 def _permission_held(part: Part) -> ast.Node:
     permission, of = phrases.whose_permission(part)
     given_to = phrases.term_of(part, "given_to")
-    purpose = phrases.term_of(part, "purpose")
+    purpose = phrases.term_of(part, "covering")
     return ast.PermissionHeld(permission, of, given_to, purpose, span=part.span)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from policydsl.source import Span
-from policydsl.syntax import ast
+from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals, phrases
 from policydsl.syntax.parts import Part
@@ -25,10 +25,11 @@ _TYPES = (
 def _translation(part: Part) -> ast.Node:
     token = part.token("LANGUAGE")
     assert token is not None
-    # The keyword is spelled with the key of the language in it.
-    key = token.text.split()[-1]
+    # The keyword is spelled with a name of the language in it.
+    name = token.text.split()[-1]
     span = literals.span_of(part, token)
-    language = ast.Name(key, span=Span(span.source, span.end - len(key), span.end))
+    span = Span(span.source, span.end - len(name), span.end)
+    language = ast.Name(words.key_of(name) or name, span=span)
     return ast.InLanguage(language, literals.texts(part), span=part.span)
 
 

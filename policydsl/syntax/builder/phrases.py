@@ -270,7 +270,7 @@ def _dates(part: Part) -> ast.Node:
 
 
 def _kind_of_day(part: Part) -> ast.Node:
-    if part.has("BUSINESS_DAY"):
+    if part.has("BUSINESS_DAY", "BUSINESS_DAYS"):
         kind = DayKind.BUSINESS_DAYS
     elif part.has("FREE_DAYS"):
         kind = DayKind.FREE_DAYS
