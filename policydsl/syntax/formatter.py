@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from policydsl.diagnostics.render.cells import columns
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, cutting
 from policydsl.syntax.cutting import Comment
@@ -19,11 +20,14 @@ from policydsl.syntax.writer import (
     LIST_BREAK,
     PLACE,
     PLACE_END,
+    SEAM,
     Writer,
 )
 
+# In columns of a terminal; a Chinese character has two.
 WIDTH = 88
 _INDENT = "    "
+_BREAK = re.compile(f"({LIST_BREAK}|{SEAM})")
 _MARK = re.compile(f"{PLACE}([0-9]+){PLACE_END}")
 
 
@@ -220,12 +224,12 @@ def _as_it_is(span: Span) -> tuple[_Line, ...]:
 
 def _plain(marked: str) -> str:
     text = _MARK.sub("", marked).replace(BLANK_BREAK, " ")
-    return text.replace(f"{LIST_BREAK}", " ")
+    return text.replace(LIST_BREAK, " ").replace(SEAM, "")
 
 
 def _wrapped(marked: str) -> Iterator[str]:
     """Yield a line, broken where it may be if it is too long."""
-    if len(_plain(marked)) <= WIDTH:
+    if columns(_plain(marked)) <= WIDTH:
         yield marked
         return
     bare = _MARK.sub("", marked)
@@ -240,9 +244,10 @@ def _wrapped(marked: str) -> Iterator[str]:
 def _filled(marked: str, deeper: str) -> Iterator[str]:
     """Yield the lines of a list, each as long as it may be."""
     line = ""
-    for piece in marked.split(LIST_BREAK):
-        joined = f"{line}{LIST_BREAK}{piece}" if line else piece
-        if line and len(_plain(joined)) > WIDTH:
+    pieces = iter(("", *_BREAK.split(marked)))
+    for mark, piece in zip(pieces, pieces, strict=True):
+        joined = f"{line}{mark}{piece}" if line else piece
+        if line and columns(_plain(joined)) > WIDTH:
             yield line
             line = deeper + piece
         else:

@@ -5,7 +5,8 @@ vanishes when a gap directly in it is empty. ``{clauses|\\n}`` joins a list by
 what follows the bar; ``{unit#amount}`` is written as beside that amount;
 ``{each?}`` and ``{each!}`` are written as nothing, and are there only if the
 field is set, or is not. ``{/}`` is a blank at which a long line is broken,
-``{~}`` one at which it is if it still has to be; both may be in what joins a list.
+``{~}`` one at which it is if it still has to be, and ``{-}`` nothing, but a place
+where it is then, too; all may be in what joins a list.
 ``{TIMES#times}`` is a keyword.
 """
 
@@ -15,7 +16,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-_PIECE = re.compile(r"\[|\]|\{((?:[^{}]|\{[/~]\})*)\}|[^\[\]{}]+")
+_PIECE = re.compile(r"\[|\]|\{((?:[^{}]|\{[/~-]\})*)\}|[^\[\]{}]+")
 
 
 @frozen
@@ -27,9 +28,9 @@ class Literal:
 
 @frozen
 class Break:
-    """A blank at which a long line may be broken; ``is_first``: before others."""
+    """A place where a long line may be broken: ``{/}``, ``{~}`` or ``{-}``."""
 
-    is_first: bool
+    mark: str
 
 
 @frozen
@@ -110,8 +111,8 @@ def compiled(text: str) -> tuple[Piece, ...]:
 
 
 def _gap(text: str) -> Piece:
-    if text in ("/", "~"):
-        return Break(text == "/")
+    if text in ("/", "~", "-"):
+        return Break(f"{{{text}}}")
     if text.endswith(("?", "!")):
         return Test(text[:-1], text.endswith("?"))
     field, bar, joiner = text.partition("|")

@@ -27,9 +27,11 @@ from policydsl.syntax.templates import (
 )
 
 # Characters that no text may contain: blanks at which a line may be broken, the
-# second only if it is still too long; and where a node begins.
+# second only if it is still too long; a place without a blank where it may then be
+# broken, too; and where a node begins.
 BLANK_BREAK = "\ufdd0"
 LIST_BREAK = "\ufdd1"
+SEAM = "\ufdd5"
 PLACE, PLACE_END = "\ufdd2", "\ufdd3"
 
 # Letters and digits of a script with blanks; the first may stand behind places that
@@ -119,8 +121,8 @@ class Writer:
         match piece:
             case Literal(text):
                 return text
-            case Break(is_first):
-                return self._with_breaks("{/}" if is_first else "{~}")
+            case Break(mark):
+                return self._with_breaks(mark)
             case Test(field, is_set):
                 value = self._field(node, field)
                 return "" if _is_empty(value) is not is_set else None
@@ -175,7 +177,8 @@ class Writer:
     def _with_breaks(self, text: str) -> str:
         is_whole = self._places is None
         text = text.replace("{/}", " " if is_whole else BLANK_BREAK)
-        return text.replace("{~}", " " if is_whole else LIST_BREAK)
+        text = text.replace("{~}", " " if is_whole else LIST_BREAK)
+        return text.replace("{-}", "" if is_whole else SEAM)
 
     def _value(self, value: Enum, amount: int) -> str:
         kinds = words.shared().kinds.get(type(value).__name__, {})
