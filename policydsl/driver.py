@@ -342,14 +342,15 @@ def _declares(document: ast.Document) -> bool:
 
 def _judged(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Say what is wrong with the stories of a document."""
-    if loaded.has_errors:
+    if loaded.has_errors or loaded.document is None:
         return ()
     from policydsl import scenario
 
+    language = loaded.document.language
     found = tuple(
         one
         for story in loaded.scenarios
         if story.policy.text in loaded.policies
-        for one in scenario.check(story, loaded.policies[story.policy.text])
+        for one in scenario.check(story, loaded.policies[story.policy.text], language)
     )
     return (*scenario.check_names(loaded.scenarios), *found)

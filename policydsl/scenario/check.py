@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
@@ -11,7 +13,7 @@ from policydsl.semantics import core
 from policydsl.semantics.lowering import acts, events, facts
 from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.source import Span
-from policydsl.syntax import ast
+from policydsl.syntax import ast, words
 from policydsl.syntax.formatter import phrase
 
 _OF_ACTS = (
@@ -27,8 +29,14 @@ _OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
 _REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
 
 
-def check(scenario: ast.Scenario, policy: core.Policy) -> tuple[Diagnostic, ...]:
-    """Report what keeps a scenario from being played, or from being met."""
+def check(
+    scenario: ast.Scenario, policy: core.Policy, language: str
+) -> tuple[Diagnostic, ...]:
+    """Report what keeps a scenario from being played, or from being met.
+
+    ``language`` is that of the scenario; its policy may be written in another.
+    """
+    policy = evolve(policy, document=evolve(policy.document, language=language))
     if scenario.last.date < scenario.first.date:
         return (_backwards(scenario),)
     findings = Findings()
@@ -120,7 +128,7 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
                 f"`{said}` does not say whose it is",
-                label=f"whose {permission.text}?",
+                label=f"whose {' '.join(permission.span.text.split())}?",
                 help="name the party who gives it, or takes it back",
             )
         case ast.RuleBecame(_, ast.Outcome.DONE):
@@ -229,17 +237,20 @@ def _expectation(
         if not scenario.first.date <= moment.date.date <= scenario.last.date:
             yield _outside(moment.span, moment.date.date.isoformat(), scenario)
     if rule is not None:
-        yield from _outcome(expectation, rule)
+        yield from _outcome(expectation, rule, policy.document.language)
 
 
-def _outcome(expectation: ast.Expect, rule: core.Rule) -> Iterator[Diagnostic]:
+def _outcome(
+    expectation: ast.Expect, rule: core.Rule, language: str
+) -> Iterator[Diagnostic]:
     outcome = expectation.outcome
+    said = _spelled(outcome, language)
     if outcome not in (_OF_MEASURES if rule.measures else _OF_ACTS):
         fitting = _OF_MEASURES if rule.measures else _OF_ACTS
-        choice = ", ".join(f"`{one.value}`" for one in fitting)
+        choice = ", ".join(f"`{_spelled(one, language)}`" for one in fitting)
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
             expectation.span,
-            f"`{rule.name}` cannot be {outcome.value}",
+            f"`{rule.name}` cannot be {said}",
             label="it holds a measure" if rule.measures else "it does an act",
             help=f"a rule like this is one of {choice}",
         )
@@ -253,10 +264,14 @@ def _outcome(expectation: ast.Expect, rule: core.Rule) -> Iterator[Diagnostic]:
     elif expectation.over is not None and outcome not in _REASONED:
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
             expectation.over.span,
-            f"what is {outcome.value} has no reason that could be expected",
+            f"what is {said} has no reason that could be expected",
             label="no reason is given",
             help="leave the reason out",
         )
+
+
+def _spelled(outcome: ast.Outcome, language: str) -> str:
+    return words.load_language(language).spelling(outcome.value.upper())
 
 
 def _not_after(

@@ -71,6 +71,14 @@ def keyword_trie(language: Language) -> Trie:
     return trie
 
 
+def is_keyword(text: str, language: Language) -> bool:
+    """Whether a text is a word of a language."""
+    node = keywords(language)
+    for unit in units_of(text):
+        node = node.get(unit, {})
+    return "" in node
+
+
 def force_trie(language: Language) -> Trie:
     """Return the levels of force of a language."""
     trie: Trie = {}

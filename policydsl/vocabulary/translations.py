@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
-from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.declared import names_of
+from policydsl.syntax.lexer import is_keyword
 from policydsl.vocabulary.declarations import declarations
 
 # The language and the spelling, and the name and the place of the first such term.
@@ -51,8 +52,19 @@ def _check(
         )
         return
     for name, spelling in zip(names, translation.names, strict=True):
+        if is_keyword(spelling.text, words.load_language(language)):
+            findings.report(_keyword(spelling, words.load_language(language).title))
         own = ast.Name(name.text, span=spelling.span)
         _note(language, spelling.text, own, first, findings)
+
+
+def _keyword(spelling: ast.Text, title: str) -> Diagnostic:
+    return codes.NAME_IS_KEYWORD.at(
+        spelling.span,
+        f"`{spelling.text}` is a word of the language",
+        label=f"cannot be a name in {title}",
+        help="choose another name",
+    )
 
 
 def _note(

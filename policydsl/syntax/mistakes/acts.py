@@ -2,14 +2,14 @@
 
 from policydsl.diagnostics import codes
 from policydsl.syntax.lexer import Token
-from policydsl.syntax.mistakes.place import Finding, Place
+from policydsl.syntax.mistakes.place import BEFORE_VERB, VERBS, Finding, Place
 
 
 def comma_of_channels(place: Place) -> Finding | None:
     """Find ``by app, sms``."""
     if place.token.kind != "COMMA" or place.kind(-1) != "CHANNEL":
         return None
-    if "AND" not in place.expected and "OR" not in place.expected:
+    if not place.expects("BOTH") and not place.expects("OR"):
         return None
     first = place.back_to("BY")
     if first is None:
@@ -17,17 +17,16 @@ def comma_of_channels(place: Place) -> Finding | None:
     last = place.at + 1 if place.kind(1) == "CHANNEL" else place.at
     by = place.said(first, place.at - 1)
     other = place.said(last) if last > place.at else "…"
-    both = place.spelled("AND")
-    either = place.spelled("OR")
-    kind = "AND" if "AND" in place.expected else "OR"
+    both = place.joined(by, place.spelled("BOTH"), other)
+    either = place.joined(by, place.spelled("OR"), other)
+    kind = place.language.kind("BOTH") if place.expects("BOTH") else "OR"
     joined = place.token._replace(kind=kind)
     return Finding(
         codes.COMMA_OF_CHANNELS.at(
             place.span(),
             "a comma does not say whether both channels are meant",
-            label=f"`{both}` or `{either}`",
-            help=f"`{by} {both} {other}` uses both; "
-            f"`{by} {either} {other}` the first that works",
+            label=f"`{place.spelled('BOTH')}` or `{place.spelled('OR')}`",
+            help=f"`{both}` uses both; `{either}` the first that works",
         ),
         (joined,),
     )
@@ -49,13 +48,15 @@ def two_acts(place: Place) -> Finding | None:
 
 
 def _second_act(place: Place) -> int | None:
-    kinds: tuple[str, ...] = ("AND", "OR", "COMMA")
-    if place.token.kind in kinds and place.kind(1) in ("ACT", "HOLD"):
+    kinds = ("AND", "BOTH", "OR", "COMMA")
+    if place.token.kind in kinds and place.act_at(place.at + 1):
         first = place.at + 1
-    elif place.token.kind in ("ACT", "HOLD") and place.kind(-1) in kinds:
-        first = place.at
     else:
-        return None
+        is_joined = place.token.kind in VERBS and place.kind(-1) in kinds
+        is_begun = place.token.kind in BEFORE_VERB and place.act_at(place.at)
+        if not (is_joined or is_begun):
+            return None
+        first = place.at
     before: list[Token] = place.tokens[:first]
-    is_act_before = any(token.kind in ("ACT", "HOLD") for token in before)
+    is_act_before = any(token.kind in VERBS for token in before)
     return first if is_act_before else None

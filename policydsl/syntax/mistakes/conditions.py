@@ -4,52 +4,49 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
 from policydsl.syntax.lexer import Token
-from policydsl.syntax.mistakes.place import CONDITIONS, TIME_UNITS, Finding, Place
+from policydsl.syntax.mistakes.place import (
+    BEFORE_CONDITION,
+    CLAUSE_ENDS,
+    TIME_UNITS,
+    Finding,
+    Place,
+)
 
-_CLAUSE_ENDS = CONDITIONS | {
-    "ONLY",
-    "WITHIN",
-    "LATE_AT_MOST",
-    "LATE_WITHOUT_LIMIT",
-    "OTHERWISE",
-    "BECAUSE",
-    "CITES",
-    "COLON",
-    "UNTIL",
-    "FORBID",
-    "LIMIT",
-    "REQUIRE",
-    "LANGUAGE",
-    "$END",
-}
-_BOUNDS = frozenset({"BETWEEN", "ON", "OUTSIDE"})
+_BOUNDS = frozenset({"BETWEEN", "TIME", "ON", "OUTSIDE"})
+_HOURS = ("BETWEEN", "TIME")
 
 
 def no_comparison(place: Place) -> Finding | None:
     """Find ``18 days overdue`` without ``at least``."""
     if place.token.kind != "NUMBER" or place.kind(1) not in TIME_UNITS:
         return None
-    if not {"AT_LEAST", "LESS_THAN"} <= place.expected:
+    if not place.expects("AT_LEAST", "LESS_THAN"):
         return None
-    last = place.at + 1
-    while place.tokens[last].kind not in ("CLOCK", "EVENT", "FACT", "RULE", "WORD"):
-        if place.tokens[last].kind in _CLAUSE_ENDS:
-            last -= 1
-            break
-        last += 1
-    words = place.said(place.at, last)
+    first, last = _first_of_condition(place), place.at + 1
+    if first is None:
+        return None
+    if first == place.at:
+        last = _last_of_clock(place)
+    words = place.said(first, last)
+    before = place.said(first, place.at - 1) if first < place.at else ""
     at_least = place.spelled("AT_LEAST")
+    compared = place.joined(before, at_least, place.said(place.at, last))
     start = place.token.start
     return Finding(
         codes.NO_COMPARISON.at(
-            place.span(place.at, last),
+            place.span(first, last),
             f"`{words}` is compared with nothing",
             label="exactly, or at least?",
-            help=f"write `{at_least} {words}`",
+            help=f"write `{compared}`",
             fixes=(
                 Fix(
                     f"write `{at_least}`",
-                    (Edit(Span(place.source, start, start), f"{at_least} "),),
+                    (
+                        Edit(
+                            Span(place.source, start, start),
+                            at_least + place.language.printing_marks["word"],
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -57,17 +54,37 @@ def no_comparison(place: Place) -> Finding | None:
     )
 
 
+def _first_of_condition(place: Place) -> int | None:
+    """Return where the condition around the unexpected word begins, if it is in one."""
+    for at in range(place.at - 1, -1, -1):
+        if place.tokens[at].kind in BEFORE_CONDITION:
+            return at + 1
+        if place.tokens[at].kind in CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _last_of_clock(place: Place) -> int:
+    """Return the last word of what is counted, after the unexpected one."""
+    last = place.at + 1
+    while place.tokens[last].kind not in ("CLOCK", "EVENT", "FACT", "RULE", "WORD"):
+        if place.tokens[last].kind in CLAUSE_ENDS:
+            return last - 1
+        last += 1
+    return last
+
+
 def hours_as_condition(place: Place) -> Finding | None:
     """Find ``if between 09:00 and 18:00``."""
-    if place.token.kind not in _BOUNDS or "AT_LEAST" not in place.expected:
+    if place.token.kind not in _BOUNDS or not place.expects("NOT"):
         return None
-    if place.kind(-1) not in ("IF", "UNLESS", "AND", "OR", "NOT", "LPAR", "WHILE"):
+    if place.kind(-1) not in BEFORE_CONDITION:
         return None
     last = _clause_end(place) - 1
     words = place.said(place.at, last)
     only, late = place.spelled("ONLY"), place.spelled("LATE_AT_MOST")
-    days = f"0 {place.language.spelling('DAY', 0)}"
-    what = "hours" if place.token.kind == "BETWEEN" else "days"
+    late = place.joined(late, place.joined("0", place.language.spelling("DAY", 0)))
+    what = "hours" if place.token.kind in _HOURS else "days"
     fixes: tuple[Fix, ...] = ()
     if place.kind(-1) == "IF":
         edit = Edit(place.span(place.at - 1), only)
@@ -77,7 +94,8 @@ def hours_as_condition(place: Place) -> Finding | None:
             place.span(place.at, last),
             f"{what} are not a condition",
             label="would it wait, or be left out?",
-            help=f"write `{only} {words}` to wait; add `{late} {days}` to leave it out",
+            help=f"write `{place.joined(only, words)}` to wait; "
+            f"add `{late}` to leave it out",
             fixes=fixes,
         )
     )
@@ -87,14 +105,17 @@ def brackets_needed(place: Place) -> Finding | None:
     """Find ``a or b and c`` without brackets."""
     kind = place.token.kind
     other = {"AND": "OR", "OR": "AND"}.get(kind)
-    if other is None or other not in place.expected or kind in place.expected:
+    if other is None or not place.expects(other) or place.expects(kind):
         return None
     first = _condition_start(place)
     end = _next_at_depth(place, {kind, other})
     before, after = place.said(first, place.at - 1), place.said(place.at + 1, end - 1)
     words = {k: place.spelled(k).lower() for k in (kind, other)}
     whole = place.span(first, end - 1)
-    bracketed = f"({before}) {words[kind]} {after}"
+    marks = place.language.printing_marks
+    bracketed = place.joined(
+        f"{marks['open']}{before}{marks['close']}", words[kind], after
+    )
     return Finding(
         codes.BRACKETS_NEEDED.at(
             whole,
@@ -111,7 +132,7 @@ def _condition_start(place: Place) -> int:
     for at in range(place.at - 1, -1, -1):
         kind = place.tokens[at].kind
         depth += (kind == "RPAR") - (kind == "LPAR")
-        if depth < 0 or (depth == 0 and kind in _CLAUSE_ENDS):
+        if depth < 0 or (depth == 0 and kind in CLAUSE_ENDS):
             return at + 1
     return 0
 
@@ -122,7 +143,7 @@ def _next_at_depth(place: Place, joining: set[str]) -> int:
     for at in range(place.at + 1, len(place.tokens)):
         kind = place.tokens[at].kind
         depth += (kind == "LPAR") - (kind == "RPAR")
-        if depth < 0 or (depth == 0 and kind in _CLAUSE_ENDS | joining):
+        if depth < 0 or (depth == 0 and kind in CLAUSE_ENDS | joining):
             return max(at, place.at + 2)
     return len(place.tokens) - 1
 
@@ -130,6 +151,6 @@ def _next_at_depth(place: Place, joining: set[str]) -> int:
 def _clause_end(place: Place) -> int:
     """Return the word after the clause of the unexpected one."""
     for at in range(place.at + 1, len(place.tokens)):
-        if place.tokens[at].kind in _CLAUSE_ENDS | {"OR", "RPAR"}:
+        if place.tokens[at].kind in CLAUSE_ENDS | {"OR", "RPAR"}:
             return at
     return len(place.tokens) - 1

@@ -13,7 +13,28 @@ TIME_UNITS = frozenset(
     {"MINUTE", "HOUR", "DAY", "BUSINESS_DAY", "WEEK", "MONTH", "YEAR"}
 )
 TRIGGERS = frozenset({"AFTER", "AFTER_EACH", "EVERY", "WHEN", "WHILE"})
-CONDITIONS = frozenset({"IF", "UNLESS", "WHILE"})
+CONDITIONS = frozenset({"IF", "UNLESS", "WHILE", "EVIDENCE"})
+# What may stand before a condition in the sentence around it.
+BEFORE_CONDITION = CONDITIONS | {"AND", "OR", "NOT", "LPAR", "OVER"}
+CLAUSE_ENDS = CONDITIONS | {
+    "ONLY",
+    "WITHIN",
+    "LATE_AT_MOST",
+    "LATE_WITHOUT_LIMIT",
+    "OTHERWISE",
+    "BECAUSE",
+    "CITES",
+    "COLON",
+    "UNTIL",
+    "FORBID",
+    "LIMIT",
+    "REQUIRE",
+    "LANGUAGE",
+    "$END",
+}
+# What an act may begin with where its verb does not come first.
+BEFORE_VERB = frozenset({"TO", "BY", "FOR", "ABOUT", "THROUGH", "WITH", "WITH_COUNT"})
+VERBS = frozenset({"ACT", "HOLD"})
 
 
 @frozen
@@ -64,6 +85,35 @@ class Place:
     def spelled(self, kind: str) -> str:
         """Return how a kind of word is spelled."""
         return self.language.spelling(kind)
+
+    def expects(self, *kinds: str) -> bool:
+        """Whether words of all these kinds could stand here."""
+        return all(self.language.kind(kind) in self.expected for kind in kinds)
+
+    def joined(self, *pieces: str) -> str:
+        """Return words one after the other, as the language writes them."""
+        return self.language.joined(*pieces)
+
+    def in_order(self, is_turned: bool, first: str, second: str) -> str:
+        """Return two phrases, turned round where the language does so."""
+        return self.joined(*((second, first) if is_turned else (first, second)))
+
+    def clause_end(self, start: int | None = None) -> int:
+        """Return the first word that begins another clause, or the end."""
+        for at in range(self.at if start is None else start, len(self.tokens)):
+            if self.tokens[at].kind in CLAUSE_ENDS:
+                return at
+        return len(self.tokens) - 1
+
+    def act_at(self, at: int) -> bool:
+        """Whether an act, or a measure to hold, begins at a word."""
+        if self.tokens[at].kind in VERBS:
+            return True
+        if self.tokens[at].kind not in BEFORE_VERB:
+            return False
+        return any(
+            token.kind in VERBS for token in self.tokens[at : self.clause_end(at)]
+        )
 
     def back_to(self, *kinds: str) -> int | None:
         """Return the last word of these kinds before the unexpected one."""

@@ -3,15 +3,20 @@
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
-from policydsl.syntax import words
-from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
+from policydsl.syntax import cutting, words
+from policydsl.syntax.mistakes.place import TIME_UNITS, VERBS, Finding, Place
 
+_BEFORE_A_DATE = TIME_UNITS | {"NUMBER", "FACT", "EACH", "PARTY", "ITEM", "OF"}
+# What narrows an act where an author tried to permit it.
+_NARROWING = ("BETWEEN", "TIME", "ON", "OUTSIDE", "IF", "PER_DAY", "PER_CASE", "IN")
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
 
 
 def open_quotation(place: Place) -> Finding | None:
     """Find a quotation mark that is not closed on its line."""
-    if place.token.kind != "MARK" or place.token.text not in ('"', "“", "”"):
+    quotation = words.shared().quotation
+    marks = (*quotation.keys(), *quotation.values())
+    if place.token.kind != "MARK" or place.token.text not in marks:
         return None
     return Finding(
         codes.OPEN_QUOTATION.at(
@@ -38,14 +43,17 @@ def not_available(place: Place) -> Finding | None:
 
 def date_before(place: Place) -> Finding | None:
     """Find ``3 days before due date``, which cannot be compiled yet."""
-    if not place.expected >= TRIGGERS or place.token.kind != "NUMBER":
+    if not place.expects("WHILE"):
         return None
-    if place.kind(1) not in TIME_UNITS or place.kind(2) != "BEFORE":
+    at = place.at
+    while place.tokens[at].kind in _BEFORE_A_DATE:
+        at += 1
+    if at == place.at or place.tokens[at].kind != "BEFORE":
         return None
-    before = place.said(place.at + 2)
+    before = place.said(at)
     return Finding(
         codes.NOT_AVAILABLE.at(
-            place.span(place.at, place.at + 2),
+            place.span(place.at, at),
             f"triggers with `{before}` are not available yet",
             label="cannot be compiled yet",
         )
@@ -81,52 +89,78 @@ def nothing_permits(place: Place) -> Finding | None:
 
 def _narrowed(place: Place) -> str | None:
     """Return the sentence as it can be said."""
-    only = _only(place)
-    if only is None:
+    narrowed = _narrowed_at(place)
+    if narrowed is None:
         return None
-    limit, forbid = place.spelled("LIMIT"), place.spelled("FORBID")
-    act = place.said(place.at + 1, only - 1)
-    rest = place.said(only + 1, len(place.tokens) - 2)
-    if place.tokens[only + 1].kind == "IF":
-        rest = place.said(only + 2, len(place.tokens) - 2)
-        return f"write `{forbid} {act} {place.spelled('UNLESS')} {rest}`"
-    return f"write `{limit} {act}: {rest}`"
+    act_end, start = narrowed
+    act = place.said(place.at + 1, act_end)
+    last = len(place.tokens) - 2
+    if place.tokens[start].kind == "IF":
+        forbidden = place.joined(place.spelled("FORBID"), act)
+        unless = place.joined(place.spelled("UNLESS"), place.said(start + 1, last))
+        return f"write `{forbidden} {unless}`"
+    limited = place.joined(place.spelled("LIMIT"), act)
+    colon = place.language.printing_marks["colon"]
+    return f"write `{limited}{colon}{place.said(start, last)}`"
 
 
 def _narrowing(place: Place) -> tuple[Fix, ...]:
-    only = _only(place)
-    if only is None or place.tokens[only + 1].kind == "IF":
+    narrowed = _narrowed_at(place)
+    if narrowed is None or place.tokens[narrowed[1]].kind == "IF":
         return ()
     limit = place.spelled("LIMIT")
-    before = Span(place.source, place.tokens[only - 1].end, place.tokens[only].end)
-    edits = (Edit(place.span(), limit), Edit(before, ":"))
+    act_end, start = narrowed
+    between = Span(place.source, place.tokens[act_end].end, place.tokens[start - 1].end)
+    colon = place.language.printing_marks["colon"].strip()
+    edits = (Edit(place.span(), limit), Edit(between, colon))
     return (Fix(f"write `{limit}`", edits),)
 
 
-def _only(place: Place) -> int | None:
-    """Return where ``only`` stands between an act and what narrows it."""
-    for at in range(place.at + 2, len(place.tokens) - 2):
-        if place.tokens[at].kind == "ONLY":
-            return at
+def _narrowed_at(place: Place) -> tuple[int, int] | None:
+    """Return the last word of an act, and the first of what narrows it.
+
+    Between them stands ``only``, or what an author takes for it.
+    """
+    for start in range(place.at + 2, len(place.tokens) - 2):
+        kind = place.tokens[start].kind
+        is_count = kind == "NUMBER" and place.tokens[start + 1].kind == "TIMES"
+        if kind in _NARROWING or is_count:
+            end = start - 1
+            # An act ends with a term; what follows it is taken for `only`.
+            while end > place.at + 1 and place.tokens[end].sort is None:
+                end -= 1
+            return end, start
     return None
 
 
 def unknown_language(place: Place) -> Finding | None:
     """Find ``in fr "..."``."""
+    last = len(place.tokens) - 1
     if place.token.kind == "STRING" and place.kind(-1) == "NAME":
         return _language_in_name(place)
-    if place.kind(-1) != "IN" and place.token.kind != "IN":
-        return None
-    at = place.at if place.kind(-1) == "IN" else place.at + 1
-    if place.tokens[at].kind != "WORD" or place.tokens[at + 1].kind != "STRING":
-        return None
-    return _unknown_language(place.span(at))
+    opening = _before_language(place)
+    first = max(0, place.at - len(opening))
+    for start in range(first, place.at + 1):
+        at = start + len(opening)
+        words_there = tuple(place.said(one) for one in range(start, at) if one < last)
+        if words_there != opening or at + 1 > last:
+            continue
+        if place.tokens[at].kind == "WORD" and place.tokens[at + 1].kind == "STRING":
+            return _unknown_language(place.span(at))
+    return None
+
+
+def _before_language(place: Place) -> tuple[str, ...]:
+    """Return the pieces of what stands before the name of a language."""
+    before, _, _ = place.spelled("LANGUAGE").rpartition(" ")
+    return tuple(cutting.units_of(before))
 
 
 def _language_in_name(place: Place) -> Finding | None:
     """Find it where a name was introduced, which took it for a part of itself."""
     name = place.said(place.at - 1).split()
-    if len(name) < 3 or name[-2] != place.spelled("IN"):
+    opening = _before_language(place)
+    if len(name) < 3 or (name[-2],) != opening:
         return None
     end = place.tokens[place.at - 1].end
     return _unknown_language(Span(place.source, end - len(name[-1]), end))
@@ -146,19 +180,26 @@ def _unknown_language(span: Span) -> Finding:
 
 def colon_missing(place: Place) -> Finding | None:
     """Find a trigger that runs into its act."""
-    if "COLON" not in place.expected or place.token.kind not in ("ACT", "HOLD"):
+    if not place.expects("COLON") or not place.act_at(place.at):
+        return None
+    if place.token.kind not in VERBS and _is_colon_later(place):
         return None
     end = place.tokens[place.at - 1].end
+    colon = place.language.printing_marks["colon"].strip()
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
             f"a colon is missing before `{place.said()}`",
             label="the act begins here",
             help="write a colon after the trigger",
-            fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), ":"),)),),
+            fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), colon),)),),
         ),
         (place.token._replace(kind="COLON"), place.token),
     )
+
+
+def _is_colon_later(place: Place) -> bool:
+    return any(token.kind == "COLON" for token in place.tokens[place.at :])
 
 
 def not_at_margin(place: Place) -> Finding | None:
