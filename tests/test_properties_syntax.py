@@ -11,6 +11,7 @@ from policydsl.syntax import ast
 from policydsl.syntax.formatter import format_document
 from policydsl.syntax.lexicon import Entry, Lexicon
 from policydsl.syntax.parser import glance, parse
+from policydsl.syntax.words import load_language
 from syntax_documents import documents
 from syntax_trees import LEXICON, RULES, WORDS
 
@@ -58,6 +59,25 @@ def test_reading_words_in_any_order_never_fails(text: str) -> None:
     glance(Source("any", text))
     assert all(one.message and one.primary.span.source for one in diagnostics)
     format_document(document, LEXICON)
+
+
+_CHINESE = [
+    *(spelling for spelling, _ in _LEXICON.spelled("zh_hans")),
+    *(s for spelled in load_language("zh_hans").keywords.values() for s in spelled),
+    *("规则 甲", "政策 乙", "14天：", "3", "2026-03-01", "08:00到22:00", "（", "）"),
+    *("、", "，", "\n", "\n    ", "丙丁", "“文”", "first_letter", "#", "”"),
+]
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.lists(st.sampled_from(_CHINESE), max_size=30).map("".join))
+def test_reading_chinese_words_in_any_order_never_fails(text: str) -> None:
+    for header in ("", "政策 p\n    采用 collections\n\n", "词汇 v\n\n"):
+        document, diagnostics = parse(Source("any", header + text), _LEXICON)
+        glance(Source("any", header + text))
+        assert all(one.message and one.primary.span.source for one in diagnostics)
+        for language in ("zh_hans", "en"):
+            format_document(document, _LEXICON, language)
 
 
 @settings(max_examples=EXAMPLES)

@@ -1,8 +1,18 @@
 """The tables of words: complete, and without two meanings of one spelling."""
 
-import pytest
+import logging
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
 
+import pytest
+from lark import Lark, Token
+from lark.lexer import Lexer
+
+from policydsl.documents.finding import LIBRARY
+from policydsl.driver import load
 from policydsl.syntax import ast, words
+from policydsl.syntax.lexer import is_keyword
 from policydsl.syntax.tables import load_table
 from policydsl.syntax.writer import templates
 
@@ -38,6 +48,35 @@ def test_no_spelling_stands_for_two_keywords(key: str) -> None:
 
 
 @each_language
+def test_what_is_read_like_another_kind_has_no_word_of_its_own(key: str) -> None:
+    language = words.load_language(key)
+    assert all(language.kind(kind) == other for kind, other in language.same.items())
+    assert all(language.spelling(kind) for kind in language.same)
+
+
+SHIPPED = sorted(LIBRARY.rglob("*.vocabulary")) + sorted(
+    (LIBRARY.parents[1] / "examples").rglob("*.vocabulary")
+)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_keyword_is_a_term_of_a_shipped_vocabulary(path: Path) -> None:
+    loaded = load(path)
+    assert loaded.lexicon is not None
+    for key in KEYS:
+        spelled = [spelling for spelling, _ in loaded.lexicon.spelled(key)]
+        language = words.load_language(key)
+        assert not [one for one in spelled if is_keyword(one, language)]
+        assert len(spelled) == len(set(spelled))
+
+
+@each_language
+def test_a_language_that_looks_alike_says_so_of_the_other(key: str) -> None:
+    for other in words.load_language(key).alike:
+        assert key in words.load_language(other).alike
+
+
+@each_language
 def test_every_node_has_a_template(key: str) -> None:
     nodes = {
         name
@@ -47,14 +86,44 @@ def test_every_node_has_a_template(key: str) -> None:
     assert nodes - UNWRITTEN <= set(templates(key))
 
 
-def test_the_grammar_uses_no_kind_of_word_without_a_spelling() -> None:
-    table = load_table("en")
+@each_language
+def test_a_grammar_has_no_conflicts(key: str) -> None:
+    folder = words.grammar_folder()
+    names = words.load_language(key).grammar
+    grammar = "\n".join((folder / f"{n}.lark").read_text("utf-8") for n in names)
+    said = StringIO()
+    logger = logging.getLogger("lark")
+    handler, level = logging.StreamHandler(said), logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        # One way out of two is taken silently otherwise.
+        Lark(grammar, parser="lalr", start="sentence", lexer=NoLexer, debug=True)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    assert "conflict" not in said.getvalue().lower()
+
+
+class NoLexer(Lexer):
+    """Words come from elsewhere."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        pass
+
+    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
+        return iter(())
+
+
+@each_language
+def test_the_grammar_uses_no_kind_of_word_without_a_spelling(key: str) -> None:
+    table = load_table(key)
     kinds = {kind for row in table.actions for kind in row if kind.isupper()}
     sorts = {sort.value.upper() for sort in ast.Sort}
     literals = {"NAME", "STRING", "NUMBER", "DECIMAL", "CURRENCY", "DATE", "TIME"}
-    others = {"FORCE_LEVEL", "JURISDICTION", *words.shared().punctuation}
-    english = set(words.load_language("en").keywords)
-    assert kinds - sorts - literals - others - {"$END"} <= english
+    others = {"FORCE_LEVEL", "JURISDICTION", *words.shared().punctuation, "$END"}
+    spelled = {k for k, found in words.load_language(key).keywords.items() if found}
+    assert kinds - sorts - literals - others <= spelled
 
 
 def test_an_alias_stands_for_its_language() -> None:
