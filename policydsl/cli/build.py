@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policydsl.cli.inputs import POLICY, policy_of
+from policydsl.cli.inputs import POLICY, language_for, language_option, policy_of
 from policydsl.cli.output import write
 
 
@@ -17,10 +17,14 @@ from policydsl.cli.output import write
     default="",
     help="One of the target's, if it has several.",
 )
-@click.option("--language", default="en", show_default=True, help="Such as zh_hans.")
+@language_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file.")
 def command(
-    policy: Path, target: str, output_format: str, language: str, output: Path | None
+    policy: Path,
+    target: str,
+    output_format: str,
+    language: str | None,
+    output: Path | None,
 ) -> int:
     """Compile a policy to a file of another kind.
 
@@ -41,6 +45,7 @@ def command(
         raise click.BadParameter(
             f"`{output_format}` is none of: {known}", param_hint="--format"
         )
-    options = Options(format=output_format, language=language)
-    write(backend.emit(policy_of(policy), options), output)
+    compiled = policy_of(policy)
+    options = Options(output_format, language=language_for(compiled, language))
+    write(backend.emit(compiled, options), output)
     return 0

@@ -12,6 +12,9 @@ from policydsl.driver import Loaded, load
 from policydsl.semantics import core
 
 POLICY = click.Path(exists=True, dir_okay=False, path_type=Path)
+language_option = click.option(
+    "--language", help="Such as zh_hans; that of the policy, if left out."
+)
 
 
 def expanded(paths: Sequence[Path], suffix: str = "") -> list[Path]:
@@ -46,6 +49,26 @@ def policy_of(path: Path) -> core.Policy:
     if loaded.policy is None:
         raise click.UsageError(f"`{path}` is not a policy")
     return loaded.policy
+
+
+def language_for(policy: core.Policy, wanted: str | None) -> str:
+    """Return the language to write in: the one wanted, or that of the policy.
+
+    Raises:
+        click.BadParameter: If there are no words of the one that is wanted.
+    """
+    # Loaded late: needed by commands that write for people.
+    from policydsl.backends.wording import languages
+
+    known = languages()
+    if wanted is None:
+        own = policy.document.language
+        return own if own in known else known[0]
+    if wanted not in known:
+        raise click.BadParameter(
+            f"`{wanted}` is none of: {', '.join(known)}", param_hint="--language"
+        )
+    return wanted
 
 
 def stop_at_errors(loaded: Loaded) -> None:

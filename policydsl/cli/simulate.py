@@ -7,7 +7,12 @@ from string import Template
 
 import click
 
-from policydsl.cli.inputs import POLICY, stop_at_errors
+from policydsl.cli.inputs import (
+    POLICY,
+    language_for,
+    language_option,
+    stop_at_errors,
+)
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.documents.finding import LIBRARY
 from policydsl.documents.workspace import Workspace
@@ -40,7 +45,7 @@ LAST_MINUTE = 24 * 60 - 1
 @click.option("--from", "first", type=DAY, help="The first day.")
 @click.option("--until", "last", type=DAY, help="The last day.")
 @click.option("--why", "rule", metavar="RULE", help="Explain one rule on the last day.")
-@click.option("--language", default="en", show_default=True, help="Such as zh_hans.")
+@language_option
 def command(
     policy: Path,
     case_file: Path | None,
@@ -48,21 +53,15 @@ def command(
     first: datetime | None,
     last: datetime | None,
     rule: str | None,
-    language: str,
+    language: str | None,
 ) -> int:
     """Show day by day what a policy does with a case.
 
     What is due, put off, or held back and why, and when to look again.
     """
     from policydsl import simulate
-    from policydsl.backends.wording import languages
     from policydsl.semantics.evaluate import decide
 
-    if language not in languages():
-        known = ", ".join(languages())
-        raise click.BadParameter(
-            f"`{language}` is none of: {known}", param_hint="--language"
-        )
     if bool(given) == bool(case_file):
         raise click.UsageError("say what happened: either by `--case` or by `--given`")
     run = Run(Workspace())
@@ -70,6 +69,7 @@ def command(
     stop_at_errors(loaded)
     if loaded.policy is None:
         raise click.UsageError(f"`{policy}` is not a policy")
+    told_in = language_for(loaded.policy, language)
     days = (first.date() if first else None, last.date() if last else None)
     _check_rule(loaded.policy, rule)
     answers: tuple[Answer, ...] = ()
@@ -82,14 +82,14 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if rule is None:
-        click.echo(simulate.render(found, language), nl=False)
+        click.echo(simulate.render(found, told_in), nl=False)
         return 0
     # The last decision may be some days old, if nothing could change since then.
     zone = found.played.zone
     at = max(found.decision.at, instant_of(found.last, LAST_MINUTE, zone))
     decision = decide(loaded.policy, found.case, at)
     reasons = simulate.why(loaded.policy, found.case, decision, rule)
-    click.echo(simulate.render_why(reasons, loaded.policy, zone, language), nl=False)
+    click.echo(simulate.render_why(reasons, loaded.policy, zone, told_in), nl=False)
     return 0
 
 

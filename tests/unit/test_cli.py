@@ -294,3 +294,21 @@ def test_a_policy_with_errors_is_not_built(run: Run, folder: Path) -> None:
     assert status == 1
     assert "remnd" in output
     assert not Path("a.html").exists()
+
+
+CHINESE = ROOT / "examples" / "zh" / "contact_ladder" / "contact_ladder.policy"
+
+
+def test_a_policy_is_told_in_its_own_language(run: Run) -> None:
+    _, own, _ = run("table", CHINESE, "--of", "limits")
+    _, other, _ = run("table", CHINESE, "--of", "limits", "--language", "en")
+    assert "禁止" in own
+    assert "forbidden" in other
+
+
+def test_what_is_given_is_in_the_language_of_the_policy(run: Run) -> None:
+    days = ("--from", "2026-03-01", "--until", "2026-03-03")
+    given = ("--given", "应还日是2026-03-01")
+    status, out, _ = run("simulate", CHINESE, *days, *given)
+    assert status == 0
+    assert "first_reminder" in out
