@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from policydsl.runtime.case import Case
 from policydsl.runtime.zones import instant_of
 from policydsl.scenario.story import Answer
 from policydsl.semantics import core
+
+if TYPE_CHECKING:
+    from policydsl.simulate.days import Simulation
 
 GIVEN = "$given"
 # Of a day, in minutes from midnight.
@@ -71,7 +75,6 @@ def command(
     """
     from policydsl import simulate
     from policydsl.backends.wording import languages
-    from policydsl.semantics.evaluate import decide
 
     if language not in languages():
         known = ", ".join(languages())
@@ -99,16 +102,23 @@ def command(
     if rule is None:
         click.echo(simulate.render(found, language), nl=False)
         return 0
+    click.echo(_explained(found, rule, language), nl=False)
+    return 0
+
+
+def _explained(found: "Simulation", rule: str, language: str) -> str:
+    """Return where a rule stands at the end of the last day that was looked at."""
+    from policydsl import simulate
+    from policydsl.semantics.evaluate import decide
+
     zone, stopped = found.played.zone, found.played.stopped
     decision = found.decision
     if stopped is None:
         # It may be some days old, if nothing could change since then.
         at = max(decision.at, instant_of(found.last, LAST_MINUTE, zone))
-        decision = decide(loaded.policy, found.case, at)
-    reasons = simulate.why(loaded.policy, found.case, decision, rule)
-    told = simulate.render_why(reasons, loaded.policy, zone, language, stopped=stopped)
-    click.echo(told, nl=False)
-    return 0
+        decision = decide(found.policy, found.case, at)
+    reasons = simulate.why(found.policy, found.case, decision, rule)
+    return simulate.render_why(reasons, found.policy, zone, language, stopped=stopped)
 
 
 def _check_rule(policy: core.Policy, rule: str | None) -> None:
