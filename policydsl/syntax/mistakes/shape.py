@@ -146,7 +146,21 @@ def _unknown_language(span: Span) -> Finding:
 
 def colon_missing(place: Place) -> Finding | None:
     """Find a trigger that runs into its act."""
-    if "COLON" not in place.expected or place.token.kind not in ("ACT", "HOLD"):
+    if "COLON" not in place.expected:
+        return None
+    colon = place.token._replace(kind="COLON")
+    if place.token.kind in ("COMMA", "MARK") and place.kind(1) in ("ACT", "HOLD"):
+        return Finding(
+            codes.UNEXPECTED_WORD.at(
+                place.span(),
+                f"a colon is needed here, not `{place.said()}`",
+                label="the act begins after this",
+                help="write a colon after the trigger",
+                fixes=(Fix("write a colon", (Edit(place.span(), ":"),)),),
+            ),
+            (colon,),
+        )
+    if place.token.kind not in ("ACT", "HOLD"):
         return None
     end = place.tokens[place.at - 1].end
     return Finding(
@@ -157,7 +171,86 @@ def colon_missing(place: Place) -> Finding | None:
             help="write a colon after the trigger",
             fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), ":"),)),),
         ),
-        (place.token._replace(kind="COLON"), place.token),
+        (colon, place.token),
+    )
+
+
+def full_stop(place: Place) -> Finding | None:
+    """Find a full stop or a semicolon after a clause."""
+    if place.token.kind != "MARK" or place.token.text not in (".", ";", "!"):
+        return None
+    mark = place.said()
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{mark}` ends nothing here",
+            label="not expected",
+            help=f"leave out `{mark}`; a sentence ends where the next begins",
+            fixes=(Fix(f"leave out `{mark}`", (Edit(place.span(), ""),)),),
+        ),
+        (),
+    )
+
+
+def name_of_words(place: Place) -> Finding | None:
+    """Find ``rule first reminder``: the name of a rule is one word."""
+    if place.kind(-1) != "NAME" or place.kind(-2) != "RULE_WORD":
+        return None
+    first, last = place.at - 1, place.at - 1
+    while place.kind(last + 1 - place.at) not in ("$END", "STRING", "COLON", ""):
+        between = Span(
+            place.source, place.tokens[last].end, place.tokens[last + 1].start
+        )
+        if "\n" in between.text:
+            break
+        last += 1
+    if last == first:
+        return None
+    span = place.span(first, last)
+    name = "_".join(span.text.split())
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            span,
+            "the name of a rule is one word",
+            label="several words",
+            help=f"write `{name}`, or the words in quotation marks after the name",
+            fixes=(Fix(f"write `{name}`", (Edit(span, name),)),),
+        ),
+        (),
+        last - first,
+    )
+
+
+def single_quotation(place: Place) -> Finding | None:
+    """Find words in other marks than double quotation marks."""
+    if "STRING" not in place.expected or place.token.kind != "MARK":
+        return None
+    if place.token.text not in "'‘’`«»「『":
+        return None
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{place.said()}` is no quotation mark of the language",
+            label="not expected",
+            help='put the words between `"` and `"`',
+        )
+    )
+
+
+def not_indented(place: Place) -> Finding | None:
+    """Find a clause that begins at the left margin."""
+    is_word = place.token.kind in place.language.keywords
+    if place.at or not is_word or place.token.kind in place.expected:
+        return None
+    start = Span(place.source, place.token.start, place.token.start)
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{place.said()}` cannot begin a sentence",
+            label="at the left margin, a sentence begins",
+            help="indent the line, so that it continues the sentence above",
+            fixes=(Fix("indent the line", (Edit(start, "    "),)),),
+        )
     )
 
 

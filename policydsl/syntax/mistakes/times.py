@@ -1,6 +1,8 @@
 """Mistakes in triggers and clocks."""
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Edit, Fix
+from policydsl.source import Span
 from policydsl.syntax.ast import Outcome, Sort
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
 
@@ -37,8 +39,10 @@ def clock_missing(place: Place) -> Finding | None:
 
 
 def outcome_missing(place: Place) -> Finding | None:
-    """Find ``since RULE`` that does not say what became of the rule."""
-    if place.kind(-1) != "RULE" or place.kind(-2) not in ("SINCE", "WHEN"):
+    """Find ``since RULE`` or ``since ACT`` that does not say what became of it."""
+    if place.kind(-2) not in ("SINCE", "WHEN"):
+        return None
+    if place.kind(-1) not in ("RULE", "ACT") or place.token.kind == "WORD":
         return None
     if not place.expected >= {"DONE", "DELIVERED"}:
         return None
@@ -51,6 +55,26 @@ def outcome_missing(place: Place) -> Finding | None:
             f"`{words}` does not say what became of it",
             label="sent, or arrived?",
             help=f"write `{rule} {done}` or `{rule} {delivered}`",
+        )
+    )
+
+
+def clock_since(place: Place) -> Finding | None:
+    """Find ``after 5 days since overdue``: a clock is not counted from an event."""
+    if place.kind(-1) != "CLOCK" or place.kind(-2) != "SINCE":
+        return None
+    since, clock = place.said(place.at - 2), place.said(place.at - 1)
+    span = place.span(place.at - 2, place.at - 1)
+    before = Span(place.source, span.start, place.tokens[place.at - 1].start)
+    ended = f"{since} {clock} {place.spelled('ENDED')}"
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            span,
+            f"`{clock}` is a clock, which counts by itself",
+            label="its beginning, or its end?",
+            help=f"leave out `{since}` to count `{clock}`; "
+            f"write `{ended}` to count from its end",
+            fixes=(Fix(f"leave out `{since}`", (Edit(before, ""),)),),
         )
     )
 
