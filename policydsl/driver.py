@@ -22,6 +22,7 @@ from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
 from policydsl.semantics.lowering.header import missing_uses
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.checks import no_header
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load as load_vocabulary
@@ -138,6 +139,11 @@ class Run:
             return Loaded(opened.source, diagnostics=opened.diagnostics)
         if opened.glance.tests:
             return self._load_scenarios(opened)
+        if opened.glance.headless is not None:
+            # Nothing says what kind of document it is, nor whose words it has.
+            first, suffix = opened.glance.headless, opened.path.suffix
+            headless = no_header(first, opened.glance.language, suffix)
+            return Loaded(opened.source, diagnostics=(*opened.diagnostics, headless))
         found = uses.vocabularies(self._workspace, opened)
         if found.diagnostics:
             # Every word of what is missing would be one more mistake.

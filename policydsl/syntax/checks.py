@@ -176,6 +176,27 @@ def misplaced(
     )
 
 
+def no_header(first: Span, language: str, suffix: str) -> Diagnostic:
+    """Report a document that begins with a sentence of another kind than a header.
+
+    ``suffix`` is that of its file, such as ``.policy``, or something else.
+    """
+    spelled = words.load_language(language).spelling
+    headers = {
+        f".{document}": f"`{spelled(kind)} NAME`"
+        for kind, document in words.shared().documents.items()
+        if kind in _HEADERS
+    }
+    *others, last = headers.values()
+    wanted = headers.get(suffix, f"{', '.join(others)} or {last}")
+    return codes.NO_HEADER.at(
+        first,
+        f"the document begins with `{first.text}`, and has no header",
+        label="the header is missing before this",
+        help=f"begin the document with {wanted}",
+    )
+
+
 def introduced(
     source: Source, name: Introduced, taken: Known | None
 ) -> Iterator[Diagnostic]:

@@ -163,9 +163,10 @@ class Reading:
                 return
             self._is_silent = True
             uses = self._language.keywords["USES"][0]
-            diagnostic = evolve(
-                diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
-            )
+            if not diagnostic.fixes:
+                diagnostic = evolve(
+                    diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
+                )
         self.diagnostics.append(diagnostic)
 
     def _report_repeated(self, machine: Machine) -> None:
