@@ -220,6 +220,10 @@ def introduced(
             help="choose another name",
         )
     elif name.sort is Sort.RULE and taken.sort is not Sort.RULE:
+        line = source.text[name.start :].partition("\n")[0].rstrip()
+        if line != span.text and line.replace(" ", "").isalnum():
+            yield several_words(Span(source, name.start, name.start + len(line)))
+            return
         other = f"{span.text}_rule"
         yield codes.NAME_IS_TAKEN.at(
             span,
@@ -228,6 +232,18 @@ def introduced(
             help=f"call the rule something else, such as `{other}`",
             fixes=(Fix(f"call it `{other}`", (Edit(span, other),)),),
         )
+
+
+def several_words(span: Span) -> Diagnostic:
+    """Report the name of a rule that is more than one word."""
+    name = "_".join(span.text.split())
+    return codes.UNEXPECTED_WORD.at(
+        span,
+        "the name of a rule is one word",
+        label="several words",
+        help=f"write `{name}`, or the words in quotation marks after the name",
+        fixes=(Fix(f"write `{name}`", (Edit(span, name),)),),
+    )
 
 
 def _with_article(noun: str) -> str:

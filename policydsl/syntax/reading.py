@@ -207,7 +207,10 @@ class Reading:
         for name in lexer.introduced(names, self._cut.sentences):
             taken = self._add(self._trie, name.text, name.text, name.sort)
             self._has_vocabulary |= name.sort is not Sort.RULE
-            if not self._is_hidden(Span(self._source, name.start, name.end)):
+            span = Span(self._source, name.start, name.end)
+            if not self._is_hidden(span):
+                mixed = characters.mixed(span)
+                self.diagnostics += [mixed] if mixed is not None else []
                 wrong = list(checks.introduced(self._source, name, taken))
                 self.diagnostics += wrong
                 self._misnamed += [name.start for _ in wrong]

@@ -4,6 +4,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
 from policydsl.syntax import words
+from policydsl.syntax.checks import several_words
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
 
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
@@ -206,16 +207,8 @@ def name_of_words(place: Place) -> Finding | None:
         last += 1
     if last == first:
         return None
-    span = place.span(first, last)
-    name = "_".join(span.text.split())
     return Finding(
-        codes.UNEXPECTED_WORD.at(
-            span,
-            "the name of a rule is one word",
-            label="several words",
-            help=f"write `{name}`, or the words in quotation marks after the name",
-            fixes=(Fix(f"write `{name}`", (Edit(span, name),)),),
-        ),
+        several_words(place.span(first, last)),
         (),
         last - first,
     )
