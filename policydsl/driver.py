@@ -137,7 +137,7 @@ class Run:
         """Text -> words in use -> tree -> whatever kind of document it is."""
         if opened.glance is None:
             return Loaded(opened.source, diagnostics=opened.diagnostics)
-        if opened.glance.tests:
+        if opened.glance.tests and opened.glance.kind in (None, "scenario"):
             return self._load_scenarios(opened)
         if opened.glance.headless is not None:
             # Nothing says what kind of document it is, nor whose words it has.
@@ -219,6 +219,9 @@ class Run:
             found = uses.one(self._workspace, opened, name, POLICY)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
+            elif found.glance and found.glance.tests and found.glance.kind != "policy":
+                # Stories in a file of policies, which may even test themselves.
+                diagnostics.append(uses.missing(self._workspace, opened, name, POLICY))
             elif name.text not in policies:
                 policies[name.text] = self.load(found.path)
         return self._read_scenarios(opened, policies, diagnostics)

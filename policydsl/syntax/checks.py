@@ -234,6 +234,17 @@ def introduced(
         )
 
 
+def capitals(span: Span, spelled: str) -> Diagnostic:
+    """Report a word of the language that is written in capitals."""
+    return codes.UNKNOWN_WORD.at(
+        span,
+        f"unknown word `{span.text}`",
+        label="words of the language have small letters",
+        help=f"did you mean `{spelled}`?",
+        fixes=(Fix(f"write `{spelled}`", (Edit(span, spelled),)),),
+    )
+
+
 def several_words(span: Span) -> Diagnostic:
     """Report the name of a rule that is more than one word."""
     name = "_".join(span.text.split())

@@ -46,7 +46,8 @@ def glance(source: Source) -> Glance:
     own: ast.Name | None = None
     named: dict[str, list[ast.Name]] = {"uses": [], "under": [], "tests": []}
     headless: Span | None = None
-    for at, units in enumerate(cut.sentences):
+    for at, written in enumerate(cut.sentences):
+        units = lexer.in_small_letters(keywords, written)
         first = lexer.match_longest(keywords, units, 0)
         if at == 0 and first is not None and first[0].kind not in documents:
             headless = Span(source, units[0].start, units[first[1] - 1].end)

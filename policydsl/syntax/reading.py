@@ -50,6 +50,7 @@ class Reading:
             if not any(one.start <= at < one.end for one in self._cut.comments)
         ]
         self._keywords = lexer.keyword_trie(self._language)
+        self._read_capitals()
         self._lexicon = lexicon
         self._trie = self._terms(lexicon)
         self._reader = Lexer(self._language, self._cut.text, self._trie, self._keywords)
@@ -199,6 +200,17 @@ class Reading:
         if sort is Sort.UNIT:
             lexer.add(trie, self._language.unit(spelling, 2), known)
         return taken
+
+    def _read_capitals(self) -> None:
+        """Report keywords that begin a sentence in capitals, and read them."""
+        sentences = []
+        for written in self._cut.sentences:
+            units = lexer.in_small_letters(self._keywords, written)
+            if units is not written:
+                first = Span(self._source, units[0].start, units[0].end)
+                self.diagnostics.append(checks.capitals(first, units[0].text))
+            sentences.append(units)
+        self._cut = self._cut._replace(sentences=sentences)
 
     def _introduce(self) -> None:
         """Add the names that the document introduces itself."""

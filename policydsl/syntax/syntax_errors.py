@@ -227,6 +227,10 @@ def _help(place: Place) -> str | None:
     expected = place.expected
     if {"NUMBER", "AT_LEAST", "NOT"} <= expected | {"NUMBER"}:
         return "a condition is expected"
+    if {"MONEY_WORD", "DATE_WORD", "YES_OR_NO"} <= expected:
+        kinds = ("MONEY_WORD", "DATE_WORD", "YES_OR_NO")
+        types = _listed(f"`{place.language.spelling(kind)}`" for kind in kinds)
+        return f"expected a type such as {types}"
     if expected >= TIME_UNITS:
         # One of them stands for all.
         expected = expected - TIME_UNITS | {"DAY"}
@@ -243,7 +247,7 @@ def _called(place: Place, kind: str) -> str:
         return _CALLED[kind]
     if kind == "DAY":
         return f"a unit of time such as `{place.language.spelling(kind, 0)}`"
-    return f"`{place.language.spelling(kind)}`"
+    return f"`{place.language.spelling(kind, 2 if kind == 'TIMES' else 1)}`"
 
 
 def _listed(words: Iterable[str]) -> str:

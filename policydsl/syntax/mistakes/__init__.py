@@ -31,6 +31,7 @@ MISTAKES: tuple[Callable[[Place], Finding | None], ...] = (
     times.outcome_missing,
     times.clock_since,
     times.two_triggers,
+    times.hours_otherwise,
     amounts.currency_first,
     amounts.comma_in_number,
     conditions.no_comparison,

@@ -21,7 +21,7 @@ def written_otherwise(place: Place) -> Finding | None:
             continue
         word = place.said(place.at, last)
         better = place.language.instead.get(word.casefold())
-        if better is None:
+        if better is None or not (better or place.at):
             continue
         tokens = _words(place, better, place.tokens[last].end)
         after = place.kind(count)

@@ -47,11 +47,11 @@ def no_trigger(place: Place) -> Finding | None:
     """Find a rule that begins with its act, a condition, or ``on 5 days overdue``."""
     if place.kind(-1) == "WHEN" and place.token.kind == "NUMBER":
         return _point(place, place.at - 1)
-    if not place.expected >= TRIGGERS or not place.at:
+    if not place.expected >= TRIGGERS:
         return None
     if place.token.kind in _NO_TRIGGERS and place.kind(1) == "NUMBER":
         return _point(place, place.at)
-    if place.token.kind == "ACT" or place.token.kind in _CONDITIONS:
+    if place.token.kind == "ACT" or (place.at and place.token.kind in _CONDITIONS):
         return _too_early(place)
     return None
 

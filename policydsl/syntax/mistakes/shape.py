@@ -7,6 +7,7 @@ from policydsl.syntax import words
 from policydsl.syntax.checks import several_words
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
 
+_BOUNDS = frozenset({"BETWEEN", "ON", "OUTSIDE", "NUMBER"})
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
 
 
@@ -55,15 +56,19 @@ def date_before(place: Place) -> Finding | None:
 
 def nothing_permits(place: Place) -> Finding | None:
     """Find ``allow``, ``may``, ``must``."""
-    if place.token.kind not in place.language.refused:
+    # A sentence that begins with words for the person has it a little later.
+    ahead = range(place.at, min(place.at + (1 if place.at else 5), len(place.tokens)))
+    refused = place.language.refused
+    at = next((at for at in ahead if place.tokens[at].kind in refused), None)
+    if at is None:
         return None
-    word = place.said()
+    word = place.said(at)
     limit, only = place.spelled("LIMIT"), place.spelled("ONLY")
-    if place.token.kind != "ALLOW":
+    if place.tokens[at].kind != "ALLOW" or at > place.at:
         forbid, require = place.spelled("FORBID"), place.spelled("REQUIRE")
         return Finding(
             codes.NOTHING_PERMITS.at(
-                place.span(),
+                place.span(at),
                 f"`{word}` is no word of the language",
                 label="neither permits nor obliges",
                 help=f"begin with `{forbid}`, `{limit}` or `{require}`",
@@ -161,15 +166,16 @@ def colon_missing(place: Place) -> Finding | None:
             ),
             (colon,),
         )
-    if place.token.kind not in ("ACT", "HOLD"):
+    is_limit = place.tokens[0].kind == "LIMIT" and place.token.kind in _BOUNDS
+    if place.token.kind not in ("ACT", "HOLD") and not is_limit:
         return None
     end = place.tokens[place.at - 1].end
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
             f"a colon is missing before `{place.said()}`",
-            label="the act begins here",
-            help="write a colon after the trigger",
+            label="the limit begins here" if is_limit else "the act begins here",
+            help=f"write a colon after the {'act' if is_limit else 'trigger'}",
             fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), ":"),)),),
         ),
         (colon, place.token),
@@ -177,8 +183,10 @@ def colon_missing(place: Place) -> Finding | None:
 
 
 def full_stop(place: Place) -> Finding | None:
-    """Find a full stop or a semicolon after a clause."""
-    if place.token.kind != "MARK" or place.token.text not in (".", ";", "!"):
+    """Find a full stop or a semicolon after a clause, or a colon after a name."""
+    is_mark = place.token.kind == "MARK" and place.token.text in (".", ";", "!")
+    is_title = place.kind(-1) in ("NAME", "STRING") and place.expected >= TRIGGERS
+    if not is_mark and not (is_title and place.token.kind == "COLON"):
         return None
     mark = place.said()
     return Finding(
@@ -186,7 +194,8 @@ def full_stop(place: Place) -> Finding | None:
             place.span(),
             f"`{mark}` ends nothing here",
             label="not expected",
-            help=f"leave out `{mark}`; a sentence ends where the next begins",
+            help=f"leave out `{mark}`"
+            + ("; a sentence ends where the next begins" if is_mark else ""),
             fixes=(Fix(f"leave out `{mark}`", (Edit(place.span(), ""),)),),
         ),
         (),
@@ -255,7 +264,20 @@ def not_at_margin(place: Place) -> Finding | None:
     line_start = place.source.text.rfind("\n", 0, start) + 1
     indent = Span(place.source, line_start, start)
     if indent.text.strip():
-        return None
+        return Finding(
+            codes.NOT_AT_MARGIN.at(
+                place.span(),
+                f"`{place.said()}` begins a sentence in the middle of a line",
+                label="a sentence begins at the left margin",
+                help="begin a new line here",
+                fixes=(
+                    Fix(
+                        "begin a new line",
+                        (Edit(Span(place.source, start, start), "\n"),),
+                    ),
+                ),
+            )
+        )
     return Finding(
         codes.NOT_AT_MARGIN.at(
             place.span(),

@@ -95,3 +95,40 @@ def two_triggers(place: Place) -> Finding | None:
             help=f"write the rest as a condition, with `{place.spelled('IF')}`",
         )
     )
+
+
+def hours_otherwise(place: Place) -> Finding | None:
+    """Find ``08:00 to 20:00``, ``from 08:00 to 20:00``, ``between 08:00 - 20:00``."""
+    first = place.at
+    if place.kind(-1) == "TIME" and place.kind(-2) == "BETWEEN":
+        first = place.at - 2
+    elif "BETWEEN" not in place.expected:
+        return None
+    times = [
+        at
+        for at in range(first, min(first + 4, len(place.tokens)))
+        if place.tokens[at].kind == "TIME"
+    ]
+    if len(times) != 2 or times[0] > first + 1:
+        return None
+    start, end = place.said(times[0]), place.said(times[1])
+    between, joined = place.spelled("BETWEEN"), place.spelled("AND")
+    better = f"{between} {start} {joined} {end}"
+    span = place.span(first, times[1])
+    tokens = [
+        place.token._replace(kind="BETWEEN"),
+        place.tokens[times[0]],
+        place.token._replace(kind="AND"),
+        place.tokens[times[1]],
+    ]
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            span,
+            f"hours are not written `{place.said(first, times[1])}`",
+            label="from when to when?",
+            help=f"write `{better}`",
+            fixes=(Fix(f"write `{better}`", (Edit(span, better),)),),
+        ),
+        tuple(tokens[place.at - first :]),
+        times[1] - place.at + 1,
+    )
