@@ -145,5 +145,7 @@ def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
         f"vocabularies use each other in a circle: {circle}",
         label="leads back",
         related=tuple(Label(one.span, "on the way") for one in way),
-        help="put the words that both need into a third vocabulary",
+        help="put the words that both need into a third vocabulary"
+        if way
+        else "leave it out: a document has its own words already",
     )
