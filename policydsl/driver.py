@@ -22,6 +22,7 @@ from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
 from policydsl.semantics.lowering.header import missing_uses
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.checks import no_header
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load as load_vocabulary
@@ -136,8 +137,13 @@ class Run:
         """Text -> words in use -> tree -> whatever kind of document it is."""
         if opened.glance is None:
             return Loaded(opened.source, diagnostics=opened.diagnostics)
-        if opened.glance.tests:
+        if opened.glance.tests and opened.glance.kind in (None, "scenario"):
             return self._load_scenarios(opened)
+        if opened.glance.headless is not None:
+            # Nothing says what kind of document it is, nor whose words it has.
+            first, suffix = opened.glance.headless, opened.path.suffix
+            headless = no_header(first, opened.glance.language, suffix)
+            return Loaded(opened.source, diagnostics=(*opened.diagnostics, headless))
         found = uses.vocabularies(self._workspace, opened)
         if found.diagnostics:
             # Every word of what is missing would be one more mistake.
@@ -213,6 +219,9 @@ class Run:
             found = uses.one(self._workspace, opened, name, POLICY)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
+            elif found.glance and found.glance.tests and found.glance.kind != "policy":
+                # Stories in a file of policies, which may even test themselves.
+                diagnostics.append(uses.missing(self._workspace, opened, name, POLICY))
             elif name.text not in policies:
                 policies[name.text] = self.load(found.path)
         return self._read_scenarios(opened, policies, diagnostics)

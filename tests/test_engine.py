@@ -1,11 +1,20 @@
 """What random cases seldom show, by both implementations of ``decide``."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from policydsl.runtime.case import ActDone, Case, FactChange, Happening
+from policydsl.runtime.case import (
+    ActDone,
+    AnyEntry,
+    Case,
+    FactChange,
+    Happening,
+    OutcomeKnown,
+    PermissionChange,
+)
 from policydsl.runtime.decision import State
 from random_cases.loading import Decide, both
 
@@ -148,3 +157,95 @@ rule rule_0
         assert decide(Case("1"), MARCH).acts == ()
         acts = decide(Case("1", (DUE,)), MARCH + timedelta(days=9)).acts
         assert [act.key for act in acts] == ["2026-03-01"]
+
+
+def permission(
+    id: str, at: datetime, granted: bool, occurrence: str | None
+) -> PermissionChange:
+    return PermissionChange(
+        id=id,
+        at=at,
+        recorded=at,
+        permission="approval",
+        of="manager",
+        granted=granted,
+        occurrence=occurrence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        pytest.param((), State.BLOCKED, id="nobody gave it"),
+        pytest.param((("1", 0, True, None),), State.DUE, id="given"),
+        pytest.param(
+            (("1", 0, True, None), ("2", 0, False, None)),
+            State.BLOCKED,
+            id="taken back at the same instant",
+        ),
+        pytest.param(
+            (("1", 0, False, None), ("2", 1, True, None)),
+            State.DUE,
+            id="given again",
+        ),
+        pytest.param(
+            (("1", 0, True, "1/suit/2026-02-01/0"),),
+            State.BLOCKED,
+            id="given for another act",
+        ),
+        pytest.param(
+            (("1", 0, True, "1/suit/2026-03-01/0"),),
+            State.DUE,
+            id="given for this act",
+        ),
+    ],
+)
+def test_an_approval_is_in_hand(
+    changes: tuple[tuple[str, int, bool, str | None], ...], state: State
+) -> None:
+    rules = """\
+rule suit
+    after 1 day overdue: file suit with approval of manager
+"""
+    history = [
+        permission(id, MARCH + timedelta(hours=hour), granted, occurrence)
+        for id, hour, granted, occurrence in changes
+    ]
+    for decide in implementations(rules):
+        (act,) = decide(Case("1", (DUE, *history)), MARCH + timedelta(days=1)).acts
+        assert act.state is state
+
+
+@pytest.mark.parametrize(("of_person", "state"), [(True, State.DUE), (False, None)])
+def test_once_per_case_counts_this_case(of_person: bool, state: State | None) -> None:
+    rules = """\
+rule reminder
+    after 1 day overdue: remind borrower
+        late without limit
+
+limit remind: 1 time per case
+"""
+    done = replace(notice_done("x", MARCH), of_person=of_person, rule=None)
+    for decide in implementations(rules):
+        (act,) = decide(Case("1", (DUE, done)), MARCH + timedelta(days=1)).acts
+        assert act.state is (state or State.DEFERRED)
+
+
+@pytest.mark.parametrize(("calls", "state"), [(1, State.BLOCKED), (3, State.DUE)])
+def test_a_condition_on_a_clock_needs_its_evidence(calls: int, state: State) -> None:
+    rules = """\
+rule reminder
+    after 5 days overdue: remind borrower
+        if at least 2 days unreachable
+"""
+    history: list[AnyEntry] = [DUE]
+    for number in range(calls):
+        at = MARCH + timedelta(days=number)
+        call = replace(notice_done("x", at), id=f"c{number}", verb="call", rule=None)
+        outcome = OutcomeKnown(
+            id=f"o{number}", at=at, recorded=at, act=call.id, outcome="no answer"
+        )
+        history += [replace(call, occurrence=None), outcome]
+    for decide in implementations(rules):
+        (act,) = decide(Case("1", tuple(history)), MARCH + timedelta(days=5)).acts
+        assert act.state is state

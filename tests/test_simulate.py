@@ -70,7 +70,7 @@ def test_a_clock_that_has_not_begun_says_what_begins_it() -> None:
 
 
 def test_a_day_that_is_left_open_needs_a_history() -> None:
-    with pytest.raises(ValueError, match="history is empty"):
+    with pytest.raises(ValueError, match="no history to take the days from"):
         simulate(POLICY, Case("empty"))
 
 

@@ -97,7 +97,8 @@ def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
     things = [
         plural(number, _ONE[name], name) for name, number in checked.items() if number
     ]
-    lines = [f"{', '.join(things) or 'nothing'}: {terminal.summary(found)}."]
+    what = ", ".join(things) or "nothing was checked"
+    lines = [f"{what}: {terminal.summary(found)}."]
     if checked["policies"]:
         lines.append(f"Law: {NOT_PROVED}.")
     return "\n".join(lines)

@@ -1,9 +1,10 @@
 """``policydsl simulate``: what a policy does with a case, day by day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,15 +18,33 @@ from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.documents.finding import LIBRARY
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
+from policydsl.runtime.calendars import is_countable
 from policydsl.runtime.case import Case
 from policydsl.runtime.zones import instant_of
 from policydsl.scenario.story import Answer
 from policydsl.semantics import core
 
-DAY = click.DateTime(["%Y-%m-%d"])
+if TYPE_CHECKING:
+    from policydsl.simulate.days import Simulation
+
 GIVEN = "$given"
 # Of a day, in minutes from midnight.
 LAST_MINUTE = 24 * 60 - 1
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return the day of ``2026-03-01``."""
+    if value is None:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"`{value}` is no day; write it like `2026-03-01`"
+        ) from None
+    if not is_countable(found):
+        raise click.BadParameter(f"`{value}` is too far away to count from it")
+    return found
 
 
 @click.command("simulate")
@@ -42,16 +61,16 @@ LAST_MINUTE = 24 * 60 - 1
     metavar="TEXT",
     help='As in a scenario: "due date is 2026-03-01". May be repeated.',
 )
-@click.option("--from", "first", type=DAY, help="The first day.")
-@click.option("--until", "last", type=DAY, help="The last day.")
+@click.option("--from", "first", callback=_day, metavar="DAY", help="The first day.")
+@click.option("--until", "last", callback=_day, metavar="DAY", help="The last day.")
 @click.option("--why", "rule", metavar="RULE", help="Explain one rule on the last day.")
 @language_option
 def command(
     policy: Path,
     case_file: Path | None,
     given: tuple[str, ...],
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     rule: str | None,
     language: str | None,
 ) -> int:
@@ -60,7 +79,6 @@ def command(
     What is due, put off, or held back and why, and when to look again.
     """
     from policydsl import simulate
-    from policydsl.semantics.evaluate import decide
 
     if bool(given) == bool(case_file):
         raise click.UsageError("say what happened: either by `--case` or by `--given`")
@@ -70,7 +88,7 @@ def command(
     if loaded.policy is None:
         raise click.UsageError(f"`{policy}` is not a policy")
     told_in = language_for(loaded.policy, language)
-    days = (first.date() if first else None, last.date() if last else None)
+    days = (first, last)
     _check_rule(loaded.policy, rule)
     answers: tuple[Answer, ...] = ()
     if case_file is not None:
@@ -80,17 +98,27 @@ def command(
     try:
         found = simulate.simulate(loaded.policy, case, *days, answers=answers)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.ClickException(str(error)) from error
     if rule is None:
         click.echo(simulate.render(found, told_in), nl=False)
         return 0
-    # The last decision may be some days old, if nothing could change since then.
-    zone = found.played.zone
-    at = max(found.decision.at, instant_of(found.last, LAST_MINUTE, zone))
-    decision = decide(loaded.policy, found.case, at)
-    reasons = simulate.why(loaded.policy, found.case, decision, rule)
-    click.echo(simulate.render_why(reasons, loaded.policy, zone, told_in), nl=False)
+    click.echo(_explained(found, rule, told_in), nl=False)
     return 0
+
+
+def _explained(found: "Simulation", rule: str, language: str) -> str:
+    """Return where a rule stands at the end of the last day that was looked at."""
+    from policydsl import simulate
+    from policydsl.semantics.evaluate import decide
+
+    zone, stopped = found.played.zone, found.played.stopped
+    decision = found.decision
+    if stopped is None:
+        # It may be some days old, if nothing could change since then.
+        at = max(decision.at, instant_of(found.last, LAST_MINUTE, zone))
+        decision = decide(found.policy, found.case, at)
+    reasons = simulate.why(found.policy, found.case, decision, rule)
+    return simulate.render_why(reasons, found.policy, zone, language, stopped=stopped)
 
 
 def _check_rule(policy: core.Policy, rule: str | None) -> None:

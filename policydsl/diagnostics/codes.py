@@ -94,6 +94,10 @@ NOT_AT_MARGIN = error(
     "PD0128", "not-at-margin", "A sentence does not begin at the left margin."
 )
 SECOND_HEADER = error("PD0129", "second-header", "A document has two headers.")
+NO_HEADER = error("PD0130", "no-header", "A document does not begin with a header.")
+MIXED_LETTERS = error(
+    "PD0131", "mixed-letters", "A name mixes letters of two alphabets."
+)
 
 # PD02: names.
 DECLARED_TWICE = error("PD0210", "declared-twice", "A name is declared twice.")

@@ -15,6 +15,9 @@ from policydsl.syntax import ast
 # What a document is called in a message, by its suffix.
 KINDS = {VOCABULARY: "vocabulary", LAW: "law", POLICY: "policy"}
 
+# So many paths, or names, are shown in one message.
+_MOST_SHOWN = 3
+
 
 @frozen
 class Found:
@@ -57,7 +60,7 @@ def laws(
     for name in names:
         places = workspace.shelves.find_laws(name.text, opened.folders)
         if not places:
-            diagnostics.append(_missing(workspace, opened, name, LAW))
+            diagnostics.append(missing(workspace, opened, name, LAW))
         for paths in places:
             if len(paths) > 1:
                 diagnostics.append(_ambiguous(name, [str(p) for p in paths], LAW))
@@ -72,7 +75,7 @@ def one(
     """Return the document of a kind that ``user`` means by a name."""
     paths = workspace.shelves.find(name.text, suffix, user.folders)
     if not paths:
-        return _missing(workspace, user, name, suffix)
+        return missing(workspace, user, name, suffix)
     if len(paths) > 1:
         return _ambiguous(name, [shown_path(path) for path in paths], suffix)
     return workspace.open(paths[0])
@@ -88,27 +91,37 @@ def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
     )
 
 
-def _missing(
+def missing(
     workspace: Workspace, user: Opened, name: ast.Name | ast.Term, suffix: str
 ) -> Diagnostic:
+    """Say that a document is in none of the places, and which are."""
     names = workspace.shelves.names(suffix, user.folders)
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
         f"there is no {KINDS[suffix]} `{name.text}`",
         label="neither beside this document nor in the library",
         help=did_you_mean(name.text, names)
-        or f"write it in a file `{name.text}{suffix}`, or use one of: "
+        or _places(name.text, suffix)
         + (", ".join(f"`{one}`" for one in names[:12]) or "none is there"),
     )
+
+
+def _places(name: str, suffix: str) -> str:
+    """Say where a document would be written; a path is no name of one."""
+    if "/" in name or "\\" in name:
+        return "write its name and no path, such as one of: "
+    return f"write it in a file `{name}{suffix}`, or use one of: "
 
 
 def _ambiguous(
     name: ast.Name | ast.Term, paths: Sequence[str], suffix: str
 ) -> Diagnostic:
+    shown = paths[:_MOST_SHOWN]
+    more = (f"{len(paths) - _MOST_SHOWN} more",) if len(paths) > _MOST_SHOWN else ()
     return codes.AMBIGUOUS_DOCUMENT.at(
         name.span,
         f"there is more than one {KINDS[suffix]} `{name.text}`",
-        label=" and ".join(f"`{path}`" for path in paths),
+        label=" and ".join((*(f"`{path}`" for path in shown), *more)),
         help="give one of them another name in its header",
     )
 
@@ -132,5 +145,7 @@ def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
         f"vocabularies use each other in a circle: {circle}",
         label="leads back",
         related=tuple(Label(one.span, "on the way") for one in way),
-        help="put the words that both need into a third vocabulary",
+        help="put the words that both need into a third vocabulary"
+        if way
+        else "leave it out: a document has its own words already",
     )

@@ -7,25 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attrs import evolve
-
 from policydsl.runtime.calendars import CalendarEnds
-from policydsl.runtime.case import ActDone, Case, OutcomeKnown
+from policydsl.runtime.case import Case
 from policydsl.runtime.decision import (
     Cause,
     Decision,
     Held,
     PlannedAct,
     Reason,
-    Regret,
     State,
 )
 from policydsl.semantics import core
 from policydsl.semantics.bounds import Taken
 from policydsl.semantics.conditions import (
-    has_evidence,
-    holds,
-    in_hand,
     is_held,
     look,
 )
@@ -33,22 +27,20 @@ from policydsl.semantics.history import (
     Context,
     Instance,
     View,
-    acts,
     instances,
-    outcomes,
 )
+from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
 from policydsl.semantics.obstacles import (
     Obstacle,
     applies,
     forbidden,
     obstacles,
 )
-from policydsl.semantics.plan import Occurrence, in_force, instead, planned
+from policydsl.semantics.plan import Occurrence, in_force, planned
+from policydsl.semantics.regrets import regrets
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
-# What becomes of a dispatch that did not reach anybody.
-UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
 
 
 def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
@@ -70,7 +62,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         one
         for rule in policy.rules
         for main in planned(seen, policy, rule, closed_by)
-        for one in _with_alternative(seen, main)
+        for one in with_alternative(seen, main)
     ]
     found.sort(key=lambda one: _precedence(policy, one))
     acts_planned: list[PlannedAct] = []
@@ -81,9 +73,8 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         if act.state is State.DUE:
             taken += (Taken(one.by(act.channels).act, one.rule.name),)
     held = _held(seen, policy, closed_by)
-    regrets = _regrets(seen, policy)
     review = min(seen.horizon, default=None)
-    return Decision(at, tuple(acts_planned), held, regrets, review)
+    return Decision(at, tuple(acts_planned), held, regrets(seen, policy), review)
 
 
 def _precedence(
@@ -105,38 +96,11 @@ def _precedence(
     )
 
 
-def _with_alternative(seen: View, main: Occurrence) -> list[Occurrence]:
-    """An act and the one that is done instead, once the first failed or lapsed."""
-    failed_at = _failed_at(seen, main)
-    if failed_at is None or seen.now < failed_at:
-        return [main]
-    alternative = instead(seen, main, failed_at)
-    return [main] if alternative is None else [main, alternative]
-
-
-def _failed_at(seen: View, main: Occurrence) -> datetime | None:
-    done = _done(seen, main)
-    if done is not None:
-        lost = [e.at for e in outcomes(seen, done) if e.outcome in UNDELIVERED]
-        return min(lost, default=None)
-    if main.is_repeated and _unmet(seen.at(main.due_from), main):
-        return None  # what was left out did not lapse
-    ends = (main.lapses_at, main.next_due)
-    return min((end for end in ends if end is not None), default=None)
-
-
-def _done(seen: View, one: Occurrence) -> ActDone | None:
-    for act in acts(seen).values():
-        if act.occurrence == one.id:
-            return act
-    return None
-
-
 def _stand(
     seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
 ) -> PlannedAct:
     """Return where an occurrence stands, in the order of the questions asked."""
-    done = _done(seen, one)
+    done = done_by(seen, one)
     if done is not None:
         return _planned_act(one, State.DONE, done_at=done.at)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
@@ -144,17 +108,17 @@ def _stand(
             seen.note(passed)
     if one.is_repeated:
         # A repeated act is left out if its condition failed on its own day.
-        unmet = _unmet(seen.at(one.due_from), one)
-        if unmet:
-            return _planned_act(one, State.SKIPPED, unmet, is_silent=True)
+        reasons = unmet(seen.at(one.due_from), one)
+        if reasons:
+            return _planned_act(one, State.SKIPPED, reasons, is_silent=True)
     over = _over(seen, one)
     if over is not None:
         state, cause = over
         reason = Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
         return _planned_act(one, state, (reason,))
-    unmet = () if one.is_instead else _unmet(seen, one)
-    if unmet:
-        return _planned_act(one, State.BLOCKED, unmet, is_silent=True)
+    reasons = () if one.is_instead else unmet(seen, one)
+    if reasons:
+        return _planned_act(one, State.BLOCKED, reasons, is_silent=True)
     return _held_back(seen, policy, one, taken)
 
 
@@ -174,17 +138,6 @@ def _over(seen: View, one: Occurrence) -> tuple[State, Cause] | None:
         return None
     _, _, state, cause = min(come, key=lambda row: row[:2])
     return state, cause
-
-
-def _unmet(seen: View, one: Occurrence) -> tuple[Reason, ...]:
-    """Return the conditions of the rule that do not hold; unknown is not met."""
-    found = []
-    for guard in one.rule.guards:
-        value = holds(seen, guard.condition, one.context)
-        if value is not guard.wanted:
-            cause = Cause.UNKNOWN if value is None else Cause.CONDITION
-            found.append(Reason(cause, guard.clause, guard.words))
-    return tuple(found)
 
 
 def _held_back(
@@ -215,36 +168,21 @@ def _tried(
     seen: View, policy: core.Policy, one: Occurrence, taken: tuple[Taken, ...]
 ) -> PlannedAct:
     """Ask whether an act can be done as it stands."""
-    missing = _missing(seen, one)
+    lacking = missing(seen, one)
     hindering = obstacles(seen, policy, one, taken)
-    if not missing and not hindering:
+    if not lacking and not hindering:
         return _planned_act(one, State.DUE)
     forbids = [o for o in hindering if o.cause is Cause.FORBIDDEN]
     is_cured = _free_at(seen, forbids, lambda then: list(forbidden(then, policy, one)))
-    if missing or (forbids and is_cured is None):
+    if lacking or (forbids and is_cured is None):
         return _planned_act(
-            one, State.BLOCKED, (*missing, *(o.reason for o in forbids))
+            one, State.BLOCKED, (*lacking, *(o.reason for o in forbids))
         )
     until = _free_at(seen, hindering, lambda then: obstacles(then, policy, one, taken))
     if until is not None:
         seen.note(until)
     reasons = tuple(o.reason for o in hindering)
     return _planned_act(one, State.DEFERRED, reasons, until=until)
-
-
-def _missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
-    """Return what must be in hand and is not: evidence, permissions."""
-    found = []
-    clock = one.context.clock
-    if isinstance(clock, str) and not has_evidence(seen, clock):
-        words = seen.clocks[clock].words
-        found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
-    found += [
-        Reason(Cause.PERMISSION, need.clause, need.words)
-        for need in one.act.requirements
-        if not in_hand(seen, need.permission, one.context)
-    ]
-    return tuple(found)
 
 
 def _free_at(
@@ -333,63 +271,3 @@ def _held(
             for norm in policy.forbids
         )
     )
-
-
-def _regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
-    """Return the acts that, by what is known now, were not to be done.
-
-    What was done before the policy came into force was done under another one.
-    """
-    found = []
-    begin, _ = in_force(seen, policy)
-    for act in acts(seen).values():
-        if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
-            continue
-        # What was done at the same instant may have been decided together with
-        # this act or before it: the act is founded if it was so in either view.
-        without = _founded(_before(seen, act, ()), policy, act)
-        others = tuple(a.id for a in acts(seen).values() if a.at == act.at)
-        with_others = _founded(_before(seen, act, others), policy, act)
-        if without and with_others:
-            found.append(Regret(act.occurrence, act.rule or "", act.at, without))
-    return tuple(found)
-
-
-def _before(seen: View, act: ActDone, others: tuple[str, ...]) -> View:
-    """Return what is known now of the time before an act, and of no consequence.
-
-    ``others``: ids of acts at the same instant that are seen, with their outcomes.
-    What became at that instant of an earlier act is seen: events come first.
-    """
-    hidden = {a.id for a in acts(seen).values() if a.at == act.at} - {*others}
-    hidden.add(act.id)
-    entries = tuple(
-        e
-        for e in seen.entries
-        if e.at < act.at
-        or (
-            e.at == act.at
-            and not (isinstance(e, ActDone) and e.id in hidden)
-            and not (isinstance(e, OutcomeKnown) and e.act in hidden)
-        )
-    )
-    return evolve(seen.at(act.at), entries=entries)
-
-
-def _founded(seen: View, policy: core.Policy, act: ActDone) -> tuple[Reason, ...]:
-    """Return why an act was not to be done at that time; nothing if it was."""
-    rule = seen.rules[act.rule or ""]
-    closed_by = instances(seen, policy.closes_at, None)
-    trigger = Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words)
-    for main in planned(seen, policy, rule, closed_by):
-        for one in _with_alternative(seen, main):
-            if one.id == act.occurrence:
-                if one.cancelled_at is not None and one.cancelled_at <= act.at:
-                    return (trigger,)
-                one = one.by(act.channels)
-                unmet = () if one.is_instead else _unmet(seen, one)
-                if one.is_repeated:
-                    unmet = _unmet(seen.at(one.due_from), one) or unmet
-                norms = tuple(o.reason for o in forbidden(seen, policy, one))
-                return (*unmet, *_missing(seen, one), *norms)
-    return (trigger,)

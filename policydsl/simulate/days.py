@@ -108,7 +108,10 @@ def _span(
     zone = case.zone or policy.zone
     days = [local_date(entry.recorded, zone) for entry in case.history]
     if not days and (first is None or last is None):
-        raise ValueError("the history is empty, and a day is left open")
+        raise ValueError(
+            "the case has no history to take the days from; "
+            "say the first day and the last day"
+        )
     begin = first if first is not None else min(days)
     end = last if last is not None else max([*days, begin])
     if end < begin:

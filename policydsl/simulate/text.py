@@ -116,8 +116,18 @@ def _words(record: Record, simulation: Simulation, speaker: Speaker) -> str:
     return speaker.say("join.part", head=words, rest=reasons) if reasons else words
 
 
-def render_why(why: Why, policy: core.Policy, zone: str, language: str = "en") -> str:
-    """Return where a rule stands, why, and what it needs."""
+def render_why(
+    why: Why,
+    policy: core.Policy,
+    zone: str,
+    language: str = "en",
+    *,
+    stopped: str | None = None,
+) -> str:
+    """Return where a rule stands, why, and what it needs.
+
+    ``stopped``: why the case could not be looked at on a later day.
+    """
     speaker = Speaker(policy, language, zone)
     rule = why.rule
     title = rule.name
@@ -133,6 +143,8 @@ def render_why(why: Why, policy: core.Policy, zone: str, language: str = "en") -
         lines += ["", _INDENT + speaker.say("why.needs")]
         lines += [_INDENT + line for line in _table(why, speaker)]
     lines += ["", *(_INDENT + line for line in _after(why, speaker))]
+    if stopped is not None:
+        lines += ["", _INDENT + speaker.say("day.stopped", reason=stopped)]
     return "\n".join(visible(line.rstrip()) for line in lines).rstrip() + "\n"
 
 

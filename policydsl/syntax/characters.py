@@ -5,6 +5,7 @@ a text look different from what it says; they are refused everywhere.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
@@ -22,6 +23,9 @@ _REFUSED = re.compile(
 )
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _IS_TURNING = re.compile(f"[{_TURNING}]")
+
+# Alphabets with letters that look like those of another.
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
 
 def refused(source: Source) -> Iterator[Diagnostic]:
@@ -57,6 +61,29 @@ def _refused(char: str, spans: list[Span]) -> Diagnostic:
         help=help_text,
         fixes=(Fix(title, tuple(Edit(span, written) for span in spans)),),
     )
+
+
+def mixed(name: Span) -> Diagnostic | None:
+    """Report a name with letters of two alphabets that look alike."""
+    if name.text.isascii():
+        return None
+    first: tuple[str, str] | None = None
+    for at, char in enumerate(name.text):
+        words = unicodedata.name(char, "").split()
+        if not words or words[0] not in _ALPHABETS:
+            continue
+        if first is None:
+            first = char, words[0]
+        elif words[0] != first[1]:
+            start = name.start + at
+            called = f"`{char}` is U+{ord(char):04X}, {' '.join(words).lower()}"
+            return codes.MIXED_LETTERS.at(
+                Span(name.source, start, start + 1),
+                f"the name `{name.text}` mixes letters of two alphabets",
+                label=f"{called}; `{first[0]}` is {first[1].lower()}",
+                help="write the name with letters of one alphabet",
+            )
+    return None
 
 
 def places(source: Source) -> list[int]:

@@ -189,6 +189,27 @@ def misplaced_rule(rule: ast.Rule, kind: str) -> Diagnostic:
     )
 
 
+def no_header(first: Span, language: str, suffix: str) -> Diagnostic:
+    """Report a document that begins with a sentence of another kind than a header.
+
+    ``suffix`` is that of its file, such as ``.policy``, or something else.
+    """
+    spelled = words.load_language(language).spelling
+    headers = {
+        f".{document}": f"`{spelled(kind)} NAME`"
+        for kind, document in words.shared().documents.items()
+        if kind in _HEADERS
+    }
+    *others, last = headers.values()
+    wanted = headers.get(suffix, f"{', '.join(others)} or {last}")
+    return codes.NO_HEADER.at(
+        first,
+        f"the document begins with `{first.text}`, and has no header",
+        label="the header is missing before this",
+        help=f"begin the document with {wanted}",
+    )
+
+
 def introduced(
     source: Source, name: Introduced, taken: Known | None
 ) -> Iterator[Diagnostic]:
@@ -212,6 +233,10 @@ def introduced(
             help="choose another name",
         )
     elif name.sort is Sort.RULE and taken.sort is not Sort.RULE:
+        line = source.text[name.start :].partition("\n")[0].rstrip()
+        if line != span.text and line.replace(" ", "").isalnum():
+            yield several_words(Span(source, name.start, name.start + len(line)))
+            return
         other = f"{span.text}_rule"
         yield codes.NAME_IS_TAKEN.at(
             span,
@@ -220,6 +245,29 @@ def introduced(
             help=f"call the rule something else, such as `{other}`",
             fixes=(Fix(f"call it `{other}`", (Edit(span, other),)),),
         )
+
+
+def capitals(span: Span, spelled: str) -> Diagnostic:
+    """Report a word of the language that is written in capitals."""
+    return codes.UNKNOWN_WORD.at(
+        span,
+        f"unknown word `{span.text}`",
+        label="words of the language have small letters",
+        help=f"did you mean `{spelled}`?",
+        fixes=(Fix(f"write `{spelled}`", (Edit(span, spelled),)),),
+    )
+
+
+def several_words(span: Span) -> Diagnostic:
+    """Report the name of a rule that is more than one word."""
+    name = "_".join(span.text.split())
+    return codes.UNEXPECTED_WORD.at(
+        span,
+        "the name of a rule is one word",
+        label="several words",
+        help=f"write `{name}`, or the words in quotation marks after the name",
+        fixes=(Fix(f"write `{name}`", (Edit(span, name),)),),
+    )
 
 
 def _with_article(noun: str) -> str:

@@ -295,6 +295,17 @@ def match_longest(
     return best
 
 
+def in_small_letters(trie: Trie, units: list[Unit]) -> list[Unit]:
+    """Return a sentence whose first word is a keyword, if only capitals hide it."""
+    first = units[0]
+    if first.kind != "WORD" or first.text.islower():
+        return units
+    small = [first._replace(text=first.text.lower()), *units[1:]]
+    if match_longest(trie, units, 0) or not match_longest(trie, small, 0):
+        return units
+    return small
+
+
 def introduced(lexer: Lexer, sentences: Iterable[list[Unit]]) -> Iterator[Introduced]:
     """Yield the names that sentences introduce; needs no terms.
 

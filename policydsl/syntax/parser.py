@@ -21,7 +21,9 @@ class Glance:
     """What a document says of itself before its words are known.
 
     ``kind`` is ``vocabulary``, ``law``, ``policy`` or ``scenario``; ``None`` if its
-    first word begins none. ``under`` has the laws that it declares, too.
+    first word begins none; if that word begins a sentence of another kind, so that
+    the header is missing, ``headless`` is its place. ``under`` has the laws that it
+    declares, too.
     """
 
     kind: str | None
@@ -30,6 +32,7 @@ class Glance:
     uses: tuple[ast.Name, ...] = ()
     under: tuple[ast.Name, ...] = ()
     tests: tuple[ast.Name, ...] = ()
+    headless: Span | None = None
 
 
 def glance(source: Source) -> Glance:
@@ -42,8 +45,12 @@ def glance(source: Source) -> Glance:
     kind: str | None = None
     own: ast.Name | None = None
     named: dict[str, list[ast.Name]] = {"uses": [], "under": [], "tests": []}
-    for at, units in enumerate(cut.sentences):
+    headless: Span | None = None
+    for at, written in enumerate(cut.sentences):
+        units = lexer.in_small_letters(keywords, written)
         first = lexer.match_longest(keywords, units, 0)
+        if at == 0 and first is not None and first[0].kind not in documents:
+            headless = Span(source, units[0].start, units[first[1] - 1].end)
         if first is None or first[0].kind not in documents:
             continue
         if at == 0:
@@ -58,7 +65,8 @@ def glance(source: Source) -> Glance:
                     own = name
             elif token.kind != "COMMA":
                 into = _LISTS.get(token.kind)
-    return Glance(kind, language.key, own, *(tuple(n) for n in named.values()))
+    lists = {key: tuple(names) for key, names in named.items()}
+    return Glance(kind, language.key, own, **lists, headless=headless)
 
 
 def parse(

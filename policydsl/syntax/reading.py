@@ -71,6 +71,7 @@ class Reading:
             for at in characters.places(source)
             if not any(one.start <= at < one.end for one in self._cut.comments)
         ]
+        self._read_capitals()
         self._lexicon = lexicon
         self._trie = self._terms(lexicon)
         self._reader = Lexer(self._language, self._cut.text, self._trie)
@@ -189,9 +190,10 @@ class Reading:
                 return
             self._is_silent = True
             uses = self._language.keywords["USES"][0]
-            diagnostic = evolve(
-                diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
-            )
+            if not diagnostic.fixes:
+                diagnostic = evolve(
+                    diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
+                )
         self.diagnostics.append(diagnostic)
 
     def _report_repeated(self, machine: Machine) -> None:
@@ -225,6 +227,18 @@ class Reading:
             lexer.add(trie, self._language.unit(spelling, 2), known)
         return taken
 
+    def _read_capitals(self) -> None:
+        """Report keywords that begin a sentence in capitals, and read them."""
+        keywords = lexer.keywords(self._language)
+        sentences = []
+        for written in self._cut.sentences:
+            units = lexer.in_small_letters(keywords, written)
+            if units is not written:
+                first = Span(self._source, units[0].start, units[0].end)
+                self.diagnostics.append(checks.capitals(first, units[0].text))
+            sentences.append(units)
+        self._cut = self._cut._replace(sentences=sentences)
+
     def _introduce(self) -> None:
         """Add the names that the document introduces itself."""
         names = Lexer(self._language, self._cut.text)
@@ -232,7 +246,10 @@ class Reading:
         for name in lexer.introduced(names, self._cut.sentences):
             taken = self._add(self._trie, name.text, name.text, name.sort)
             self._has_vocabulary |= name.sort is not Sort.RULE
-            if not self._is_hidden(Span(self._source, name.start, name.end)):
+            span = Span(self._source, name.start, name.end)
+            if not self._is_hidden(span):
+                mixed = characters.mixed(span)
+                self.diagnostics += [mixed] if mixed is not None else []
                 wrong = list(checks.introduced(self._source, name, taken))
                 self.diagnostics += wrong
                 self._misnamed += [name.start for _ in wrong]

@@ -11,11 +11,12 @@ from policydsl.syntax.ast import Sort
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.machine import END, Machine
 from policydsl.syntax.mistakes import MISTAKES
-from policydsl.syntax.mistakes.place import Finding, Place
+from policydsl.syntax.mistakes.place import TIME_UNITS, Finding, Place
 
 _SORTS = {sort.value.upper(): sort for sort in Sort}
 # A list of more kinds than this says nothing to a reader.
 _MOST_LISTED = 6
+_MOST_TERMS_LISTED = 12
 # Kinds of word that are not spelled in a table, in words.
 _CALLED = {
     "NAME": "a name",
@@ -139,14 +140,16 @@ def _unknown_word(
 
 
 def _known(place: Place, wanted: tuple[Sort, ...]) -> str | None:
-    """List the terms of the sort, if there are few."""
-    if len(wanted) != 1:
-        return _help(place)
-    spelled = place.lexicon.spelled(place.language.key)
-    known = sorted(text for text, entry in spelled if entry.sort in wanted)
-    if not known or len(known) > _MOST_LISTED:
-        return None
-    return f"known are {', '.join(f'`{text}`' for text in known)}"
+    """List the terms of the sort, if there are few, or what else could stand here."""
+    if len(wanted) == 1:
+        spelled = place.lexicon.spelled(place.language.key)
+        known = sorted(text for text, entry in spelled if entry.sort in wanted)
+        if known and len(known) <= _MOST_TERMS_LISTED:
+            return f"known are {', '.join(f'`{text}`' for text in known)}"
+    found = _help(place)
+    if found is None and wanted and len(wanted) <= _MOST_LISTED:
+        found = f"expected {_listed(_with_article(sort.value) for sort in wanted)}"
+    return found
 
 
 def _alike(word: str, spelled: str | None) -> str | None:
@@ -224,6 +227,13 @@ def _help(place: Place) -> str | None:
     expected = place.expected
     if {"NUMBER", "AT_LEAST", "NOT"} <= expected | {"NUMBER"}:
         return "a condition is expected"
+    if {"MONEY_WORD", "DATE_WORD", "YES_OR_NO"} <= expected:
+        kinds = ("MONEY_WORD", "DATE_WORD", "YES_OR_NO")
+        types = _listed(f"`{place.language.spelling(kind)}`" for kind in kinds)
+        return f"expected a type such as {types}"
+    if expected >= TIME_UNITS:
+        # One of them stands for all.
+        expected = expected - TIME_UNITS | {"DAY"}
     called = dict.fromkeys(_called(place, kind) for kind in sorted(expected))
     if len(called) > _MOST_LISTED:
         return None
@@ -235,7 +245,9 @@ def _called(place: Place, kind: str) -> str:
         return _with_article(_SORTS[kind].value)
     if kind in _CALLED:
         return _CALLED[kind]
-    return f"`{place.language.spelling(kind)}`"
+    if kind == "DAY":
+        return f"a unit of time such as `{place.language.spelling(kind, 0)}`"
+    return f"`{place.language.spelling(kind, 2 if kind == 'TIMES' else 1)}`"
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -244,4 +256,5 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    begins_open = noun[0] in "aeiou" and not noun.startswith("uni")
+    return f"{'an' if begins_open else 'a'} {noun}"

@@ -77,7 +77,8 @@ class Language:
     will; both are in ``keywords``. ``alike`` are the keys of languages whose
     documents begin with the same words.
     ``forces`` are the levels of force by key. ``within`` gives a kind another
-    kind in sentences that begin with a certain one.
+    kind in sentences that begin with a certain one. ``instead`` says what to write
+    for words that authors try, in small letters; ``months`` are names of months.
     """
 
     key: str
@@ -94,7 +95,8 @@ class Language:
     forces: Mapping[str, str] = field(repr=False)
     terms: tuple[BuiltInTerm, ...] = field(repr=False)
     unit_plural: str = field(repr=False)
-    messages: Mapping[str, Any] = field(repr=False)
+    instead: Mapping[str, str] = field(repr=False)
+    months: frozenset[str] = field(repr=False)
     printing: Mapping[str, Any] = field(repr=False)
     printing_marks: Mapping[str, str] = field(repr=False)
 
@@ -208,7 +210,8 @@ def load_language(key: str) -> Language:
             for text, term in table["terms"].items()
         ),
         unit_plural=table["unit_plural"],
-        messages=table.get("messages", {}),
+        instead=table.get("instead", {}),
+        months=frozenset(table.get("months", ())),
         printing=table["sentences"],
         printing_marks=table["marks"],
     )

@@ -15,12 +15,14 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from random_cases.comparing import Answer, answer, difference, outlook, repeated
 from random_cases.histories import random_case, random_instant
-from random_cases.loading import trial
+from random_cases.loading import Trial, trial
 
-CASES_PER_POLICY = 8
+# Asking about a case again is cheap; to make one takes many decisions.
+CASES, INSTANTS = 4, 4
 
 
 def main() -> int:
@@ -35,9 +37,8 @@ def main() -> int:
     begin = time.perf_counter()
     seed, triples = arguments.seed, 0
     while triples < arguments.examples:
-        number = min(CASES_PER_POLICY, arguments.examples - triples)
-        found += compare(seed, number, covered)
-        triples += number
+        found += compare(seed, covered)
+        triples += CASES * INSTANTS
         seed += 1
     for text in found[: arguments.show]:
         print(text, end="\n\n")
@@ -49,26 +50,33 @@ def main() -> int:
     return 1 if found else 0
 
 
-def compare(seed: int, number: int, covered: Counter[str]) -> list[str]:
+def compare(seed: int, covered: Counter[str]) -> list[str]:
     """Compare one random policy on some cases; return what differs, in words."""
     r = Random(seed)
     one = trial(r)
     found = []
-    for place in range(number):
+    for place in range(CASES):
         case = random_case(r, one.compiled, one.rules)
-        at = random_instant(r, case, one.compiled)
-        expected = answer(one.reference, case, at)
-        actual = answer(one.compiled, case, at)
-        covered.update(_states(expected))
-        what = difference(expected, actual)
-        if what is None and repeated(expected) is not None:
-            what = f"two acts have the id {repeated(expected)}"
-        if what is None:
-            later = outlook(r, one.reference, case, expected)
-            what = None if later is None else f"before the next review: {later}"
-        if what is not None:
-            found.append(f"seed {seed}, case {place}, at {at}\n{what}\n{one.text}")
+        for _ in range(INSTANTS):
+            at = random_instant(r, case, one.compiled)
+            expected = answer(one.reference, case, at)
+            covered.update(_states(expected))
+            what = _wrong(r, one, case, expected, answer(one.compiled, case, at))
+            if what is not None:
+                found.append(f"seed {seed}, case {place}, at {at}\n{what}\n{one.text}")
     return found
+
+
+def _wrong(
+    r: Random, one: Trial, case: Case, expected: Answer, actual: Answer
+) -> str | None:
+    what = difference(expected, actual)
+    if what is None and repeated(expected) is not None:
+        what = f"two acts have the id {repeated(expected)}"
+    if what is None:
+        later = outlook(r, one.reference, case, expected)
+        what = None if later is None else f"before the next review: {later}"
+    return what
 
 
 def _states(one: Answer) -> set[str]:

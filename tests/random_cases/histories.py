@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import TypeGuard
 
 from policydsl.runtime.case import (
     ActDone,
@@ -39,6 +40,9 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
         entries.append(_due(r))
     if r.random() < 0.4:
         entries += _failed_calls(r)
+    if r.random() < 0.5:
+        entries += _permissions(r)
+    entries = _crowded(r, entries)
     case = Case(
         id="case-1",
         history=tuple(entries),
@@ -52,7 +56,7 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
             if r.random() < 0.85:
                 case = _done(r, case, act, at)
         at = _next_call(r, at, decision)
-    late = [_learnt_late(r, number, at, rules) for number in range(r.choice((0, 1, 3)))]
+    late = [_learnt_late(r, number, at, rules) for number in range(r.choice((0, 1, 5)))]
     return replace(case, history=_disordered(r, (*case.history, *late)))
 
 
@@ -147,7 +151,7 @@ def _entry(r: Random, number: int, rules: Names) -> AnyEntry:
     recorded = at
     if r.random() < 0.25:
         recorded += timedelta(days=r.randint(-9, 15), minutes=r.choice((0, 0, 90)))
-    name, of_person = f"e{number}", r.random() < 0.06
+    name, of_person = f"e{number}", r.random() < 0.12
     kind = r.random()
     if kind < 0.35:
         happening, parties = r.choice(HAPPENINGS)
@@ -189,6 +193,44 @@ def _due(r: Random) -> FactChange:
     """Most cases have a date from which they are overdue."""
     day = date(2026, 2, 25) + timedelta(days=r.randrange(20))
     return FactChange(id="due", at=START, recorded=START, fact="due date", value=day)
+
+
+def _crowded(r: Random, entries: list[AnyEntry]) -> list[AnyEntry]:
+    """Let things happen at the same instant, and contradict each other."""
+    found: list[AnyEntry] = []
+    for entry in entries:
+        if found and r.random() < 0.25:
+            other = r.choice(found)
+            entry = replace(entry, at=other.at, recorded=other.recorded)
+        found.append(entry)
+        if isinstance(entry, FactChange) and r.random() < 0.1:
+            values = [f.value for f in entries if _is_same_fact(f, entry)]
+            rival = replace(entry, id=f"{entry.id}-rival", value=r.choice(values))
+            found.append(rival)
+    return found
+
+
+def _is_same_fact(one: AnyEntry, other: FactChange) -> TypeGuard[FactChange]:
+    return isinstance(one, FactChange) and one.fact == other.fact
+
+
+def _permissions(r: Random) -> list[AnyEntry]:
+    """Permissions that are given, and often taken back, in the days of the case."""
+    found: list[AnyEntry] = []
+    at = START + timedelta(days=r.randrange(20))
+    for number in range(r.randint(1, 5)):
+        at += timedelta(days=r.randint(0, 6), hours=r.choice((0, 0, 5)))
+        permission = r.choice(("consent", "written consent", "approval"))
+        change = PermissionChange(
+            id=f"permission{number}",
+            at=at,
+            recorded=at,
+            permission=permission,
+            of="manager" if permission == "approval" else "emergency",
+            granted=number == 0 or r.random() < 0.6,
+        )
+        found.append(change)
+    return found
 
 
 def _failed_calls(r: Random) -> list[AnyEntry]:
@@ -257,7 +299,7 @@ def _by_hand(
         id=name,
         at=at,
         recorded=recorded,
-        of_person=r.random() < 0.1,
+        of_person=r.random() < 0.2,
         verb=r.choice(("call", "call", "remind", "contact", "notify", "report")),
         audience=r.choice(("borrower", "borrower", "emergency", None)),
         channels=r.choice(((), ("phone",), ("app", "sms"), ("voice robot",))),

@@ -84,7 +84,11 @@ def _crowding_rule(
         trigger = (
             f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
         )
+    if r.random() < 0.3:
+        verb += _with(r, verb)
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
+    if r.random() < 0.2:
+        lines.append(f"        within {r.randint(1, 5)} days")
     if r.random() < 0.4:
         lines.append(f"        unless {_condition(r, rules, holds, 1)}")
     if r.random() < 0.4:
@@ -232,7 +236,7 @@ def _act(r: Random) -> str:
 
 
 def _with(r: Random, verb: str) -> str:
-    if r.random() < 0.7:
+    if r.random() < 0.5:
         return ""
     permissions = [
         " with approval of manager",

@@ -4,6 +4,8 @@ from policydsl.diagnostics import codes
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.mistakes.place import BEFORE_VERB, VERBS, Finding, Place
 
+_BEFORE_ACTS = ("FORBID", "LIMIT", "REQUIRE", "OTHERWISE")
+
 
 def comma_of_channels(place: Place) -> Finding | None:
     """Find ``by app, sms``."""
@@ -60,3 +62,20 @@ def _second_act(place: Place) -> int | None:
     before: list[Token] = place.tokens[:first]
     is_act_before = any(token.kind in VERBS for token in before)
     return first if is_act_before else None
+
+
+def channel_as_act(place: Place) -> Finding | None:
+    """Find ``phone borrower``: a channel that is used as a verb."""
+    if place.token.kind != "CHANNEL" or "ACT" not in place.expected:
+        return None
+    if place.kind(-1) != "COLON" and place.kind(-1) not in _BEFORE_ACTS:
+        return None
+    channel, by = place.said(), place.spelled("BY")
+    return Finding(
+        codes.WRONG_SORT.at(
+            place.span(),
+            f"`{channel}` is a channel, not an act",
+            label="an act is needed here",
+            help=f"write an act and its party first, and then `{by} {channel}`",
+        )
+    )

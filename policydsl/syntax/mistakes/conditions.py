@@ -74,6 +74,25 @@ def _last_of_clock(place: Place) -> int:
     return last
 
 
+def is_compared(place: Place) -> Finding | None:
+    """Find ``balance is more than 5000 CNY``."""
+    comparisons = ("AT_LEAST", "AT_MOST", "LESS_THAN", "MORE_THAN")
+    if place.kind(-1) != "IS" or place.token.kind not in comparisons:
+        return None
+    word = place.said(place.at - 1)
+    start, end = place.span(place.at - 1).start, place.span().start
+    edit = Edit(Span(place.source, start, end), "")
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(place.at - 1, place.at),
+            f"`{word}` does not stand before `{place.said()}`",
+            label="one word too many",
+            help=f"leave out `{word}`",
+            fixes=(Fix(f"leave out `{word}`", (edit,)),),
+        )
+    )
+
+
 def hours_as_condition(place: Place) -> Finding | None:
     """Find ``if between 09:00 and 18:00``."""
     if place.token.kind not in _BOUNDS or not place.expects("NOT"):

@@ -4,11 +4,18 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
 from policydsl.syntax import cutting, words
-from policydsl.syntax.mistakes.place import TIME_UNITS, VERBS, Finding, Place
+from policydsl.syntax.checks import several_words
+from policydsl.syntax.mistakes.place import (
+    TIME_UNITS,
+    TRIGGERS,
+    VERBS,
+    Finding,
+    Place,
+)
 
 _BEFORE_A_DATE = TIME_UNITS | {"NUMBER", "FACT", "EACH", "PARTY", "ITEM", "OF"}
-# What narrows an act where an author tried to permit it.
-_NARROWING = ("BETWEEN", "TIME", "ON", "OUTSIDE", "IF", "PER_DAY", "PER_CASE", "IN")
+_PER = {"PER_DAY", "PER_MONTH", "PER_CASE", "PER_WEEK_FROM"}
+_BOUNDS = frozenset({"BETWEEN", "TIME", "ON", "OUTSIDE", "IN", *_PER})
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
 
 
@@ -62,15 +69,19 @@ def date_before(place: Place) -> Finding | None:
 
 def nothing_permits(place: Place) -> Finding | None:
     """Find ``allow``, ``may``, ``must``."""
-    if place.token.kind not in place.language.refused:
+    # A sentence that begins with words for the person has it a little later.
+    ahead = range(place.at, min(place.at + (1 if place.at else 5), len(place.tokens)))
+    refused = place.language.refused
+    at = next((at for at in ahead if place.tokens[at].kind in refused), None)
+    if at is None:
         return None
-    word = place.said()
+    word = place.said(at)
     limit, only = place.spelled("LIMIT"), place.spelled("ONLY")
-    if place.token.kind != "ALLOW":
+    if place.tokens[at].kind != "ALLOW" or at > place.at:
         forbid, require = place.spelled("FORBID"), place.spelled("REQUIRE")
         return Finding(
             codes.NOTHING_PERMITS.at(
-                place.span(),
+                place.span(at),
                 f"`{word}` is no word of the language",
                 label="neither permits nor obliges",
                 help=f"begin with `{forbid}`, `{limit}` or `{require}`",
@@ -124,7 +135,7 @@ def _narrowed_at(place: Place) -> tuple[int, int] | None:
     for start in range(place.at + 2, len(place.tokens) - 2):
         kind = place.tokens[start].kind
         is_count = kind == "NUMBER" and place.tokens[start + 1].kind == "TIMES"
-        if kind in _NARROWING or is_count:
+        if kind in _BOUNDS or kind == "IF" or is_count:
             end = start - 1
             # An act ends with a term; what follows it is taken for `only`.
             while end > place.at + 1 and place.tokens[end].sort is None:
@@ -180,21 +191,112 @@ def _unknown_language(span: Span) -> Finding:
 
 def colon_missing(place: Place) -> Finding | None:
     """Find a trigger that runs into its act."""
-    if not place.expects("COLON") or not place.act_at(place.at):
+    if not place.expects("COLON"):
         return None
+    colon = place.token._replace(kind="COLON")
+    mark = place.language.printing_marks["colon"].strip()
+    if place.token.kind in ("COMMA", "MARK") and place.act_at(place.at + 1):
+        return Finding(
+            codes.UNEXPECTED_WORD.at(
+                place.span(),
+                f"a colon is needed here, not `{place.said()}`",
+                label="the act begins after this",
+                help="write a colon after the trigger",
+                fixes=(Fix("write a colon", (Edit(place.span(), mark),)),),
+            ),
+            (colon,),
+        )
+    is_bound = place.token.kind in _BOUNDS or place.token.kind == "NUMBER"
+    is_limit = place.tokens[0].kind == "LIMIT" and is_bound
+    is_act = place.act_at(place.at)
     if place.token.kind not in VERBS and _is_colon_later(place):
+        is_act = False
+    if not is_act and not is_limit:
         return None
     end = place.tokens[place.at - 1].end
-    colon = place.language.printing_marks["colon"].strip()
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
             f"a colon is missing before `{place.said()}`",
-            label="the act begins here",
-            help="write a colon after the trigger",
-            fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), colon),)),),
+            label="the limit begins here" if is_limit else "the act begins here",
+            help=f"write a colon after the {'act' if is_limit else 'trigger'}",
+            fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), mark),)),),
         ),
-        (place.token._replace(kind="COLON"), place.token),
+        (colon, place.token),
+    )
+
+
+def full_stop(place: Place) -> Finding | None:
+    """Find a full stop or a semicolon after a clause, or a colon after a name."""
+    is_mark = place.token.kind == "MARK" and place.token.text in (".", ";", "!")
+    is_title = place.kind(-1) in ("NAME", "STRING") and place.expected >= TRIGGERS
+    if not is_mark and not (is_title and place.token.kind == "COLON"):
+        return None
+    mark = place.said()
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{mark}` ends nothing here",
+            label="not expected",
+            help=f"leave out `{mark}`"
+            + ("; a sentence ends where the next begins" if is_mark else ""),
+            fixes=(Fix(f"leave out `{mark}`", (Edit(place.span(), ""),)),),
+        ),
+        (),
+    )
+
+
+def name_of_words(place: Place) -> Finding | None:
+    """Find ``rule first reminder``: the name of a rule is one word."""
+    if place.kind(-1) != "NAME" or place.kind(-2) != "RULE_WORD":
+        return None
+    first, last = place.at - 1, place.at - 1
+    while place.kind(last + 1 - place.at) not in ("$END", "STRING", "COLON", ""):
+        between = Span(
+            place.source, place.tokens[last].end, place.tokens[last + 1].start
+        )
+        if "\n" in between.text:
+            break
+        last += 1
+    if last == first:
+        return None
+    return Finding(
+        several_words(place.span(first, last)),
+        (),
+        last - first,
+    )
+
+
+def single_quotation(place: Place) -> Finding | None:
+    """Find words in other marks than double quotation marks."""
+    if "STRING" not in place.expected or place.token.kind != "MARK":
+        return None
+    if place.token.text not in "'‘’`«»『":
+        return None
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{place.said()}` is no quotation mark of the language",
+            label="not expected",
+            help='put the words between `"` and `"`',
+        )
+    )
+
+
+def not_indented(place: Place) -> Finding | None:
+    """Find a clause that begins at the left margin."""
+    is_word = place.token.kind in place.language.keywords
+    if place.at or not is_word or place.token.kind in place.expected:
+        return None
+    start = Span(place.source, place.token.start, place.token.start)
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            place.span(),
+            f"`{place.said()}` cannot begin a sentence",
+            label="at the left margin, a sentence begins",
+            help="indent the line, so that it continues the sentence above",
+            fixes=(Fix("indent the line", (Edit(start, "    "),)),),
+        )
     )
 
 
@@ -210,7 +312,20 @@ def not_at_margin(place: Place) -> Finding | None:
     line_start = place.source.text.rfind("\n", 0, start) + 1
     indent = Span(place.source, line_start, start)
     if indent.text.strip():
-        return None
+        return Finding(
+            codes.NOT_AT_MARGIN.at(
+                place.span(),
+                f"`{place.said()}` begins a sentence in the middle of a line",
+                label="a sentence begins at the left margin",
+                help="begin a new line here",
+                fixes=(
+                    Fix(
+                        "begin a new line",
+                        (Edit(Span(place.source, start, start), "\n"),),
+                    ),
+                ),
+            )
+        )
     return Finding(
         codes.NOT_AT_MARGIN.at(
             place.span(),

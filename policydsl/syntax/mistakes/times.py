@@ -1,6 +1,8 @@
 """Mistakes in triggers and clocks."""
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Edit, Fix
+from policydsl.source import Span
 from policydsl.syntax.ast import Outcome, Sort
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
 
@@ -58,8 +60,10 @@ def _duration_after(place: Place) -> int:
 
 
 def outcome_missing(place: Place) -> Finding | None:
-    """Find ``since RULE`` that does not say what became of the rule."""
-    if place.kind(-1) != "RULE" or not place.expects("DONE", "DELIVERED"):
+    """Find ``since RULE`` or ``since ACT`` that does not say what became of it."""
+    if place.kind(-1) not in ("RULE", "ACT") or place.token.kind == "WORD":
+        return None
+    if not place.expects("DONE", "DELIVERED"):
         return None
     is_trigger = place.kind(-2) in ("SINCE", "WHEN")
     if not is_trigger and place.token.kind != "WHEN":
@@ -74,6 +78,26 @@ def outcome_missing(place: Place) -> Finding | None:
             label="sent, or arrived?",
             help=f"write `{place.joined(rule, done)}`"
             f" or `{place.joined(rule, delivered)}`",
+        )
+    )
+
+
+def clock_since(place: Place) -> Finding | None:
+    """Find ``after 5 days since overdue``: a clock is not counted from an event."""
+    if place.kind(-1) != "CLOCK" or place.kind(-2) != "SINCE":
+        return None
+    since, clock = place.said(place.at - 2), place.said(place.at - 1)
+    span = place.span(place.at - 2, place.at - 1)
+    before = Span(place.source, span.start, place.tokens[place.at - 1].start)
+    ended = place.joined(since, clock, place.spelled("ENDED"))
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            span,
+            f"`{clock}` is a clock, which counts by itself",
+            label="its beginning, or its end?",
+            help=f"leave out `{since}` to count `{clock}`; "
+            f"write `{ended}` to count from its end",
+            fixes=(Fix(f"leave out `{since}`", (Edit(before, ""),)),),
         )
     )
 
@@ -98,4 +122,41 @@ def two_triggers(place: Place) -> Finding | None:
             label="a second one",
             help=f"write the rest as a condition, with `{place.spelled('IF')}`",
         )
+    )
+
+
+def hours_otherwise(place: Place) -> Finding | None:
+    """Find ``08:00 to 20:00``, ``from 08:00 to 20:00``, ``between 08:00 - 20:00``."""
+    first = place.at
+    if place.kind(-1) == "TIME" and place.kind(-2) == "BETWEEN":
+        first = place.at - 2
+    elif "BETWEEN" not in place.expected:
+        return None
+    times = [
+        at
+        for at in range(first, min(first + 4, len(place.tokens)))
+        if place.tokens[at].kind == "TIME"
+    ]
+    if len(times) != 2 or times[0] > first + 1:
+        return None
+    start, end = place.said(times[0]), place.said(times[1])
+    between, joined = place.spelled("BETWEEN"), place.spelled("AND")
+    better = f"{between} {start} {joined} {end}"
+    span = place.span(first, times[1])
+    tokens = [
+        place.token._replace(kind="BETWEEN"),
+        place.tokens[times[0]],
+        place.token._replace(kind="AND"),
+        place.tokens[times[1]],
+    ]
+    return Finding(
+        codes.UNEXPECTED_WORD.at(
+            span,
+            f"hours are not written `{place.said(first, times[1])}`",
+            label="from when to when?",
+            help=f"write `{better}`",
+            fixes=(Fix(f"write `{better}`", (Edit(span, better),)),),
+        ),
+        tuple(tokens[place.at - first :]),
+        times[1] - place.at + 1,
     )

@@ -1,0 +1,68 @@
+"""What an occurrence needs, by what it was done, and what is done instead of it."""
+
+from datetime import datetime
+
+from policydsl.runtime.case import ActDone
+from policydsl.runtime.decision import Cause, Reason
+from policydsl.semantics import core
+from policydsl.semantics.conditions import has_evidence, holds, in_hand
+from policydsl.semantics.history import View, acts, outcomes
+from policydsl.semantics.plan import Occurrence, instead
+
+# What becomes of a dispatch that did not reach anybody.
+UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
+
+
+def with_alternative(seen: View, main: Occurrence) -> list[Occurrence]:
+    """An act and the one that is done instead, once the first failed or lapsed."""
+    failed = failed_at(seen, main)
+    if failed is None or seen.now < failed:
+        return [main]
+    alternative = instead(seen, main, failed)
+    return [main] if alternative is None else [main, alternative]
+
+
+def failed_at(seen: View, main: Occurrence) -> datetime | None:
+    """Return when an act failed, or came to be too late."""
+    done = done_by(seen, main)
+    if done is not None:
+        lost = [e.at for e in outcomes(seen, done) if e.outcome in UNDELIVERED]
+        return min(lost, default=None)
+    if main.is_repeated and unmet(seen.at(main.due_from), main):
+        return None  # what was left out did not lapse
+    ends = (main.lapses_at, main.next_due)
+    return min((end for end in ends if end is not None), default=None)
+
+
+def done_by(seen: View, one: Occurrence) -> ActDone | None:
+    """Return the act by which an occurrence was done."""
+    for act in acts(seen).values():
+        if act.occurrence == one.id:
+            return act
+    return None
+
+
+def unmet(seen: View, one: Occurrence) -> tuple[Reason, ...]:
+    """Return the conditions of the rule that do not hold; unknown is not met."""
+    found = []
+    for guard in one.rule.guards:
+        value = holds(seen, guard.condition, one.context)
+        if value is not guard.wanted:
+            cause = Cause.UNKNOWN if value is None else Cause.CONDITION
+            found.append(Reason(cause, guard.clause, guard.words))
+    return tuple(found)
+
+
+def missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
+    """Return what must be in hand and is not: evidence, permissions."""
+    found = []
+    clock = one.context.clock
+    if isinstance(clock, str) and not has_evidence(seen, clock):
+        words = seen.clocks[clock].words
+        found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
+    found += [
+        Reason(Cause.PERMISSION, need.clause, need.words)
+        for need in one.act.requirements
+        if not in_hand(seen, need.permission, one.context)
+    ]
+    return tuple(found)

@@ -1,0 +1,71 @@
+"""Acts that, by what is known now, were not to be done."""
+
+from attrs import evolve
+
+from policydsl.runtime.case import ActDone, OutcomeKnown
+from policydsl.runtime.decision import Cause, Reason, Regret
+from policydsl.semantics import core
+from policydsl.semantics.history import View, acts, instances
+from policydsl.semantics.needs import missing, unmet, with_alternative
+from policydsl.semantics.obstacles import forbidden
+from policydsl.semantics.plan import in_force, planned
+
+
+def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
+    """Return the acts that, by what is known now, were not to be done.
+
+    What was done before the policy came into force was done under another one.
+    """
+    found = []
+    begin, _ = in_force(seen, policy)
+    for act in acts(seen).values():
+        if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
+            continue
+        # What was done at the same instant may have been decided together with
+        # this act or before it: the act is founded if it was so in either view.
+        without = _founded(_before(seen, act, ()), policy, act)
+        others = tuple(a.id for a in acts(seen).values() if a.at == act.at)
+        with_others = _founded(_before(seen, act, others), policy, act)
+        if without and with_others:
+            found.append(Regret(act.occurrence, act.rule or "", act.at, without))
+    return tuple(found)
+
+
+def _before(seen: View, act: ActDone, others: tuple[str, ...]) -> View:
+    """Return what is known now of the time before an act, and of no consequence.
+
+    ``others``: ids of acts at the same instant that are seen, with their outcomes.
+    What became at that instant of an earlier act is seen: events come first.
+    """
+    hidden = {a.id for a in acts(seen).values() if a.at == act.at} - {*others}
+    hidden.add(act.id)
+    entries = tuple(
+        e
+        for e in seen.entries
+        if e.at < act.at
+        or (
+            e.at == act.at
+            and not (isinstance(e, ActDone) and e.id in hidden)
+            and not (isinstance(e, OutcomeKnown) and e.act in hidden)
+        )
+    )
+    return evolve(seen.at(act.at), entries=entries)
+
+
+def _founded(seen: View, policy: core.Policy, act: ActDone) -> tuple[Reason, ...]:
+    """Return why an act was not to be done at that time; nothing if it was."""
+    rule = seen.rules[act.rule or ""]
+    closed_by = instances(seen, policy.closes_at, None)
+    trigger = Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words)
+    for main in planned(seen, policy, rule, closed_by):
+        for one in with_alternative(seen, main):
+            if one.id == act.occurrence:
+                if one.cancelled_at is not None and one.cancelled_at <= act.at:
+                    return (trigger,)
+                one = one.by(act.channels)
+                failing = () if one.is_instead else unmet(seen, one)
+                if one.is_repeated:
+                    failing = unmet(seen.at(one.due_from), one) or failing
+                norms = tuple(o.reason for o in forbidden(seen, policy, one))
+                return (*failing, *missing(seen, one), *norms)
+    return (trigger,)
