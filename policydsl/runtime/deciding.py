@@ -31,6 +31,9 @@ UNDELIVERED = frozenset({"failed", "bounced"})
 _Rank = tuple[bool, int, datetime, str, str, str]
 
 
+# Of each act that was done, by its id: whether it was not to be done, and why.
+Judged = dict[str, Regret | None]
+
 def decide_by(program: Program, case: Case, at: datetime) -> Decision:
     """Return what a policy says about a case at an instant.
 
@@ -39,7 +42,19 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    known = Known(case, at)
+    return decide_known(program, Known(case, at), at)
+
+
+def decide_known(
+    program: Program, known: Known, at: datetime, judged: Judged | None = None
+) -> Decision:
+    """Return what a policy says, from a history that is sorted out.
+
+    ``judged``: what was found of acts that were done; it is added to.
+
+    Raises:
+        CalendarEnds: If an answer needs a day that no calendar knows yet.
+    """
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
@@ -59,7 +74,7 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         if act.state is State.DUE:
             taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
     held = _held(sight, closed_by)
-    regrets = _regrets(sight)
+    regrets = _regrets(sight, {} if judged is None else judged)
     return Decision(at, tuple(acts), held, regrets, sight.review)
 
 
@@ -265,26 +280,34 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     )
 
 
-def _regrets(sight: Sight) -> tuple[Regret, ...]:
-    """Return the acts that, by what is known now, were not to be done.
+def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
+    """Return the acts that, by what is known now, were not to be done."""
+    for act in sight.acts():
+        if act.id not in judged:
+            judged[act.id] = _regret(sight, act)
+    found = (judged[act.id] for act in sight.acts())
+    return tuple(regret for regret in found if regret is not None)
+
+
+def _regret(sight: Sight, act: ActDone) -> Regret | None:
+    """Return why an act was not to be done, if it was not.
 
     What was done at the same instant may have been decided together with an act or
     before it: the act is founded if it was so in either view. What was done before
     the policy came into force was done under another one.
     """
-    found: list[Regret] = []
-    begin, _ = in_force(sight)
-    rules = sight.program.rules
-    for act in sight.acts():
-        if act.occurrence is None or act.rule not in rules or act.at < begin:
-            continue
-        reasons = _unfounded(sight.before(act), act)
-        if not reasons:
-            continue
-        others = {a.id for a in sight.acts() if a.at == act.at and a.id != act.id}
-        if not others or _unfounded(sight.before(act, frozenset(others)), act):
-            found.append(Regret(act.occurrence, act.rule or "", act.at, reasons))
-    return tuple(found)
+    rule = act.rule
+    if act.occurrence is None or rule is None or rule not in sight.program.rules:
+        return None
+    if act.at < in_force(sight)[0]:
+        return None
+    reasons = _unfounded(sight.before(act), act)
+    if not reasons:
+        return None
+    others = {a.id for a in sight.acts() if a.at == act.at and a.id != act.id}
+    if others and not _unfounded(sight.before(act, frozenset(others)), act):
+        return None
+    return Regret(act.occurrence, rule, act.at, reasons)
 
 
 def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:

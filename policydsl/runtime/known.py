@@ -25,6 +25,11 @@ def _of_one_id(entry: AnyEntry) -> tuple[datetime, datetime, str]:
     return entry.at, entry.recorded, repr(entry)
 
 
+def first_told(one: AnyEntry, other: AnyEntry) -> AnyEntry:
+    """Return which of two entries of one id counts."""
+    return min(one, other, key=_of_one_id)
+
+
 class Known:
     """The entries that are effective and known at ``now``, each id once.
 
@@ -38,6 +43,7 @@ class Known:
         "acts_by_occurrence",
         "acts_by_rule",
         "case",
+        "entries",
         "facts",
         "happenings",
         "instants",
@@ -67,14 +73,29 @@ class Known:
         self.instants = [entry.at for entry in visible]
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
+        self.entries = visible
             self._add(entry)
 
     def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
         by_id: dict[str, AnyEntry] = {}
         for entry in history:
+    def is_last(self, entry: AnyEntry) -> bool:
+        """Whether an entry comes after all others that are known."""
+        if not self.entries:
+            return True
+        last = self.entries[-1]
+        return _IN_ORDER(last) < _IN_ORDER(entry) and entry.id not in self.place
+
+    def append(self, entry: AnyEntry) -> None:
+        """Add an entry that comes after all others."""
+        self.entries.append(entry)
+        self.instants.append(entry.at)
+        self.place[entry.id] = len(self.place)
+        self._add(entry)
+
             other = by_id.setdefault(entry.id, entry)
             if other is not entry and other != entry:
-                by_id[entry.id] = min(other, entry, key=_of_one_id)
+                by_id[entry.id] = first_told(other, entry)
         visible: list[AnyEntry] = []
         following: datetime | None = None
         for entry in by_id.values():

@@ -89,10 +89,16 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
 
+    ("state", ("CaseState",)),
 _DECIDE = '''\
 def decide(case: Case, at: datetime) -> Decision:
     """Return what the policy says about a case at an instant."""
-    return decide_by(POLICY, case, at)'''
+    return decide_by(POLICY, case, at)
+
+
+def start(case: Case) -> CaseState:
+    """Return the case as a state, which is told one entry at a time."""
+    return CaseState(POLICY, case)'''
 
 
 def emit(policy: core.Policy) -> str:
@@ -140,7 +146,7 @@ def _header(policy: core.Policy) -> str:
 
 
 def _imports(body: str) -> str:
-    used = set(_WORD.findall(body)) | {"Case", "Decision", "decide_by"}
+    used = set(_WORD.findall(body)) | {"Case", "CaseState", "Decision", "decide_by"}
     lines = ["from datetime import date, datetime", ""]
     for module, names in _IMPORTS:
         wanted = [name for name in names if name in used]
