@@ -137,8 +137,11 @@ def _has_right_types(entry: AnyEntry) -> bool:
     if not _is_a(str, entry.id) or not _is_a(bool, entry.of_person):
         return False
     match entry:
-        case FactChange(value=value):
-            return not isinstance(value, date) or _is_day(value)
+        case Happening(item=item):
+            return _is_text(item)
+        case FactChange(value=value, item=item):
+            is_fit = not isinstance(value, date) or _is_day(value)
+            return is_fit and _is_text(item)
         case PermissionChange(purposes=purposes, channels=channels):
             are_names = _is_a(tuple, purposes) and _is_a(tuple, channels)
             return (

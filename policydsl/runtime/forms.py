@@ -26,10 +26,14 @@ RECIPIENT = "recipient"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Something happened; ``by`` one of these, or anybody."""
+    """Something happened; ``by`` one of these, or anybody.
+
+    ``of_item``: to the item that is looked at.
+    """
 
     name: str
     by: Names | None = None
+    of_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,15 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureBecame:
+    """One of the measures of these rules came to be held, or none is any more."""
+
+    name: str
+    rules: tuple[str, ...]
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Permitted:
     """One of these permissions was granted, or withdrawn, by one of these."""
 
@@ -73,7 +86,7 @@ class Permitted:
     granted: bool
 
 
-Event = World | Became | RuleBecame | Began | Ended | Permitted
+Event = World | Became | RuleBecame | Began | Ended | MeasureBecame | Permitted
 Events = tuple[Event, ...]
 
 # --- clocks -----------------------------------------------------------------
@@ -81,22 +94,46 @@ Events = tuple[Event, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``)."""
+    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``).
+
+    ``of_item``: that of the item that is looked at.
+    """
 
     name: str
     of: str | None = None
+    of_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """The start of whichever item's clock began first, of those that run."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A clock stands still while this holds; or from the day before on."""
+
+    condition: Condition
+    from_day_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A state that can be counted: what begins it, when it runs, what ends it."""
+    """A state that can be counted: what begins it, when it runs, what ends it.
+
+    ``items``: it is the clock of each item that has one of these facts or events.
+    """
 
     name: str
-    start: Events | Fact | None = None
+    start: Events | Fact | Earliest | None = None
     runs_while: Condition | None = None
     until: Events = ()
     evidence: Condition | None = None
     words: str = ""
+    items: Names | None = None
+    freezes: tuple[Freeze, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -47,6 +47,7 @@ class Known:
         "facts",
         "happenings",
         "instants",
+        "items",
         "next_entry",
         "outcomes",
         "outcomes_of",
@@ -58,6 +59,8 @@ class Known:
         """Sort out the history of a case; ``now`` and all instants are in UTC."""
         self.case = case
         self.happenings: dict[str, list[Happening]] = {}
+        # By the name of a fact or event: when it was known of which item.
+        self.items: dict[str, list[tuple[datetime, str]]] = {}
         self.facts: dict[tuple[str, str | None], list[FactChange]] = {}
         self.permissions: dict[str, list[PermissionChange]] = {}
         self.acts: list[ActDone] = []
@@ -70,15 +73,12 @@ class Known:
         self.next_entry: datetime | None = None
         visible = self._visible(case.history, now)
         visible.sort(key=_IN_ORDER)
+        self.entries = visible
         self.instants = [entry.at for entry in visible]
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
-        self.entries = visible
             self._add(entry)
 
-    def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
-        by_id: dict[str, AnyEntry] = {}
-        for entry in history:
     def is_last(self, entry: AnyEntry) -> bool:
         """Whether an entry comes after all others that are known."""
         if not self.entries:
@@ -93,6 +93,9 @@ class Known:
         self.place[entry.id] = len(self.place)
         self._add(entry)
 
+    def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
+        by_id: dict[str, AnyEntry] = {}
+        for entry in history:
             other = by_id.setdefault(entry.id, entry)
             if other is not entry and other != entry:
                 by_id[entry.id] = first_told(other, entry)
@@ -110,12 +113,16 @@ class Known:
     def _add(self, entry: AnyEntry) -> None:
         match entry:
             case Happening():
+                if entry.item is not None:
+                    self.items.setdefault(entry.name, []).append((entry.at, entry.item))
                 # What is nobody's belongs to the case in which it happened.
                 if not entry.of_person or entry.by is not None:
                     self.happenings.setdefault(entry.name, []).append(entry)
             case FactChange():
+                if entry.item is not None:
+                    self.items.setdefault(entry.fact, []).append((entry.at, entry.item))
                 if not entry.of_person or entry.of is not None:
-                    key = (entry.fact, entry.of)
+                    key = (entry.fact, entry.of if entry.item is None else entry.item)
                     self.facts.setdefault(key, []).append(entry)
             case PermissionChange():
                 self.permissions.setdefault(entry.of, []).append(entry)

@@ -6,10 +6,11 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.scenario.items import check_item, where
 from policydsl.scenario.story import instant
 from policydsl.semantics import core
-from policydsl.semantics.lowering import acts, events, facts
-from policydsl.semantics.lowering.setting import Position, Setting
+from policydsl.semantics.lowering import acts, bounds, events, facts
+from policydsl.semantics.lowering.setting import Setting
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
@@ -23,6 +24,8 @@ _OF_ACTS = (
     ast.Outcome.REGRETTED,
 )
 _OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
+# What a given fact is said to be, hours apart.
+_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity | ast.Date
 # What has reasons, so that `over` can ask for them.
 _REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
 
@@ -82,11 +85,18 @@ def _given(
 ) -> Iterator[Diagnostic]:
     match given:
         case ast.GivenFact(fact, value, since, recorded):
-            same = ast.FactIs(fact, value, span=given.span)
-            setting.attempt(lambda: facts.equals(same, setting, Position()))
+            if isinstance(value, ast.Between):
+                hours = value
+                setting.attempt(lambda: bounds.hours_of(fact, hours, setting))
+            else:
+                yield from _fact(given, value, policy, setting)
             yield from _not_after((since, recorded), scenario)
         case ast.GivenEvent(event, on, always, recorded):
-            if setting.attempt(lambda: events.events((event,), setting, Position())):
+            named = setting.attempt(
+                lambda: events.events((event,), setting, where(given))
+            )
+            yield from check_item(given, policy)
+            if named and not _is_earlier(given, scenario):
                 yield from _event(event, policy)
             if always and not _is_answer(event):
                 yield _always(given)
@@ -103,6 +113,16 @@ def _given(
                     label="not after its beginning",
                     related=(Label(start.span, "it begins here"),),
                 )
+
+
+def _fact(
+    given: ast.GivenFact, value: _Value, policy: core.Policy, setting: Setting
+) -> Iterator[Diagnostic]:
+    wrong = tuple(check_item(given, policy))
+    same = ast.FactIs(given.fact, value, span=given.span)
+    if not wrong:
+        setting.attempt(lambda: facts.equals(same, setting, where(given)))
+    yield from wrong
 
 
 def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
@@ -128,7 +148,8 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
                 event.span,
                 f"`{said}` cannot be given",
                 label="the policy decides what is done",
-                help="expect it; of an act that was done by hand, name the verb",
+                help="expect it; of an act that was done by hand, name the verb; "
+                "only what was done before the first day can be given",
             )
         case ast.ActBecame(_, ast.Outcome.DONE, ast.Term() as by):
             yield codes.GIVEN_DOES_NOT_FIT.at(
@@ -185,6 +206,16 @@ def _by_hand(act: ast.Act) -> Iterator[Diagnostic]:
             label="not part of what was done",
             help="leave it out; give the permission on a line of its own",
         )
+
+
+def _is_earlier(given: ast.GivenEvent, scenario: ast.Scenario) -> bool:
+    """Whether it is what a rule did before the story begins."""
+    match given.event:
+        case ast.RuleBecame(_, ast.Outcome.DONE):
+            days = [moment.date.date for moment in given.on]
+            return not given.always and max(days) < scenario.first.date
+        case _:
+            return False
 
 
 def _is_answer(event: ast.EventPhrase) -> bool:

@@ -14,6 +14,8 @@ def clock_block(constants: Constants, clock: core.Clock) -> list[str]:
     parts = [literal(clock.name)]
     if isinstance(clock.start, core.FactRef):
         parts.append(f"start={constants.fact(clock.start)}")
+    elif isinstance(clock.start, core.Earliest):
+        parts.append(f"start={call('Earliest', (literal(clock.start.clock),))}")
     elif clock.start:
         parts.append(f"start={constants.events(clock.start)}")
     if clock.running_while is not None:
@@ -23,8 +25,20 @@ def clock_block(constants: Constants, clock: core.Clock) -> list[str]:
     if clock.evidence is not None:
         parts.append(f"evidence={condition(constants, clock.evidence)}")
     parts.append(f"words={literal(clock.words)}")
+    if clock.freezes:
+        freezes = [_freeze(constants, freeze) for freeze in clock.freezes]
+        parts.append(f"freezes={_tuple(freezes)}")
+    if clock.items is not None:
+        parts.append(f"items={literal(clock.items)}")
     text = call("Clock", parts)
     return [*comment(clock.words), f"CLOCKS[{literal(clock.name)}] = {text}"]
+
+
+def _freeze(constants: Constants, freeze: core.Freeze) -> str:
+    parts = [condition(constants, freeze.condition)]
+    if freeze.from_day_before:
+        parts.append("from_day_before=True")
+    return call("Freeze", parts)
 
 
 def forbid_block(constants: Constants, norm: core.Forbid) -> list[str]:
@@ -72,6 +86,8 @@ def rule_block(constants: Constants, rule: core.Rule) -> list[str]:
         parts.append("also_for_running_cases=True")
     if rule.notices:
         parts.append(f"notices={literal(rule.notices)}")
+    if rule.above:
+        parts.append(f"above={literal(rule.above)}")
     text = call("Rule", parts)
     return [*comment(_source(rule.node)), f"RULES[{literal(rule.name)}] = {text}"]
 

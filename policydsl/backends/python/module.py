@@ -60,15 +60,18 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "DayBefore",
             "DaySet",
             "During",
+            "Earliest",
             "Ended",
             "Every",
             "Fact",
             "Forbid",
             "FreeDays",
+            "Freeze",
             "Guard",
             "InHand",
             "LastDayOfMonth",
             "Limit",
+            "MeasureBecame",
             "OutsideDays",
             "OutsideHours",
             "Pattern",
@@ -86,10 +89,10 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("names", ("FactShape", "Names")),
     ("program", ("Program", "Rule")),
+    ("state", ("CaseState",)),
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
 
-    ("state", ("CaseState",)),
 _DECIDE = '''\
 def decide(case: Case, at: datetime) -> Decision:
     """Return what the policy says about a case at an instant."""
@@ -173,6 +176,7 @@ def _names(names: Names) -> list[str]:
             "events",
             "verbs",
             "outcomes",
+            *(("item_events",) if names.item_events else ()),
         )
     ]
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
@@ -185,6 +189,8 @@ def _shape(shape: FactShape) -> str:
     parts = [literal(shape.kind)]
     if shape.owners:
         parts.append(f"owners={literal(shape.owners)}")
+    if shape.of_item:
+        parts.append("of_item=True")
     if shape.values:
         parts.append(f"values={literal(shape.values)}")
     if shape.unit is not None:
