@@ -27,7 +27,7 @@ from policydsl.vocabulary.model import Vocabulary
 if TYPE_CHECKING:
     from policydsl.backends.python import Compiled
 
-_DECLARATIONS = get_args(ast.Declaration)
+_DECLARATIONS = (*get_args(ast.Declaration), ast.Freeze)
 
 
 class PolicyError(Exception):

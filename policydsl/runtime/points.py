@@ -1,14 +1,16 @@
 """The points of a rule in an episode: days, or instants of elapsed time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from policydsl.runtime.dayset import ONE_DAY, is_in, last_known
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode
 from policydsl.runtime.forms import After, AfterEach, DaySet, Every, Trigger
+from policydsl.runtime.pauses import pauses_of
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.standstill import NO_PAUSES, instant_reached
 from policydsl.runtime.zones import instant_of, start_of_day
 
 # After so long without a day of the set, the row is taken to be over.
@@ -44,6 +46,10 @@ def row(
     """
     found: list[Point] = []
     acts_from, zone = sight.program.acts_from, sight.zone
+    if isinstance(trigger, After | AfterEach | Every):
+        pauses = pauses_of(sight, trigger.clock)
+        if pauses is not NO_PAUSES:
+            episode = replace(episode, pauses=pauses)
     for index, place in _places(sight, trigger, episode):
         if isinstance(place, datetime):
             point = Point(index, None, max(place, first), place)
@@ -80,8 +86,8 @@ def _places(sight: Sight, trigger: Trigger, episode: Episode) -> Iterator[_Place
 
 def _after(sight: Sight, episode: Episode, delay: Duration) -> date | datetime | None:
     if delay.is_elapsed:
-        return episode.origin + delay.elapsed
-    return sight.day_after(episode.start, delay)
+        return instant_reached(episode.origin, delay.elapsed, episode.pauses)
+    return sight.day_after(episode.start, delay, episode.pauses)
 
 
 def _grid(
@@ -117,10 +123,11 @@ def _later(
     sight: Sight, episode: Episode, begin: date | datetime, delay: Duration
 ) -> date | datetime | None:
     if isinstance(begin, datetime):
-        return begin + delay.elapsed
+        return instant_reached(begin, delay.elapsed, episode.pauses)
     if delay.is_elapsed:
-        return max(episode.origin, start_of_day(begin, sight.zone)) + delay.elapsed
-    return sight.day_after(begin, delay)
+        origin = max(episode.origin, start_of_day(begin, sight.zone))
+        return instant_reached(origin, delay.elapsed, episode.pauses)
+    return sight.day_after(begin, delay, episode.pauses)
 
 
 def _days(

@@ -18,6 +18,8 @@ from policydsl.semantics.history import (
     View,
     instances,
 )
+from policydsl.semantics.pauses import pauses_of
+from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
 from policydsl.syntax.ast import Joined
 
 
@@ -26,7 +28,8 @@ class Occurrence:
     """One planned act. ``cancelled_at``: its episode ended, or the case closed.
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
-    is too late. ``deadline``: from then on a duty was missed.
+    is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
+    whose begin or end it answers has ended, or begun again.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Occurrence:
     cancelled_at: datetime | None
     next_due: datetime | None = None
     deadline: datetime | None = None
+    moot_at: datetime | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -106,7 +110,8 @@ def planned(
     if isinstance(rule.trigger, core.When):
         return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
     found: list[Occurrence] = []
-    for episode in rule_episodes(seen, rule) or ():
+    for bare in rule_episodes(seen, rule) or ():
+        episode = evolve(bare, pauses=_pauses(seen, rule.trigger))
         ends = [end for end in (episode.ended, closed, over) if end is not None]
         end = min(ends, default=None)
         row = _row(seen, policy, rule, episode, end)
@@ -117,6 +122,15 @@ def planned(
             if point.instant >= begin:
                 found.append(_occurrence(seen, rule, episode.key, point, end, next_due))
     return list({one.id: one for one in found}.values())
+
+
+def _pauses(seen: View, trigger: core.Trigger) -> Pauses:
+    """Return when the clock of a trigger stands still."""
+    match trigger:
+        case core.After() | core.AfterEach() | core.Every():
+            return pauses_of(seen, trigger.clock)
+        case _:
+            return NO_PAUSES
 
 
 def _row(
@@ -174,8 +188,8 @@ def _numbered(place: date | None) -> Iterator[tuple[str, date]]:
 def _place(seen: View, episode: Episode, delay: Duration) -> date | None:
     """Return the day, or the instant, that is so long after the start."""
     if delay.is_elapsed:
-        return episode.origin + delay.elapsed
-    return seen.day_after(episode.start, delay)
+        return instant_reached(episode.origin, delay.elapsed, episode.pauses)
+    return seen.day_after(episode.start, delay, episode.pauses)
 
 
 def _grid(
@@ -207,10 +221,11 @@ def _step(
         return None
     so_far = Duration(number * step.amount, step.unit, step.rounding)
     if isinstance(begin, datetime):
-        return begin + so_far.elapsed
+        return instant_reached(begin, so_far.elapsed, episode.pauses)
     if step.is_elapsed:
-        return max(episode.origin, start_of_day(begin, seen.zone)) + so_far.elapsed
-    return seen.day_after(begin, so_far)
+        origin = max(episode.origin, start_of_day(begin, seen.zone))
+        return instant_reached(origin, so_far.elapsed, episode.pauses)
+    return seen.day_after(begin, so_far, episode.pauses)
 
 
 def _days_of(
@@ -303,7 +318,8 @@ def _for_events(
         seen.note(instant)
         if begin <= instant <= seen.now and (end is None or instant < end):
             point = _Point("0", seen.day_of(one.at), instant, one.at)
-            yield _occurrence(seen, rule, one.id, point, end, None)
+            planned_one = _occurrence(seen, rule, one.id, point, end, None)
+            yield evolve(planned_one, moot_at=one.over)
 
 
 def _occurrence(
@@ -355,7 +371,8 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
     rule = one.rule
     if rule.otherwise is None:
         return None
-    if one.cancelled_at is not None and one.cancelled_at <= from_instant:
+    ends = (one.cancelled_at, one.moot_at)
+    if any(end is not None and end <= from_instant for end in ends):
         return None
     lapses_at = end_of(seen, None, from_instant, rule.otherwise_late)
     return Occurrence(
@@ -367,6 +384,7 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
         from_instant,
         lapses_at,
         one.cancelled_at,
+        moot_at=one.moot_at,
     )
 
 

@@ -26,6 +26,8 @@ _ONLY_IN = {
     "ARTICLE": ("law",),
     "SCENARIO_WORD": ("scenario",),
     "RULE_WORD": ("policy",),
+    "STAGES": ("policy",),
+    "LADDER": ("policy",),
     "AFTER": ("policy",),
     "AFTER_EACH": ("policy",),
     "EVERY": ("policy",),
@@ -34,10 +36,11 @@ _ONLY_IN = {
     "FORBID": ("policy",),
     "LIMIT": ("policy",),
     "REQUIRE": ("policy",),
+    "FREEZE": ("vocabulary", "policy"),
     **{
         kind: ("vocabulary", "policy")
         for kind in words.shared().sorts
-        if kind not in ("RULE_WORD", "ONE_OF")
+        if kind not in ("RULE_WORD", "STAGES", "LADDER", "ONE_OF")
     },
 }
 

@@ -24,6 +24,7 @@ class Declared:
     levels: tuple[str, ...]
     sorts: dict[str, ast.Sort]
     places: dict[str, Span]
+    freezes: tuple[ast.Freeze, ...] = ()
 
 
 def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
@@ -50,6 +51,8 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
             elif sort is not ast.Sort.VALUE:
                 _keep(declared, sentence, name.text)
     _check_levels(documents, findings)
+    sentences = (one for document in documents for one in document.sentences)
+    freezes = tuple(one for one in sentences if isinstance(one, ast.Freeze))
     return Declared(
         declared.nouns,
         declared.acts,
@@ -60,6 +63,7 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
         tuple(levels),
         sorts,
         places,
+        freezes,
     )
 
 

@@ -81,6 +81,7 @@ class Vocabulary:
     calendars: Mapping[str, Calendar]
     levels: tuple[str, ...]
     parents: Mapping[str, str]
+    freezes: tuple[ast.Freeze, ...] = ()
     _children: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
     # What was asked before: a policy asks for the same few terms in every rule.
     _below: dict[str, frozenset[str]] = field(

@@ -50,8 +50,8 @@ class RoleOfAct(Node):
     """One role of a verb: ``party``, ``to court``, ``by channel``, ``disclosure``.
 
     ``sort`` says which kind of word fills it (``LEVEL`` for disclosure, ``UNIT``
-    with ``term`` for ``with visitor``; ``FACT`` for ``effective date``). ``is_to``: the audience is written with
-    ``to``. ``term``: only this one and what is below it.
+    with ``term`` for ``with visitor``, ``FACT`` for ``effective date``). ``is_to``:
+    the audience is written with ``to``. ``term``: only this and what is below it.
     """
 
     sort: Sort

@@ -17,7 +17,7 @@ from policydsl.syntax.ast.basic import (
     Text,
     Time,
 )
-from policydsl.syntax.ast.declarations import Declaration, VocabularyHeader
+from policydsl.syntax.ast.declarations import Declaration, Freeze, VocabularyHeader
 from policydsl.syntax.ast.groups import Group
 from policydsl.syntax.ast.items import OfItem
 from policydsl.syntax.ast.phrases import (
