@@ -202,6 +202,13 @@ AUDIENCE_NOT_STATED = error(
 
 # PD05: compiling.
 
+# PD06: what is allowed and looks like a slip.
+SHADOWED_STAGE = warning(
+    "PD0601",
+    "shadowed-stage",
+    "A stage can never be held, since a worse one always is.",
+)
+
 # PD07: scenarios.
 SCENARIO_ENDS_BEFORE_IT_BEGINS = error(
     "PD0701", "scenario-ends-before-it-begins", "A scenario ends before it begins."

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from policydsl.runtime.bounds import Taken
 from policydsl.runtime.case import ActDone, Case
-from policydsl.runtime.conditions import applies, has_evidence, is_held
+from policydsl.runtime.conditions import has_evidence
 from policydsl.runtime.decision import (
     Cause,
     Decision,
@@ -19,6 +19,7 @@ from policydsl.runtime.decision import (
 from policydsl.runtime.episodes import Happened, happened
 from policydsl.runtime.fitting import fitted
 from policydsl.runtime.known import Known
+from policydsl.runtime.measures import is_held
 from policydsl.runtime.obstacles import forbidden, free_at, obstacles
 from policydsl.runtime.occurrences import Occurrence, in_force, instead, planned
 from policydsl.runtime.permissions import in_hand
@@ -30,9 +31,9 @@ UNDELIVERED = frozenset({"failed", "bounced"})
 
 _Rank = tuple[bool, int, datetime, str, str, str]
 
-
 # Of each act that was done, by its id: whether it was not to be done, and why.
 Judged = dict[str, Regret | None]
+
 
 def decide_by(program: Program, case: Case, at: datetime) -> Decision:
     """Return what a policy says about a case at an instant.
@@ -144,6 +145,7 @@ def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
     over: tuple[State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
+        (one.moot_at, State.LAPSED, Cause.ENDED),
         (one.lapses_at, State.LAPSED, Cause.LATE),
         (one.next_due, State.LAPSED, Cause.SUPERSEDED),
     ):
@@ -271,12 +273,6 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
         Held(rule.name, rule.measures)
         for rule in sight.program.holding
         if is_held(sight, rule) is True
-        and not any(
-            norm.pattern.rules is not None
-            and rule.name in norm.pattern.rules
-            and applies(Question(sight, rule=rule.name), norm.guards)
-            for norm in sight.program.forbids
-        )
     )
 
 
@@ -319,7 +315,8 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
         for one in _with_alternative(sight, main):
             if one.id != act.occurrence:
                 continue
-            if one.cancelled_at is not None and one.cancelled_at <= act.at:
+            ends = (one.cancelled_at, one.moot_at)
+            if any(end is not None and end <= act.at for end in ends):
                 return (trigger,)
             one = one.by(sight, act.channels)
             unmet = () if one.is_instead else _unmet(one.question(sight), one)

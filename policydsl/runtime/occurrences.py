@@ -19,7 +19,8 @@ class Occurrence:
     """One planned act. ``cancelled_at``: its episode ended, or the case closed.
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
-    is too late. ``deadline``: from then on a duty was missed.
+    is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
+    whose coming or going it answers is otherwise again.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Occurrence:
     next_due: datetime | None = None
     deadline: datetime | None = None
     is_instead: bool = False
+    moot_at: datetime | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -134,7 +136,18 @@ def _for_events(
         late = _end_of(sight, None, one.at, rule.late)
         deadline = _end_of(sight, None, one.at, rule.within)
         found.append(
-            Occurrence(id, rule, act, one.id, "0", due, late, end, None, deadline)
+            Occurrence(
+                id,
+                rule,
+                act,
+                one.id,
+                "0",
+                due,
+                late,
+                end,
+                deadline=deadline,
+                moot_at=one.over,
+            )
         )
     return found
 
@@ -159,7 +172,7 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
     rule = one.rule
     if rule.otherwise is None:
         return None
-    if one.cancelled_at is not None and one.cancelled_at <= since:
+    if any(end is not None and end <= since for end in (one.cancelled_at, one.moot_at)):
         return None
     return Occurrence(
         f"{one.id}/{OTHERWISE}",
@@ -171,6 +184,7 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
         _end_of(sight, None, since, rule.otherwise_late),
         one.cancelled_at,
         is_instead=True,
+        moot_at=one.moot_at,
     )
 
 

@@ -29,7 +29,8 @@ class Rule:
     """One rule; it has an act, or holds measures.
 
     ``late``: how long the act may still be done, ``None`` without limit; ``within``:
-    the last day of a duty; ``notices``: rules whose being done it waits for.
+    the last day of a duty; ``notices``: rules whose being done it waits for;
+    ``above``: the worse stages.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Rule:
     otherwise_late: Duration | None = None
     also_for_running_cases: bool = False
     notices: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
 
     @property
     def clock(self) -> ClockRef | None:

@@ -102,7 +102,7 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     settles an earlier date. The same date again is the same episode.
     """
     found: list[Episode] = []
-    for day, since, before in _dates(seen, start):
+    for day, since, before in dates(seen, start):
         midnight = start_of_day(day, seen.zone)
         begin = max(since, midnight)
         seen.note(begin)
@@ -113,7 +113,7 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     return found
 
 
-def _dates(
+def dates(
     seen: View, ref: core.FactRef
 ) -> list[tuple[date, datetime, datetime | None]]:
     """Return each date that the fact had: from when, and until when."""

@@ -76,7 +76,8 @@ class Occurrence:
         clock = None
         if isinstance(trigger, core.After | core.AfterEach | core.Every):
             clock = trigger.clock
-        return Context(self.act, self.rule.name, clock, self.key, self.id)
+        name = self.rule.name
+        return Context(self.act, name, clock, self.key, self.id, self.item)
 
 
 @frozen
@@ -109,6 +110,9 @@ def planned(
     closed = closed_by[0].at if closed_by else None
     if isinstance(rule.trigger, core.When):
         return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
+    if isinstance(rule.trigger, core.Before):
+        ahead = _before_dates(seen, policy, rule, rule.trigger, closed)
+        return list({one.id: one for one in ahead}.values())
     found: list[Occurrence] = []
     for bare in rule_episodes(seen, rule) or ():
         episode = evolve(bare, pauses=_pauses(seen, rule.trigger))
@@ -166,8 +170,11 @@ def _points(
 ) -> Iterator[tuple[str, date]]:
     """Yield the points of a rule in an episode: days, or instants of elapsed time."""
     match rule.trigger:
-        case core.After(delay, _):
-            yield from _numbered(_place(seen, episode, delay))
+        case core.After(delay, _, roll):
+            place = _place(seen, episode, delay)
+            if roll is not None and place is not None:
+                place = rolled(seen, place, roll)
+            yield from _numbered(place)
         case core.AfterEach(points, _):
             for number, point in enumerate(points):
                 place = _place(seen, episode, point)
@@ -247,57 +254,13 @@ def _days_of(
             return
         if day_in(days, day):
             yield day.isoformat(), day
-        if day > seen.today + timedelta(days=_LONGEST_GAP_DAYS):
+        if day > seen.today + timedelta(days=LONGEST_GAP_DAYS):
             return
         day += timedelta(days=1)
 
 
-# After so long without a day of the set, the row is taken to be over.
-_LONGEST_GAP_DAYS = 800
-
-
 def _day(seen: View, place: date) -> date:
     return seen.day_of(place) if isinstance(place, datetime) else place
-
-
-def day_in(days: core.DaySet, day: date) -> bool:
-    """Return whether a civil day is in a set.
-
-    Raises:
-        CalendarEnds: If a calendar of the set does not know the day.
-    """
-    return any(_is_in(part, day) for part in days.including) and not any(
-        _is_in(part, day) for part in days.excluding
-    )
-
-
-def _is_in(part: core.Days, day: date) -> bool:
-    match part:
-        case core.Weekdays(first, last):
-            return first <= day.weekday() <= last
-        case core.Dates(first, last):
-            return first <= day <= last
-        case core.WorkingDays(calendar):
-            return not calendar.is_free(day)
-        case core.FreeDays(calendar):
-            return calendar.is_free(day)
-        case core.LastDayOfMonth():
-            return last_day_of_month(day)
-        case core.DayBefore(inner):
-            return _is_in(inner, day + timedelta(days=1))
-
-
-def is_known(days: core.DaySet, day: date) -> bool:
-    """Return whether every calendar of the set knows the day and the next."""
-    parts = [
-        p.days if isinstance(p, core.DayBefore) else p
-        for p in (*days.including, *days.excluding)
-    ]
-    return all(
-        day + timedelta(days=1) <= part.calendar.last
-        for part in parts
-        if isinstance(part, core.WorkingDays | core.FreeDays)
-    )
 
 
 def _for_events(
@@ -320,6 +283,32 @@ def _for_events(
             point = _Point("0", seen.day_of(one.at), instant, one.at)
             planned_one = _occurrence(seen, rule, one.id, point, end, None)
             yield evolve(planned_one, moot_at=one.over)
+
+
+def _before_dates(
+    seen: View,
+    policy: core.Policy,
+    rule: core.Rule,
+    trigger: core.Before,
+    closed: datetime | None,
+) -> Iterator[Occurrence]:
+    """One for each date; another date cancels what was planned for the one before."""
+    begin, over = in_force(seen, policy)
+    for one in dates_ahead(seen, trigger, policy.acts_from):
+        first = max(one.since, begin) if rule.also_for_running_cases else one.since
+        point = _Point("0", one.day, max(one.proper, first), one.proper)
+        ends = [end for end in (one.until, closed, over) if end is not None]
+        end = min(ends, default=None)
+        if end is not None and end <= point.instant:
+            continue
+        seen.note(point.instant)
+        if begin <= point.instant <= seen.now:
+            planned_one = _occurrence(seen, rule, one.key, point, end, None)
+            planned_one = evolve(planned_one, item=one.item)
+            if trigger.ends_with_date:
+                last = start_of_day(one.date + timedelta(days=1), seen.zone)
+                planned_one = evolve(planned_one, lapses_at=last)
+            yield planned_one
 
 
 def _occurrence(

@@ -11,8 +11,7 @@ from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
 from policydsl.semantics.history import Context, Instance, View, instances
-from policydsl.semantics.obstacles import applies
-from policydsl.semantics.patterns import matches
+from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import planned
 from policydsl.simulate.days import view
 from policydsl.simulate.reasons import held_by

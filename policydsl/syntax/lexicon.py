@@ -128,7 +128,7 @@ def _introduced(sentence: ast.Sentence, language: str) -> Iterator[Entry]:
         case ast.CalendarDeclaration(name):
             sorts = (Sort.CALENDAR,)
             yield from _entries((name,), sorts, language, sentence.translations)
-        case ast.Rule(name):
+        case ast.Rule(name) | ast.Stages(name) | ast.Ladder(name):
             yield Entry(name.text, Sort.RULE, language, {language: name.text})
         case _:
             return

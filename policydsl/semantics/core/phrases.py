@@ -79,9 +79,7 @@ class PermissionEvent:
     granted: bool
 
 
-Event = (
-    WorldEvent | ActEvent | RuleEvent | ClockEvent | HeldEvent | PermissionEvent
-)
+Event = WorldEvent | ActEvent | RuleEvent | ClockEvent | HeldEvent | PermissionEvent
 # Any one of them; names that stand for several are already replaced by these.
 Events = tuple[Event, ...]
 

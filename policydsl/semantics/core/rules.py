@@ -135,12 +135,14 @@ class Before:
     """Once so long before a date, and again for the new date when it moves.
 
     ``items``: before the date of each item that has one of these facts or events.
+    ``ends_with_date``: it may be late until the end of that date, and no longer.
     """
 
     lead: Duration
     date: FactRef
     items: frozenset[str] | None = None
     roll: Roll | None = None
+    ends_with_date: bool = False
 
 
 Trigger = After | AfterEach | Every | When | While | Before

@@ -7,8 +7,8 @@ from policydsl.diagnostics.model import Label
 from policydsl.runtime.case import Count
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
-from policydsl.semantics.lowering.events import not_available
 from policydsl.semantics.lowering.levels import level, levels
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import (
     check_declared,
     covered,

@@ -14,8 +14,8 @@ from policydsl.semantics.lowering import lateness, quantities
 from policydsl.semantics.lowering.acts import act
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
-from policydsl.semantics.lowering.events import not_available
 from policydsl.semantics.lowering.mentions import notices
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import check_declared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said, spanning
