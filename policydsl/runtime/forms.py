@@ -191,6 +191,7 @@ class Act:
     requirements: tuple[Requirement, ...] = ()
     is_coercive: bool = False
     is_irreversible: bool = False
+    effective: Fact | None = None
 
     @property
     def audience(self) -> str | None:
@@ -356,11 +357,20 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Roll:
+    """A day not in ``days`` is moved ``forward``, ``back`` or ``within`` the month."""
+
+    way: str
+    days: DaySet
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """Once per episode, so long after its start."""
 
     delay: Duration
     clock: ClockRef
+    roll: Roll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,4 +405,18 @@ class While:
     condition: Condition
 
 
-Trigger = After | AfterEach | Every | When | While
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Once so long before a date; ``items``: for each that has one of these words.
+
+    ``ends_with_date``: it may be late until the end of that date, and no longer.
+    """
+
+    lead: Duration
+    date: Fact
+    items: Names | None = None
+    roll: Roll | None = None
+    ends_with_date: bool = False
+
+
+Trigger = After | AfterEach | Every | When | While | Before

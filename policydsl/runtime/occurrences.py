@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Happened, happened, rule_episodes
-from policydsl.runtime.forms import Act, When
+from policydsl.runtime.forms import Act, Before, When
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
@@ -20,7 +21,7 @@ class Occurrence:
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
     is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
-    whose coming or going it answers is otherwise again.
+    whose coming or going it answers is otherwise again. ``item``: what it is about.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Occurrence:
     deadline: datetime | None = None
     is_instead: bool = False
     moot_at: datetime | None = None
+    item: str | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -55,6 +57,8 @@ class Occurrence:
     def question(self, sight: Sight) -> Question:
         """Return the question about this act, asked at the instant of a sight."""
         rule = self.rule
+        if self.item is not None:
+            sight = sight.of_item(self.item)
         return Question(sight, self.act, rule.name, rule.clock, self.key, self.id)
 
 
@@ -79,6 +83,9 @@ def planned(
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
     begin, over = in_force(sight)
     closed = closed_by[0].at if closed_by else None
+    if isinstance(rule.trigger, Before):
+        end = _earliest(closed, over)
+        return _before_dates(sight, rule, rule.act, rule.trigger, end, wanted)
     found: dict[str, Occurrence] = {}
     for episode in rule_episodes(sight, rule) or ():
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
@@ -152,6 +159,47 @@ def _for_events(
     return found
 
 
+def _before_dates(
+    sight: Sight,
+    rule: Rule,
+    act: Act,
+    trigger: Before,
+    over: datetime | None,
+    wanted: str | None,
+) -> list[Occurrence]:
+    """One for each date; another date cancels what was planned for the one before."""
+    begin, _ = in_force(sight)
+    found: dict[str, Occurrence] = {}
+    for one in dates_ahead(sight, trigger):
+        first = max(one.since, begin) if rule.also_for_running_cases else one.since
+        due = max(one.proper, first)
+        end = _earliest(one.until, over)
+        if end is not None and end <= due:
+            continue
+        sight.note(due)
+        id = f"{sight.case.id}/{rule.name}/{one.key}/0"
+        if due < begin or due > sight.now or (wanted is not None and id != wanted):
+            continue
+        if trigger.ends_with_date:
+            late: datetime | None = start_of_day(one.date + ONE_DAY, sight.zone)
+        else:
+            late = _end_of(sight, one.day, one.proper, rule.late)
+        deadline = _end_of(sight, one.day, one.proper, rule.within)
+        found[id] = Occurrence(
+            id,
+            rule,
+            act,
+            one.key,
+            "0",
+            due,
+            late,
+            end,
+            deadline=deadline,
+            item=one.item,
+        )
+    return list(found.values())
+
+
 def _end_of(
     sight: Sight, day: date | None, instant: datetime, length: Duration | None
 ) -> datetime | None:
@@ -185,6 +233,7 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
         one.cancelled_at,
         is_instead=True,
         moot_at=one.moot_at,
+        item=one.item,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from policydsl.runtime.ahead import rolled
 from policydsl.runtime.dayset import ONE_DAY, is_in, last_known
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode
@@ -68,8 +69,10 @@ def row(
 
 def _places(sight: Sight, trigger: Trigger, episode: Episode) -> Iterator[_Place]:
     match trigger:
-        case After(delay, _):
+        case After(delay, _, roll):
             place = _after(sight, episode, delay)
+            if roll is not None and place is not None:
+                place = rolled(sight, place, roll)
             if place is not None:
                 yield "0", place
         case AfterEach(points, _):

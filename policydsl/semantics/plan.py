@@ -5,10 +5,16 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
-from policydsl.runtime.calendars import last_day_of_month
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import instant_of, start_of_day
 from policydsl.semantics import core
+from policydsl.semantics.ahead import dates_ahead
+from policydsl.semantics.day_sets import (
+    LONGEST_GAP_DAYS,
+    day_in,
+    is_known,
+    rolled,
+)
 from policydsl.semantics.episodes import rule_episodes
 from policydsl.semantics.history import (
     OTHERWISE,
@@ -29,7 +35,8 @@ class Occurrence:
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
     is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
-    whose begin or end it answers has ended, or begun again.
+    whose begin or end it answers has ended, or begun again. ``item``: the item that
+    it is about.
     """
 
     id: str
@@ -43,6 +50,7 @@ class Occurrence:
     next_due: datetime | None = None
     deadline: datetime | None = None
     moot_at: datetime | None = None
+    item: str | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -374,6 +382,7 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
         lapses_at,
         one.cancelled_at,
         moot_at=one.moot_at,
+        item=one.item,
     )
 
 

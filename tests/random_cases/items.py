@@ -69,3 +69,45 @@ def _entry(
         value=r.choice(dates if fact == "instalment date" else amounts),
         item=item,
     )
+
+
+def before_rule(r: Random, name: str) -> str:
+    """Return the head of a rule before a date, and what may be asked of its item."""
+    lead = r.choice(
+        ("0 days", "3 days", "10 days", "2 business days", "1 month rounding down")
+    )
+    roll = r.choice(("", "", f" {rolled(r)}"))
+    date = r.choice(("due date", "instalment date of each instalment"))
+    if r.random() < 0.15:
+        lead, roll = "30 hours", ""
+    asked = ["disputed", "in arrears", "at least 2 days overdue", "settled"]
+    if date != "due date":
+        asked += [
+            "open amount less than 1.00 CNY",
+            "open amount is unknown",
+            "behind",
+            "more than 1 day since instalment date",
+            "at least 2 days pending",
+            "settled at least 2 times",
+        ]
+    verb = r.choice(("remind borrower", "call borrower", "notify borrower"))
+    lines = [f"rule {name}", f"    {lead} before {date}{roll}: {verb}"]
+    if r.random() < 0.7:
+        lines.append(f"        {r.choice(('if', 'unless'))} {r.choice(asked)}")
+    late = ("", "", "        late at most 3 days", "        late without limit")
+    lines += [line for line in (r.choice(late),) if line]
+    if r.random() < 0.2:
+        lines.append("        otherwise call emergency")
+    if r.random() < 0.2:
+        lines.append("        also for running cases")
+    return "\n".join(lines)
+
+
+def rolled(r: Random) -> str:
+    """Return which way a day is moved, and to which days."""
+    way = r.choice(("forward to", "back to", "within the month to"))
+    days = r.choice(
+        ("business days", "monday, thursday", "last day of month", "free days")
+    )
+    excluded = r.choice(("", "", " except monday"))
+    return f"rolled {way} {days}{excluded}"

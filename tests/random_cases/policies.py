@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from random_cases.groups import change_of, groups, names_of
+from random_cases.items import before_rule, rolled
 from random_cases.words import CLOCKS, EVENTS, ZONES
 
 Line = str
@@ -26,6 +27,9 @@ def policy_text(r: Random) -> str:
         if r.random() < hold_chance:
             parts.append(_hold(r, name, rules, holds))
             holds.append(name)
+        elif r.random() < 0.12:
+            parts.append(before_rule(r, name))
+            rules.append(name)
         elif is_crowded:
             parts.append(_crowding_rule(r, name, rules, holds))
             rules.append(name)
@@ -171,7 +175,10 @@ def _trigger(r: Random, rules: Sequence[str]) -> str:
     clock = _clock(r, rules)
     kind = r.randrange(10)
     if kind < 3:
-        return f"after {_delay(r)} {clock}"
+        delay = _delay(r)
+        is_days = "hour" not in delay and "minute" not in delay
+        roll = f" {rolled(r)}" if is_days and r.random() < 0.2 else ""
+        return f"after {delay} {clock}{roll}"
     if kind < 4:
         points = sorted(r.sample(range(15), r.randint(2, 4)))
         return f"after each of {', '.join(map(str, points))} days {clock}"
@@ -248,8 +255,10 @@ def _act(r: Random) -> str:
             "file suit",
         )
     )
-    if verb in ("report to bureau", "file suit"):
+    if verb == "report to bureau":
         roles = ""
+    elif verb == "file suit":
+        roles = r.choice(("", " effective due date"))
     elif verb == "notify borrower":
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:

@@ -8,6 +8,13 @@ from policydsl.backends.python.text import call, comment, day, literal
 from policydsl.semantics import core
 from policydsl.syntax import ast
 
+# How ``runtime.forms`` names the ways in which a day is rolled.
+_WAYS = {
+    ast.Rolling.FORWARD: "forward",
+    ast.Rolling.BACK: "back",
+    ast.Rolling.WITHIN_MONTH: "within",
+}
+
 
 def clock_block(constants: Constants, clock: core.Clock) -> list[str]:
     """Return the lines that define a clock."""
@@ -148,14 +155,22 @@ def _act(constants: Constants, act: core.Act) -> str:
         parts.append("is_coercive=True")
     if act.is_irreversible:
         parts.append("is_irreversible=True")
+    if act.effective is not None:
+        parts.append(f"effective={constants.fact(act.effective)}")
     return call("Act", parts)
 
 
 def _trigger(constants: Constants, trigger: core.Trigger) -> str:
     match trigger:
-        case core.After(delay, clock):
+        case core.After(delay, clock, roll):
             parts = [constants.duration(delay), constants.clock(clock)]
-            return call("After", parts)
+            return call("After", [*parts, *_roll(constants, roll)])
+        case core.Before(lead, fact, items, roll, ends_with_date):
+            parts = [constants.duration(lead), constants.fact(fact)]
+            parts += [] if items is None else [f"items={literal(items)}"]
+            parts += _roll(constants, roll)
+            parts += ["ends_with_date=True"] if ends_with_date else []
+            return call("Before", parts)
         case core.AfterEach(points, clock):
             delays = _tuple([constants.duration(point) for point in points])
             return call("AfterEach", (delays, constants.clock(clock)))
@@ -175,6 +190,13 @@ def _trigger(constants: Constants, trigger: core.Trigger) -> str:
             return call("While", (condition(constants, holding),))
         case _:
             assert_never(trigger)
+
+
+def _roll(constants: Constants, roll: core.Roll | None) -> list[str]:
+    if roll is None:
+        return []
+    way = literal(_WAYS[roll.way])
+    return [f"roll={call('Roll', (way, _days(constants, roll.days)))}"]
 
 
 # --- bounds -------------------------------------------------------------------

@@ -9,6 +9,7 @@ from policydsl.backends.python.blocks import (
     limit_block,
     rule_block,
 )
+from policydsl.backends.python.by_row import row_block
 from policydsl.backends.python.constants import Constants
 from policydsl.backends.python.text import call, comment, day, docstring, literal
 from policydsl.runtime.names import FactShape, Names
@@ -43,7 +44,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("deciding", ("decide_by",)),
-    ("decision", ("Decision",)),
+    ("decision", ("Decision", "Held")),
     ("durations", ("Duration", "Rounding", "Unit")),
     (
         "forms",
@@ -52,6 +53,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "After",
             "AfterEach",
             "Became",
+            "Before",
             "Began",
             "Between",
             "Bound",
@@ -77,6 +79,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Pattern",
             "Permitted",
             "Requirement",
+            "Roll",
             "RuleBecame",
             "Since",
             "Times",
@@ -89,6 +92,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("names", ("FactShape", "Names")),
     ("program", ("Program", "Rule")),
+    ("rows", ("Row", "held_by_row")),
     ("state", ("CaseState",)),
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
@@ -125,6 +129,9 @@ def emit(policy: core.Policy) -> str:
             _section("the policy", [program]),
         ]
     )
+    by_row = row_block(policy)
+    if by_row:
+        body = f"{body}\n\n{_section('by a row alone', [by_row])}"
     return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
 
 
@@ -150,7 +157,9 @@ def _header(policy: core.Policy) -> str:
 
 def _imports(body: str) -> str:
     used = set(_WORD.findall(body)) | {"Case", "CaseState", "Decision", "decide_by"}
-    lines = ["from datetime import date, datetime", ""]
+    lines = ["from datetime import date, datetime"]
+    lines += ["from operator import itemgetter"] if "itemgetter" in used else []
+    lines.append("")
     for module, names in _IMPORTS:
         wanted = [name for name in names if name in used]
         if wanted:

@@ -10,7 +10,7 @@ from policydsl.backends.table.setting import Setting
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.durations import Duration, add
 from policydsl.semantics import core
-from policydsl.semantics.plan import day_in
+from policydsl.semantics.day_sets import day_in
 
 # How many days of a row are listed before it is cut short; how far it is followed.
 _LISTED = 3

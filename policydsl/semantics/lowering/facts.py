@@ -47,6 +47,16 @@ def date_fact(term: ast.Term, setting: Setting, position: Position) -> core.Fact
     return _unowned(term, fact, setting, position)
 
 
+def date_of(
+    node: ast.FactOf, setting: Setting, position: Position
+) -> core.FactRef:
+    """Return a fact that is a date, and whose it is."""
+    fact = fact_named(node.fact, setting)
+    if not isinstance(fact.type, ast.DateType):
+        raise wrong_type(node, fact, "is no date", "nothing is before it", setting)
+    return fact_ref(node, setting, position)
+
+
 def holds(node: ast.FactHolds, setting: Setting, position: Position) -> core.FactEquals:
     """Return that a yes-or-no fact is so."""
     fact = fact_named(node.fact.fact, setting)
