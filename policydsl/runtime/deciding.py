@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from policydsl.runtime.bounds import Taken
 from policydsl.runtime.case import ActDone, Case
@@ -17,6 +17,7 @@ from policydsl.runtime.decision import (
     State,
 )
 from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.facts import value_of
 from policydsl.runtime.fitting import fitted
 from policydsl.runtime.known import Known
 from policydsl.runtime.measures import is_held
@@ -71,6 +72,8 @@ def decide_known(
     taken: list[Taken] = []
     for one in found:
         act = _stand(sight, one, taken)
+        if one.act.effective is not None:
+            act = replace(act, effective=_effective(sight, one))
         acts.append(act)
         if act.state is State.DUE:
             taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
@@ -206,7 +209,7 @@ def _tried(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
 
 
 def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
-    """Return what must be in hand and is not: evidence, permissions."""
+    """Return what must be in hand and is not: evidence, permissions, a date."""
     found: list[Reason] = []
     clock = one.rule.clock
     if isinstance(clock, str) and not has_evidence(sight, clock):
@@ -219,7 +222,20 @@ def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
             for need in one.act.requirements
             if not in_hand(q, need.permission)
         ]
+    if one.act.effective is not None and _effective(sight, one) is None:
+        clause, words = f"{one.rule.name}/effective/0", one.act.effective.name
+        found.append(Reason(Cause.UNKNOWN, clause, words))
     return tuple(found)
+
+
+def _effective(sight: Sight, one: Occurrence) -> date | None:
+    """Return the day from which an act takes effect; if done, as it was known then."""
+    fact = one.act.effective
+    if fact is None:
+        return None
+    done = sight.done(one.id)
+    value = value_of(sight if done is None else sight.at(done.at), fact, None)
+    return value if isinstance(value, date) else None
 
 
 def _planned(

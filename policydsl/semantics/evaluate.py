@@ -26,7 +26,13 @@ from policydsl.semantics.history import (
     instances,
 )
 from policydsl.semantics.measures import is_held
-from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
+from policydsl.semantics.needs import (
+    done_by,
+    effective,
+    missing,
+    unmet,
+    with_alternative,
+)
 from policydsl.semantics.obstacles import (
     Obstacle,
     forbidden,
@@ -66,6 +72,8 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
     taken: tuple[Taken, ...] = ()
     for one in found:
         act = _stand(seen, policy, one, taken)
+        if one.act.effective is not None:
+            act = replace(act, effective=effective(seen, one))
         acts_planned.append(act)
         if act.state is State.DUE:
             taken += (Taken(one.by(act.channels).act, one.rule.name),)

@@ -45,7 +45,7 @@ act remind is contact
 act call is contact
 act notify is contact: party, by channel, about matter
 act report: to bureau coercive
-act file suit irreversible
+act file suit: effective date irreversible
 
 fact due date is date
 fact balance is money
