@@ -208,6 +208,10 @@ SHADOWED_STAGE = warning(
     "shadowed-stage",
     "A stage can never be held, since a worse one always is.",
 )
+ENDLESS_FREEZE = warning("PD0602", "endless-freeze", "Nothing ends a pause of a clock.")
+FREEZE_WITHOUT_FORBID = warning(
+    "PD0603", "freeze-without-forbid", "A clock is frozen, but acts go on."
+)
 
 # PD07: scenarios.
 SCENARIO_ENDS_BEFORE_IT_BEGINS = error(

@@ -12,6 +12,7 @@ from policydsl.runtime.calendars import Calendar
 from policydsl.semantics import core
 from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
 from policydsl.semantics.lowering.events import events
+from policydsl.semantics.lowering.freezing import check_ends, check_silence
 from policydsl.semantics.lowering.groups import Grouped, grouped
 from policydsl.semantics.lowering.header import (
     business_days,
@@ -106,6 +107,7 @@ def check_vocabulary(
         if isinstance(sentence, ast.EventDeclaration):
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
     check_clocks(setting)
+    check_ends(setting)
     return _findings(setting)
 
 
@@ -125,6 +127,8 @@ def _policy(
     norms = _policy_norms(setting)
     clocks = lower_clocks(setting)
     check_clocks(setting)
+    check_ends(setting)
+    check_silence(clocks, setting)
     forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
     report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
     if setting.findings.has_errors or setting.document.damaged:

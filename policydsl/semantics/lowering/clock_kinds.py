@@ -58,7 +58,7 @@ def freeze(node: ast.Freeze, setting: Setting) -> core.Freeze | None:
     asked = setting.attempt(lambda: condition(node.condition, setting, Position()))
     if asked is None:
         return None
-    return core.Freeze(asked, node.from_day_before, _told(node.condition, setting))
+    return core.Freeze(asked, node.from_day_before, told(node.condition, setting))
 
 
 def check_clocks(setting: Setting) -> None:
@@ -105,11 +105,11 @@ def _clock(kind: ClockKind, setting: Setting) -> core.Clock:
 
 def _words(node: ast.ClockDeclaration, setting: Setting) -> str:
     """Return what a reader is told when the clock cannot be used: its evidence."""
-    return _told(node if node.evidence is None else node.evidence, setting)
+    return told(node if node.evidence is None else node.evidence, setting)
 
 
-def _told(shown: ast.Node, setting: Setting) -> str:
-    """A vocabulary may be written in another language than the document."""
+def told(shown: ast.Node, setting: Setting) -> str:
+    """Return a phrase in the language of the document; it may stand in another."""
     language = setting.document.language
     if shown.span.source is setting.document.span.source:
         return words_of(shown, setting.lexicon, language)
