@@ -12,11 +12,10 @@ one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until I
 
 What the language of this version cannot say has no document: two debts in one case
 (A14 and A15 are told with a date that moves), clocks that stand still (A28 to A36),
-hysteresis (A16), drafts and pending payments (A25, A27), stages and ladders (A44,
-A75, and number 16 of the meanings), a condition that must last (A45), bundles (A47),
+hysteresis (A16), drafts and pending payments (A25, A27), a condition that must last (A45), bundles (A47),
 `again after regret` and `on regret` (the other halves of A54 and A55), one version
-after another (the other half of A60, A62, A63), zones that change (A67), several dated
-effects (A76). Number 7 of the meanings is told with A02.
+after another (the other half of A60, A62, A63), zones that change (A67), several
+dated effects of one act (A76 is told with one). Number 7 of the meanings is told with A02.
 """
 
 import re
