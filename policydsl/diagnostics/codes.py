@@ -79,7 +79,7 @@ BRACKETS_NEEDED = error(
 HOURS_AS_CONDITION = error(
     "PD0122", "hours-as-condition", "Hours or days stand where a condition is needed."
 )
-TWO_ACTS = error("PD0123", "two-acts", "A rule has two acts.")
+TWO_ACTS = error("PD0123", "two-acts", "A rule, or a norm, has two acts.")
 OUTCOME_MISSING = error(
     "PD0124", "outcome-missing", "What became of a rule is not said."
 )
