@@ -191,6 +191,8 @@ def _idle(why: Why, speaker: Speaker) -> str:
     trigger = why.rule.node.trigger
     if isinstance(trigger, ast.When):
         return speaker.say("why.idle_event", events=_events(trigger.events, speaker))
+    if isinstance(trigger, ast.Before):
+        return speaker.say("why.idle_before", trigger=speaker.phrase(trigger))
     clock = trigger.clock if not isinstance(trigger, ast.While) else None
     if isinstance(clock, ast.Since):
         return speaker.say("why.idle_event", events=speaker.quoted(clock.start))
@@ -201,6 +203,9 @@ def _idle(why: Why, speaker: Speaker) -> str:
         condition = speaker.phrase(node.running_while)
         return speaker.say("why.idle_while", clock=name, condition=condition)
     assert node.start is not None
+    if isinstance(node.start, ast.TheEarliest):
+        start = speaker.phrase(node.start.clock)
+        return speaker.say("why.idle_earliest", clock=name, start=start)
     key = "why.idle_date" if isinstance(node.start, ast.Term) else "why.idle"
     return speaker.say(key, clock=name, start=speaker.phrase(node.start))
 

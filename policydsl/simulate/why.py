@@ -10,7 +10,8 @@ from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
-from policydsl.semantics.history import Context, Instance, View, instances
+from policydsl.semantics.history import Context, Instance, View, instances, value_of
+from policydsl.semantics.measures import is_held
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import planned
 from policydsl.simulate.days import view
@@ -87,11 +88,18 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         days = (seen.today - episode.start) // timedelta(days=1)
         age = (clock, episode.start, days)
     key = act.key if act is not None else episode.key if episode is not None else None
-    context = Context(rule.act, name, clock, key, act.id if act is not None else None)
+    item = act.key.partition("/")[2] if act is not None and of_items(rule) else None
+    occurrence = act.id if act is not None else None
+    context = Context(rule.act, name, clock, key, occurrence, item)
     needs = _needs(seen, policy, rule, context)
     return Why(
         rule, state, act, max(done, default=None), earliest, age, needs, decision
     )
+
+
+def of_items(rule: core.Rule) -> bool:
+    """Whether a rule acts before a date of each item."""
+    return isinstance(rule.trigger, core.Before) and rule.trigger.items is not None
 
 
 def _past(
@@ -167,11 +175,28 @@ def _needs(
         kind = "if" if guard.wanted else "unless"
         is_met = None if value is None else value is guard.wanted
         found.append(Need(kind, guard.node, is_met))
+    if rule.measures:
+        found += _needs_of_measure(seen, policy, rule, context)
     if rule.act is not None:
         found += _needs_of_act(seen, policy, rule, rule.act, context)
     for bound in rule.bounds:
         found.append(Need("only", bound.node, None, is_bound=True))
     return tuple(found)
+
+
+def _needs_of_measure(
+    seen: View, policy: core.Policy, rule: core.Rule, context: Context
+) -> list[Need]:
+    """What forbids a measure, and the stages that come before it."""
+    found = [
+        Need("forbid", norm.node, not applies(seen, norm.guards, context))
+        for norm in policy.forbids
+        if norm.pattern.rules is not None and rule.name in norm.pattern.rules
+    ]
+    for name in rule.above:
+        stage = ast.Term(name, ast.Sort.RULE, span=rule.node.span)
+        found.append(Need("stage", stage, is_held(seen, seen.rules[name]) is not True))
+    return found
 
 
 def _needs_of_act(
@@ -185,6 +210,10 @@ def _needs_of_act(
         )
         for need in act.requirements
     ]
+    date = act.node.roles.effective
+    if act.effective is not None and date is not None:
+        is_known = value_of(seen, act.effective, None) is not None
+        found.append(Need("effective", date, is_known))
     for forbid in policy.forbids:
         if matches(forbid.pattern, act, rule.name):
             is_met = not applies(seen, forbid.guards, context)
