@@ -36,8 +36,15 @@ def check(scenario: ast.Scenario, policy: core.Policy) -> tuple[Diagnostic, ...]
         return (_backwards(scenario),)
     findings = Findings()
     rules = {rule.name: rule.node for rule in policy.rules}
+    groups: dict[str, ast.Group] = {one.name: one.node for one in policy.stages}
+    groups |= {one.name: one.node for one in policy.ladders}
     setting = Setting(
-        policy.document, policy.vocabulary, policy.lexicon, findings, rules=rules
+        policy.document,
+        policy.vocabulary,
+        policy.lexicon,
+        findings,
+        rules=rules,
+        groups=groups,
     )
     for given in scenario.givens:
         for one in _given(given, scenario, policy, setting):
@@ -135,6 +142,13 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
                 f"`{said}` cannot be given",
                 label="a clock is worked out from what happens",
                 help="give the event, or the fact, that begins or ends it",
+            )
+        case ast.RuleBecame(_, ast.Outcome.BEGUN | ast.Outcome.ENDED):
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                event.span,
+                f"`{said}` cannot be given",
+                label="a measure is worked out from what happens",
+                help="give what its condition looks at",
             )
         case ast.PermissionBecame(permission, None):
             yield codes.GIVEN_DOES_NOT_FIT.at(
