@@ -23,7 +23,7 @@ CASES, INSTANTS = 2, 3
 
 
 @settings(max_examples=125)
-@given(st.randoms(use_true_random=False))
+@given(st.builds(Random, st.integers(0, 2**32)))
 def test_the_compiled_callable_means_what_the_reference_says(r: Random) -> None:
     one = trial(r)
     for _ in range(CASES):
@@ -37,7 +37,7 @@ def test_the_compiled_callable_means_what_the_reference_says(r: Random) -> None:
 
 
 @settings(max_examples=40)
-@given(st.randoms(use_true_random=False))
+@given(st.builds(Random, st.integers(0, 2**32)))
 def test_nothing_changes_before_the_next_review(r: Random) -> None:
     one = trial(r)
     for _ in range(CASES):
@@ -49,7 +49,7 @@ def test_nothing_changes_before_the_next_review(r: Random) -> None:
 
 
 @settings(max_examples=30)
-@given(st.randoms(use_true_random=False))
+@given(st.builds(Random, st.integers(0, 2**32)))
 def test_the_order_of_the_history_means_nothing(r: Random) -> None:
     one = trial(r)
     case = random_case(r, one.compiled, one.rules)

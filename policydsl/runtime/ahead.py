@@ -8,8 +8,8 @@ from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.dayset import ONE_DAY, is_in
 from policydsl.runtime.durations import subtract
 from policydsl.runtime.facts import dates_of
-from policydsl.runtime.forms import Before, Roll
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.triggers import Before, Roll
 from policydsl.runtime.zones import instant_of, start_of_day
 
 _LONGEST_GAP = timedelta(days=800)
@@ -17,7 +17,7 @@ _LONGEST_GAP = timedelta(days=800)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """When something is to be done before a date that a fact had.
+    """When something is to be done before a date that a fact had, ``named``.
 
     ``since`` the fact had it, ``until`` it had another one. ``day`` is ``None`` for
     elapsed time.
@@ -25,7 +25,7 @@ class Ahead:
 
     key: str
     item: str | None
-    date: date
+    named: date
     since: datetime
     until: datetime | None
     day: date | None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from typing import assert_never
 from zoneinfo import ZoneInfoNotFoundError
 
 from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR, is_countable
@@ -152,7 +153,7 @@ def _has_right_types(entry: AnyEntry) -> bool:
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:
-            return True
+            assert_never(entry)
 
 
 def _is_day(value: date) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from policydsl.runtime.forms import Guard, MeasureBecame, While
+from policydsl.runtime.forms import Guard, MeasureBecame
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import Question, Sight
+from policydsl.runtime.triggers import While
 
 # From when a measure is held, and until when, without that instant.
 _Span = tuple[datetime, datetime | None]

@@ -25,7 +25,8 @@ class FactShape:
     """What a fact can be. ``kind`` is one of the keys of ``KINDS_OF_FACT``.
 
     ``owners``: whose it is, one of these parties; empty if it is the case's, or
-    that of an item (``of_item``). ``values`` of a fact that names them, ``unit`` of a number.
+    that of an item (``of_item``). ``values`` of a fact that names them, ``unit`` of
+    a number.
     """
 
     kind: str

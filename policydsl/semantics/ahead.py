@@ -16,13 +16,13 @@ from policydsl.semantics.history import View
 
 @frozen
 class Ahead:
-    """A date that a fact had, and when something is to be done before it.
+    """A date that a fact had, ``named``, and when something is done before it.
 
     ``since`` the fact had it, ``until`` it had another one. ``day``: when it is to
     be done, ``None`` for elapsed time. ``proper``: the same as an instant.
     """
 
-    date: date
+    named: date
     item: str | None
     since: datetime
     until: datetime | None
@@ -32,7 +32,7 @@ class Ahead:
     @property
     def key(self) -> str:
         """What tells it from the other dates of the rule."""
-        day = self.date.isoformat()
+        day = self.named.isoformat()
         return day if self.item is None else f"{day}/{self.item}"
 
 

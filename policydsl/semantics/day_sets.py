@@ -53,29 +53,40 @@ def is_known(days: core.DaySet, day: date) -> bool:
 
 
 def rolled(seen: View, day: date, roll: core.Roll | None) -> date | None:
-    """Return the day itself if it is one of the days named, or the next that way.
+    """Return the day to which a day is moved.
 
-    Within the month: forward, unless that leaves the month; then back. ``None``: no
-    calendar knows it yet, or there is no such day.
+    ``None``: no calendar knows it yet, or there is no such day.
 
     Raises:
         CalendarEnds: If today is after the last day that a calendar knows.
     """
-    if roll is None:
-        return day
     try:
-        if roll.way is Rolling.BACK:
-            return _next(roll.days, day, -1)
-        found = _next(roll.days, day, 1)
-        if roll.way is Rolling.FORWARD:
-            return found
-        is_same_month = found is not None and found.month == day.month
-        return found if is_same_month else _next(roll.days, day, -1)
+        return moved(day, roll)
     except CalendarEnds as error:
         if seen.today > error.last:
             raise
         seen.note_day(error.last + _ONE_DAY)
         return None
+
+
+def moved(day: date, roll: core.Roll | None) -> date | None:
+    """Return the day itself if it is one of the days named, or the next that way.
+
+    Within the month: forward, unless that leaves the month; then back. ``None``:
+    there is no such day.
+
+    Raises:
+        CalendarEnds: If a calendar does not know a day that is asked for.
+    """
+    if roll is None:
+        return day
+    if roll.way is Rolling.BACK:
+        return _next(roll.days, day, -1)
+    found = _next(roll.days, day, 1)
+    if roll.way is Rolling.FORWARD:
+        return found
+    is_same_month = found is not None and found.month == day.month
+    return found if is_same_month else _next(roll.days, day, -1)
 
 
 def _next(days: core.DaySet, day: date, step: int) -> date | None:

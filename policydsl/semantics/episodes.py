@@ -173,8 +173,8 @@ def _start_of(
         begun_so = [(one.start, one.origin) for one in each if one is not None]
         if not begun_so:
             return None
-        day, origin = min(begun_so)
-        return day.isoformat(), day, origin
+        first, origin = min(begun_so)
+        return first.isoformat(), first, origin
     if isinstance(clock.start, core.FactRef):
         day = value_of(then, clock.start, None)
         if not isinstance(day, date):

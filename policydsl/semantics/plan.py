@@ -314,7 +314,7 @@ def _before_dates(
             planned_one = _occurrence(seen, rule, one.key, point, end, None)
             planned_one = evolve(planned_one, item=one.item)
             if trigger.ends_with_date:
-                last = start_of_day(one.date + timedelta(days=1), seen.zone)
+                last = start_of_day(one.named + timedelta(days=1), seen.zone)
                 planned_one = evolve(planned_one, lapses_at=last)
             yield planned_one
 

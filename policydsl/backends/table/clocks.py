@@ -30,10 +30,12 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
         texts.append(setting.say("clock.evidence", condition=said))
     if declared.of is None:
         texts.append(setting.say("clock.of_case"))
+    elif declared.of.sort is ast.Sort.ITEM:
+        texts.append(setting.say("clock.of_item", item=setting.phrase(declared.of)))
     else:
         texts.append(setting.say("clock.owner", party=setting.phrase(declared.of)))
     asides = [setting.say("clock.day_zero")]
-    if declared.start is not None and not isinstance(declared.start, ast.Term):
+    if not isinstance(declared.start, ast.Term | ast.TheEarliest | None):
         asides.append(setting.say("clock.not_restarted"))
     return items(*texts) + items(*asides, tone=Tone.ASIDE)
 
@@ -72,6 +74,9 @@ def _beginning(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
     match declared.start:
         case None:
             pass
+        case ast.TheEarliest(clock):
+            said = setting.phrase(clock)
+            texts.append(setting.say("clock.begins_earliest", clock=said))
         case ast.Term():
             said = setting.phrase(declared.start)
             texts.append(setting.say("clock.begins_date", date=said))
@@ -90,4 +95,6 @@ def _end(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
         return [setting.say("clock.ends", events=said)]
     if declared.running_while is not None:
         return [setting.say("clock.ends_condition")]
+    if isinstance(declared.start, ast.TheEarliest):
+        return [setting.say("clock.ends_none")]
     return [setting.say("clock.ends_never")]

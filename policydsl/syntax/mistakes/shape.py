@@ -4,7 +4,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
 from policydsl.syntax import words
-from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
+from policydsl.syntax.mistakes.place import Finding, Place
 
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
 
@@ -31,22 +31,6 @@ def not_available(place: Place) -> Finding | None:
         codes.NOT_AVAILABLE.at(
             place.span(),
             f"sentences with `{place.said()}` are not available yet",
-            label="cannot be compiled yet",
-        )
-    )
-
-
-def date_before(place: Place) -> Finding | None:
-    """Find ``3 days before due date``, which cannot be compiled yet."""
-    if not place.expected >= TRIGGERS or place.token.kind != "NUMBER":
-        return None
-    if place.kind(1) not in TIME_UNITS or place.kind(2) != "BEFORE":
-        return None
-    before = place.said(place.at + 2)
-    return Finding(
-        codes.NOT_AVAILABLE.at(
-            place.span(place.at, place.at + 2),
-            f"triggers with `{before}` are not available yet",
             label="cannot be compiled yet",
         )
     )
