@@ -26,10 +26,6 @@ class Pauses:
     days: tuple[Days, ...] = ()
     stretches: tuple[Stretch, ...] = ()
 
-    def is_still(self, day: date) -> bool:
-        """Whether the clock does not count at the beginning of a day."""
-        return any(f <= day and (l is None or day <= l) for f, l in self.days)
-
 
 NO_PAUSES = Pauses()
 

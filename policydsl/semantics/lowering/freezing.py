@@ -43,8 +43,9 @@ def _ends(node: ast.Condition, is_negated: bool, setting: Setting) -> bool:
         case ast.ClockCompares(comparison, _, clock):
             if (comparison in _UPPER) is not is_negated:
                 return True
-            named = isinstance(clock, ast.NamedClock)
-            return named and _clock_ends(clock.clock.text, setting)
+            if isinstance(clock, ast.Since):
+                return False
+            return _clock_ends(clock.clock.text, setting)
         case ast.ClockRuns(clock):
             return is_negated or _clock_ends(clock.clock.text, setting)
         case ast.Happened(during=during, within=within):
@@ -103,11 +104,16 @@ def _report_acts(node: ast.Freeze, frozen: ast.Term, setting: Setting) -> None:
 def _asked(setting: Setting) -> Iterator[str]:
     """Yield what the prohibitions and the rules that act hang on."""
     for sentence in setting.document.sentences:
-        is_act = isinstance(sentence, ast.Rule) and isinstance(sentence.action, ast.Act)
-        if isinstance(sentence, ast.Forbid) or is_act:
-            for clause in sentence.clauses:
-                if isinstance(clause, ast.If | ast.Unless):
-                    yield from _spoken_of(clause.condition, setting)
+        match sentence:
+            case (
+                ast.Rule(action=ast.Act(), clauses=clauses)
+                | ast.Forbid(clauses=clauses)
+            ):
+                for clause in clauses:
+                    if isinstance(clause, ast.If | ast.Unless):
+                        yield from _spoken_of(clause.condition, setting)
+            case _:
+                pass
 
 
 def _spoken_of(node: ast.Node, setting: Setting) -> set[str]:
