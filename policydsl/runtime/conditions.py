@@ -12,7 +12,7 @@ from policydsl.runtime.episodes import (
     Episode,
     episodes,
     happened,
-    is_main,
+    is_meant,
     rule_episodes,
     running,
     sights_of_items,
@@ -245,9 +245,9 @@ def occurred(
             return False
         found = [one for one in found if of_clock[-1].runs_at(one.at)]
     elif found and times == 1 and on_days == 1:
-        rule = next((e.rule for e in events if isinstance(e, RuleBecame)), None)
-        if rule is not None:
-            latest = _latest_act(q, rule)
+        of_rule = next((e for e in events if isinstance(e, RuleBecame)), None)
+        if of_rule is not None:
+            latest = _latest_act(q, of_rule)
             found = [one for one in found if one.act is None or one.act is latest]
     if within is not None:
         found = [
@@ -262,10 +262,10 @@ def occurred(
     return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
 
 
-def _latest_act(q: Question, rule: str) -> ActDone | None:
+def _latest_act(q: Question, event: RuleBecame) -> ActDone | None:
     """What became of a rule is asked of the episode, or of its latest act."""
-    for act in reversed(q.sight.acts_of(rule)):
-        if is_main(act) and _is_in_episode(q, act):
+    for act in reversed(q.sight.acts_of(event.rule)):
+        if is_meant(act, event) and _is_in_episode(q, act):
             return act
     return None
 

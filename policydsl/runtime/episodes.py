@@ -26,9 +26,11 @@ from policydsl.runtime.forms import (
     World,
 )
 from policydsl.runtime.measures import changes
+from policydsl.runtime.patterns import is_one_of
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
+from policydsl.runtime.unheard import are_told, told
 from policydsl.runtime.zones import start_of_day
 
 DONE = "done"
@@ -79,11 +81,10 @@ class Episode:
 
 def happened(sight: Sight, events: Events, recipient: str | None) -> list[Happened]:
     """Return every time that one of the events happened, in order."""
-    if len(events) == 1:
-        found = list(_happened(sight, events[0], recipient))
-        if isinstance(events[0], Began | Ended | MeasureBecame):
-            return _in_order(found)
-        return found
+    if not (events := told(sight.known, events)):
+        return []
+    if len(events) == 1 and not isinstance(events[0], Began | Ended | MeasureBecame):
+        return list(_happened(sight, events[0], recipient))
     return _in_order(h for event in events for h in _happened(sight, event, recipient))
 
 
@@ -102,7 +103,7 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             for e in sight.happenings(name):
                 if item is not None and e.item != item:
                     continue
-                if by is None or _one_of(e.by, by, recipient):
+                if by is None or is_one_of(e.by, by, recipient):
                     yield Happened(e.at, place[e.id], e.id)
         case Became():
             yield from _became(sight, event, recipient)
@@ -132,7 +133,7 @@ def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happ
         if event.by is not None:
             return  # nobody is said to have caused a dispatch
         for act in sight.acts():
-            if act.verb in event.verbs and _one_of(act.audience, event.to, recipient):
+            if act.verb in event.verbs and is_one_of(act.audience, event.to, recipient):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
@@ -140,8 +141,8 @@ def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happ
         if (
             of is not None
             and of.verb in event.verbs
-            and _one_of(of.audience, event.to, recipient)
-            and _one_of(o.by or of.audience, event.by, recipient)
+            and is_one_of(of.audience, event.to, recipient)
+            and is_one_of(o.by or of.audience, event.by, recipient)
         ):
             yield Happened(o.at, place[o.id], o.id, of)
 
@@ -150,12 +151,12 @@ def _became_of_rule(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
     place = sight.known.place
     if event.outcome == DONE:
         for act in sight.acts_of(event.rule):
-            if is_main(act):
+            if is_meant(act, event):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
         of = sight.act(o.act)
-        if of is not None and of.rule == event.rule and is_main(of):
+        if of is not None and of.rule == event.rule and is_meant(of, event):
             yield Happened(o.at, place[o.id], o.id, of)
 
 
@@ -178,17 +179,10 @@ def _permitted(
     yield from found
 
 
-def is_main(act: ActDone) -> bool:
-    """Whether it is an act of the rule itself, in this case."""
-    return not act.of_person and not (act.occurrence or "").endswith(f"/{OTHERWISE}")
-
-
-def _one_of(party: str | None, wanted: Names | None, recipient: str | None) -> bool:
-    if wanted is None:
-        return True
-    if party is None:
-        return False
-    return party in wanted or (party == recipient and RECIPIENT in wanted)
+def is_meant(act: ActDone, event: RuleBecame) -> bool:
+    """Whether it is an act of the rule in this case: its own, or also one instead."""
+    is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
+    return not act.of_person and (event.or_instead or not is_instead)
 
 
 # --- episodes -----------------------------------------------------------------
@@ -203,6 +197,8 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
     found: Sequence[Episode] | None = sight.memo.get(name)
+    if found is None and sight.sees_all:
+        found = sight.known.spans.get(name)
     if found is None:
         sight.memo[name] = ()  # a clock that hangs on itself has not begun
         if clock.runs_while is not None:
@@ -213,6 +209,8 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
             found = _from_earliest(sight, clock.start.clock, clock.until)
         else:
             found = _from_events(sight, clock.start or (), clock.until)
+            if sight.sees_all and clock.items is None and are_told(clock):
+                sight.known.spans[name] = found
         sight.memo[name] = found
     return found
 

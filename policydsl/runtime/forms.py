@@ -48,10 +48,11 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class RuleBecame:
-    """The act of a rule had an outcome."""
+    """The act of a rule had an outcome; ``or_instead``: or the one instead of it."""
 
     rule: str
     outcome: str
+    or_instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

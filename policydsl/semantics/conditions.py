@@ -34,7 +34,7 @@ from policydsl.semantics.history import (
     View,
     acts,
     instances,
-    is_main_act,
+    is_meant,
     value_of,
 )
 from policydsl.semantics.measures import held_episodes, is_held
@@ -348,7 +348,7 @@ def _concerns(
         return True
     if not _in_episode(seen, one.act, context):
         return False
-    latest = [act for act in acts(seen).values() if is_main_act(act, event.rule)]
+    latest = [act for act in acts(seen).values() if is_meant(act, event)]
     latest = [act for act in latest if _in_episode(seen, act, context)]
     return one.act.id == latest[-1].id
 

@@ -234,9 +234,9 @@ def _instances(
                 is_to = _one_of(act.audience, audiences, recipient)
                 if act.verb in verbs and is_to and _one_of(who, by, recipient):
                     yield instance
-        case core.RuleEvent(rule, outcome):
+        case core.RuleEvent(_, outcome):
             for instance, act, _ in _what_became(seen, outcome.value):
-                if is_main_act(act, rule):
+                if is_meant(act, event):
                     yield instance
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
@@ -275,6 +275,13 @@ def is_main_act(act: ActDone, rule: str) -> bool:
     """Whether an act is the rule's own one in this case, and not the one instead."""
     is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
     return act.rule == rule and not is_instead and not act.of_person
+
+
+def is_meant(act: ActDone, event: core.RuleEvent) -> bool:
+    """Whether an event of a rule may be about this act."""
+    if event.or_instead:
+        return act.rule == event.rule and not act.of_person
+    return is_main_act(act, event.rule)
 
 
 def _happenings(

@@ -83,7 +83,9 @@ def _freeze(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
 def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> str:
     trigger = _trigger(r, rules)
     if holds and r.random() < 0.3:
-        trigger = f"when {change_of(r, holds)}"
+        change = change_of(r, holds)
+        count = _count(r.randint(0, 3), "day")
+        trigger = r.choice((f"when {change}", f"after {count} since {change}"))
     lines = [f"rule {name}", f"    {trigger}: {_act(r)}"]
     lines += _clauses(r, rules, holds)
     if r.random() < 0.15:
@@ -316,6 +318,11 @@ def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         lambda: _happened(r, rules),
         lambda: r.choice(holds) if holds else "disputed",
         lambda: change_of(r, holds) if holds else "disputed",
+        lambda: (
+            f"{_compared(r)} {_length(r)} since {change_of(r, holds)}"
+            if holds
+            else "disputed"
+        ),
     )
     return choices[r.randrange(len(choices))]()
 

@@ -191,8 +191,10 @@ def _event(event: core.Event) -> str:
         case core.ActEvent(verbs, outcome, by, audiences):
             parts = (literal(verbs), literal(outcome))
             return call("Became", (*parts, *_named("by", by), *_named("to", audiences)))
-        case core.RuleEvent(rule, outcome):
-            return call("RuleBecame", (literal(rule), literal(outcome.value)))
+        case core.RuleEvent(rule, outcome, or_instead):
+            either = ("or_instead=True",) if or_instead else ()
+            parts = (literal(rule), literal(outcome.value), *either)
+            return call("RuleBecame", parts)
         case core.ClockEvent(clock, is_end):
             return call("Ended" if is_end else "Began", (literal(clock),))
         case core.HeldEvent(name, rules, is_end):

@@ -44,10 +44,14 @@ class ActEvent:
 
 @frozen
 class RuleEvent:
-    """An act of a rule had a built-in outcome (done, delivered, bounced, failed)."""
+    """An act of a rule had a built-in outcome (done, delivered, bounced, failed).
+
+    ``or_instead``: the act that is done instead of it counts as well.
+    """
 
     rule: str
     outcome: Outcome
+    or_instead: bool = False
 
 
 @frozen
@@ -114,7 +118,7 @@ class Freeze:
 
     condition: "Condition"
     from_day_before: bool
-    words: str
+    node: ast.Condition = field(eq=False, repr=False)
 
 
 @frozen

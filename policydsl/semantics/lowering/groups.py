@@ -112,7 +112,7 @@ def _rungs(
         term = before[earlier.name]
         became = ast.RuleBecame(term, ast.Outcome.DONE, span=term.span)
         node = ast.Happened(became, span=term.span)
-        done = core.RuleEvent(earlier.name, ast.Outcome.DONE)
+        done = core.RuleEvent(earlier.name, ast.Outcome.DONE, or_instead=True)
         guard = core.Guard(
             clause=f"{rule.name}/ladder/0",
             words=phrase(node, setting.lexicon, setting.document.language),
