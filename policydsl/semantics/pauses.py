@@ -34,6 +34,16 @@ def pauses_of(seen: View, clock: core.ClockRef) -> Pauses:
     return found
 
 
+def frozen_by(seen: View, clock: core.ClockRef) -> tuple[core.Freeze, ...]:
+    """Return what makes a clock stand still now."""
+    freezes = seen.clocks[clock].freezes if isinstance(clock, str) else ()
+    return tuple(
+        freeze
+        for freeze in freezes
+        if seen.readers.holds(seen, freeze.condition, Context()) is not False
+    )
+
+
 def _pauses(seen: View, freezes: tuple[core.Freeze, ...]) -> Pauses:
     any_of_them = core.AnyOf(tuple(freeze.condition for freeze in freezes))
     runs = _runs(seen, any_of_them)

@@ -86,6 +86,16 @@ def _business_day_reached(
     return day
 
 
+def days_shown(start: date, day: date, pauses: Pauses) -> int:
+    """Return how many days a clock from ``start`` shows on a day."""
+    away = timedelta(0)
+    for first, last in pauses.days:
+        begin = max(first, start + ONE_DAY)
+        end = day if last is None else min(last, day)
+        away += max(end - begin + ONE_DAY, timedelta(0))
+    return (day - start - away) // ONE_DAY
+
+
 def next_day(day: date, pauses: Pauses) -> date | None:
     """Return the first day after ``day`` at whose beginning the clock counts."""
     following = day + ONE_DAY

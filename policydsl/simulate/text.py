@@ -158,6 +158,8 @@ def _answer(why: Why, speaker: Speaker) -> Iterator[str]:
             date=start.isoformat(),
             days=speaker.days(days),
         )
+    for condition in why.frozen:
+        yield speaker.say("why.still", words=speaker.phrase(condition))
     if why.last_done is not None and why.state != DONE:
         yield speaker.say("why.last_done", instant=speaker.instant(why.last_done))
 
@@ -172,6 +174,8 @@ def _headline(why: Why, speaker: Speaker) -> str:
             return speaker.say("why.future", instant=instant, trigger=trigger)
         case "idle" | "idle_event":
             return _idle(why, speaker)
+        case "paused" if why.age is not None:
+            return speaker.say("why.paused", clock=speaker.term(why.age[0]))
         case "deferred" if act is not None and act.until is not None:
             until = speaker.instant(act.until)
             return speaker.say("why.deferred", instant=until, reasons=reasons)

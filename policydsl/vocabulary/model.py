@@ -110,6 +110,14 @@ class Vocabulary:
         self._below[name] = frozenset(found)
         return self._below[name]
 
+    def freezes_of(self, clock: str) -> tuple[ast.Freeze, ...]:
+        """Return the sentences that freeze a clock, in their order."""
+        return tuple(
+            freeze
+            for freeze in self.freezes
+            if any(term.text == clock for term in freeze.clocks)
+        )
+
     def above(self, name: str) -> tuple[str, ...]:
         """Return a term and every term that it is a kind of, nearest first."""
         found = [name]

@@ -28,6 +28,10 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
     if declared.evidence is not None:
         said = setting.phrase(declared.evidence)
         texts.append(setting.say("clock.evidence", condition=said))
+    for freeze in setting.policy.vocabulary.freezes_of(name):
+        said = setting.phrase(freeze.condition)
+        key = "clock.frozen_before" if freeze.from_day_before else "clock.frozen"
+        texts.append(setting.say(key, condition=said))
     if declared.of is None:
         texts.append(setting.say("clock.of_case"))
     elif declared.of.sort is ast.Sort.ITEM:
@@ -59,7 +63,8 @@ def meant_events(setting: Setting, name: str) -> Cell:
     """Return what the events in the definition of a clock stand for, if for others."""
     words = setting.policy.vocabulary
     declared = words.clocks[name].node
-    parts = (declared.start, *declared.until, declared.evidence)
+    freezes = tuple(freeze.condition for freeze in words.freezes_of(name))
+    parts = (declared.start, *declared.until, declared.evidence, *freezes)
     terms = dict.fromkeys(term for part in parts for term in terms_in(part))
     return tuple(
         Item(setting.say("clock.meant", event=setting.phrase(term), events=said))

@@ -58,7 +58,7 @@ def freeze(node: ast.Freeze, setting: Setting) -> core.Freeze | None:
     asked = setting.attempt(lambda: condition(node.condition, setting, Position()))
     if asked is None:
         return None
-    return core.Freeze(asked, node.from_day_before, told(node.condition, setting))
+    return core.Freeze(asked, node.from_day_before, node.condition)
 
 
 def check_clocks(setting: Setting) -> None:
