@@ -10,12 +10,12 @@ other cases of the person), and the ``.expected`` beside it what is decided abou
 one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until INSTANT]
 [before INSTANT]``; the last is the deadline of a duty.
 
-What the language of this version cannot say has no document: two debts in one case (A14
-and A15 are told with a date that moves), hysteresis (A16), drafts and pending payments
-(A25, A27), a condition that must last (A45), bundles (A47), `again after regret` and
-`on regret` (the other halves of A54 and A55), one version after another (the other half
-of A60, A62, A63), zones that change (A67), several dated effects of one act (A76 is
-told with one). Number 7 of the meanings is told with A02.
+What the language of this version cannot say has no document: hysteresis (A16), drafts
+and pending payments (A25, A27), a condition that must last (A45), the letter that
+bundles several acts (the other half of A47), `again after regret` and `on regret` (the
+other halves of A54 and A55), one version after another (the other half of A60, A62,
+A63), zones that change (A67), several dated effects of one act (A76 is told with
+one). Number 7 of the meanings is told with A02.
 """
 
 import re
