@@ -118,7 +118,9 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     """Return where an occurrence stands, in the order of the questions asked."""
     done = sight.done(one.id)
     if done is not None:
-        return _planned(one, State.DONE, done_at=done.at)
+        if one.stood is None or one.stood.done_at != done.at:
+            one.stood = _planned(one, State.DONE, done_at=done.at)
+        return one.stood
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)

@@ -6,6 +6,7 @@ Every later question is then a look-up in a short list that is ordered by time.
 from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from policydsl.runtime.case import (
     ActDone,
@@ -53,6 +54,9 @@ class Known:
         "outcomes_of",
         "permissions",
         "place",
+        "plans",
+        "spans",
+        "told",
     )
 
     def __init__(self, case: Case, now: datetime) -> None:
@@ -70,6 +74,12 @@ class Known:
         self.outcomes: dict[str, list[OutcomeKnown]] = {}
         self.outcomes_of: dict[str, list[OutcomeKnown]] = {}
         self.place: dict[str, int] = {}
+        # By the identity of events: those of which an entry may tell.
+        self.told: dict[int, tuple[Any, Any]] = {}
+        # What rules plan, by their names, from one decision to the next.
+        self.plans: dict[str, Any] = {}
+        # The episodes of clocks of which entries alone tell, by their names.
+        self.spans: dict[str, Any] = {}
         self.next_entry: datetime | None = None
         visible = self._visible(case.history, now)
         visible.sort(key=_IN_ORDER)
@@ -91,6 +101,8 @@ class Known:
         self.entries.append(entry)
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
+        self.told.clear()
+        self.spans.clear()
         self._add(entry)
 
     def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:

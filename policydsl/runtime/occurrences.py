@@ -1,14 +1,16 @@
 """What a rule plans: its occurrences up to now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
+from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Happened, happened, rule_episodes
 from policydsl.runtime.forms import Act
+from policydsl.runtime.plans import Plan, keep_plan, kept_plan
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
@@ -39,6 +41,8 @@ class Occurrence:
     is_instead: bool = False
     moot_at: datetime | None = None
     item: str | None = None
+    # How it stands once it was done: asked again, nothing of it has changed.
+    stood: PlannedAct | None = field(default=None, init=False, compare=False)
 
     @property
     def is_repeated(self) -> bool:
@@ -69,7 +73,7 @@ def planned(
     rule: Rule,
     closed_by: Sequence[Happened],
     wanted: str | None = None,
-) -> list[Occurrence]:
+) -> Sequence[Occurrence]:
     """Return the occurrences of a rule that have come due, done or not, in order.
 
     ``closed_by`` are the events that close the case. ``wanted`` is the id of the only
@@ -91,10 +95,16 @@ def planned(
 
 def _in_episodes(
     sight: Sight, rule: Rule, act: Act, over: datetime | None, wanted: str | None
-) -> list[Occurrence]:
+) -> Sequence[Occurrence]:
     begin, _ = in_force(sight)
+    episodes = rule_episodes(sight, rule) or ()
+    if wanted is None:
+        kept = kept_plan(sight, rule, episodes, over)
+        if kept is not None:
+            return kept
     found: dict[str, Occurrence] = {}
-    for episode in rule_episodes(sight, rule) or ():
+    coming: datetime | None = None
+    for episode in episodes:
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
             continue
@@ -104,11 +114,12 @@ def _in_episodes(
         points = row(sight, rule.trigger, episode, first, end)
         for number, point in enumerate(points):
             if point.instant > sight.now:
+                coming = _earliest(coming, point.instant)
                 break
             id = prefix + point.index
             if point.instant < begin or (wanted is not None and id != wanted):
                 continue
-            following = points[number + 1 : number + 2]
+            following = points[number + 1] if number + 1 < len(points) else None
             found[id] = Occurrence(
                 id,
                 rule,
@@ -118,9 +129,12 @@ def _in_episodes(
                 point.instant,
                 _end_of(sight, point.day, point.proper, rule.late),
                 end,
-                following[0].instant if following else None,
+                following.instant if following is not None else None,
                 _end_of(sight, point.day, point.proper, rule.within),
             )
+    if wanted is None:
+        plan = Plan(episodes, over, sight.now, coming, tuple(found.values()))
+        keep_plan(sight, rule, plan)
     return list(found.values())
 
 

@@ -9,11 +9,12 @@ from threading import Lock
 from policydsl.runtime.ahead import rolled
 from policydsl.runtime.case import Case
 from policydsl.runtime.dayset import ONE_DAY, is_in, last_known
-from policydsl.runtime.durations import Duration, Unit
+from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode
 from policydsl.runtime.forms import DaySet
 from policydsl.runtime.known import Known
 from policydsl.runtime.pauses import pauses_of
+from policydsl.runtime.plans import hangs_on_its_start
 from policydsl.runtime.sight import Sight
 from policydsl.runtime.standstill import NO_PAUSES, instant_reached
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger
@@ -128,7 +129,7 @@ def _kept(
     found = program.kept.get(key)
     if found is None:
         found = False
-        if _hangs_on_its_start(trigger):
+        if hangs_on_its_start(trigger):
             nobody = Known(Case("", zone=sight.zone), sight.now)
             alone = Sight(program, nobody, sight.now)
             found = _Row(_points(alone, trigger, episode, first))
@@ -139,25 +140,6 @@ def _kept(
         return None
     found.reach(sight.now)
     return found if found.is_rising else None
-
-
-def _hangs_on_its_start(trigger: Trigger) -> bool:
-    lengths: tuple[Duration | DaySet | None, ...]
-    match trigger:
-        case After(delay, _, roll):
-            if roll is not None:
-                return False
-            lengths = (delay,)
-        case AfterEach(points, _):
-            lengths = points
-        case Every(step, first, last, _):
-            lengths = (step, first, last)
-        case _:
-            return False
-    return not any(
-        isinstance(one, DaySet) or (one and one.unit is Unit.BUSINESS_DAY)
-        for one in lengths
-    )
 
 
 def _cut(sight: Sight, kept: _Row, end: datetime | None) -> list[Point]:

@@ -66,7 +66,7 @@ class Program:
 
     ``acts_from``: minutes after midnight. ``names`` is what a case is checked
     against. ``norms`` and ``one_way`` are filled as acts are asked about,
-    ``kept`` with the rows of rules.
+    ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Program:
     norms: dict[tuple[int, str], Norms] = field(init=False, default_factory=dict)
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
     kept: dict[Hashable, object] = field(init=False, default_factory=dict)
+    steady: dict[str, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""

@@ -91,6 +91,11 @@ class Sight:
         """The case that is looked at."""
         return self.known.case
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether every entry that is known is seen."""
+        return self._is_whole and self._hidden is None
+
     def at(self, now: datetime) -> "Sight":
         """Return the same knowledge, looked at from another instant."""
         if self.whole is not None:
