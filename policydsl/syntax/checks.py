@@ -179,6 +179,24 @@ def misplaced(
     )
 
 
+def sentence_as_name(
+    source: Source, name: Introduced, language: words.Language
+) -> Iterator[Diagnostic]:
+    """Report ``lender must offer plan``, where the name would be all that follows."""
+    if language.names.ends_at_space or name.sort is Sort.RULE:
+        return
+    first = name.text.split(maxsplit=1)[0]
+    for kind in language.refused:
+        if first in language.keywords[kind]:
+            yield codes.NOTHING_PERMITS.at(
+                Span(source, name.start, name.start + len(first)),
+                f"`{first}` is no word of the language",
+                label="this sentence would introduce a name",
+                help=f"begin with `{language.spelling('FORBID')}`, "
+                f"`{language.spelling('LIMIT')}` or `{language.spelling('REQUIRE')}`",
+            )
+
+
 def introduced(
     source: Source, name: Introduced, taken: Known | None
 ) -> Iterator[Diagnostic]:

@@ -208,6 +208,7 @@ class Reading:
             self._has_vocabulary |= name.sort is not Sort.RULE
             if not self._is_hidden(Span(self._source, name.start, name.end)):
                 wrong = list(checks.introduced(self._source, name, taken))
+                wrong += checks.sentence_as_name(self._source, name, self._language)
                 self.diagnostics += wrong
                 self._misnamed += [name.start for _ in wrong]
             spellings = {self._language.key: name.text}

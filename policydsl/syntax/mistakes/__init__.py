@@ -46,4 +46,5 @@ MISTAKES: tuple[Callable[[Place], Finding | None], ...] = (
     shape.not_at_margin,
     shape.not_indented,
     instead.written_otherwise,
+    instead.rejected,
 )
