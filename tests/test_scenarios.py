@@ -18,6 +18,7 @@ TIMELINES = {
     "lost_borrower": 6,
     "reg_f_plan": 7,
     "missed_appointment": 9,
+    "overdue_states": 6,
 }
 
 

@@ -111,6 +111,10 @@ def _of_clock(clock: core.Clock) -> Iterator[str]:
     yield from _of_events(events)
     if clock.running_while is not None:
         yield from _named(clock.running_while)
+    if clock.evidence is not None:
+        # What happened while it ran may be its own evidence.
+        own = f"/{clock.name}"
+        yield from (name for name in _named(clock.evidence) if name != own)
     for freeze in clock.freezes:
         yield from _named(freeze.condition)
 
