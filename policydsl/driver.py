@@ -1,11 +1,10 @@
 """The pipeline, in order: text, tree, names and types, core, callable."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from attrs import evolve, field, frozen
 
@@ -15,8 +14,6 @@ from policydsl.diagnostics.render import terminal
 from policydsl.documents import uses
 from policydsl.documents.finding import POLICY
 from policydsl.documents.workspace import Opened, Workspace
-from policydsl.runtime.case import Case
-from policydsl.runtime.decision import Decision
 from policydsl.semantics import core
 from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
 from policydsl.semantics.lowering.header import missing_uses
@@ -28,8 +25,10 @@ from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load as load_vocabulary
 from policydsl.vocabulary.model import Vocabulary
 
-Decide = Callable[[Case, datetime], Decision]
-_DECLARATIONS = get_args(ast.Declaration)
+if TYPE_CHECKING:
+    from policydsl.backends.python import Compiled
+
+_DECLARATIONS = (*get_args(ast.Declaration), ast.Freeze)
 
 
 class PolicyError(Exception):
@@ -65,8 +64,11 @@ class Loaded:
         """Whether anything keeps the document from being used."""
         return any(one.is_error for one in self.diagnostics)
 
-    def compile(self) -> Decide:
+    def compile(self) -> "Compiled":
         """Return the policy as a callable ``decide(case, at)``.
+
+        Its ``start(case)`` returns a state of a case, which is told one entry at a
+        time.
 
         Raises:
             PolicyError: If there are errors, or the document is not a policy.

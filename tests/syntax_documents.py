@@ -38,7 +38,7 @@ def _fresh(number: int) -> ast.Name:
 
 
 @st.composite
-def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration:
+def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
     name = st.just(_fresh(number))
     in_chinese = made(ast.InLanguage, _languages, some(_names_elsewhere))
     translations = some(in_chinese, 0, 2)
@@ -60,6 +60,7 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration:
         made(ast.RoleOfAct, st.just(Sort.MATTER)),
         made(ast.RoleOfAct, st.just(Sort.ACTOR)),
         made(ast.RoleOfAct, st.just(Sort.LEVEL)),
+        made(ast.RoleOfAct, st.just(Sort.FACT)),
         made(ast.RoleOfAct, st.just(Sort.UNIT), term(Sort.UNIT)),
     )
     flag = st.booleans()
@@ -90,8 +91,9 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration:
     )  # fmt: skip
     fact = made(ast.FactDeclaration, name, trees.owners, types, translations)
     disclosure = made(ast.DisclosureDeclaration, levels, translations)
-    kinds = (noun, act, event, clock, calendar, fact, disclosure)
-    declaration: ast.Declaration = draw(st.one_of(*kinds))
+    freeze = made(ast.Freeze, some(term(Sort.CLOCK)), trees.conditions, flag)
+    kinds = (noun, act, event, clock, calendar, fact, disclosure, freeze)
+    declaration: ast.Declaration | ast.Freeze = draw(st.one_of(*kinds))
     return declaration
 
 
@@ -128,9 +130,9 @@ _policy_header = made(
 )
 _policy = _document(
     _policy_header,
-    st.tuples(*map(trees.rules, trees.RULES), some(trees.norms, 0, 3)).map(
-        lambda found: (*found[:-1], *found[-1])
-    ),
+    st.tuples(
+        *map(trees.rules, trees.RULES), trees.groups, some(trees.norms, 0, 3)
+    ).map(lambda found: (*found[:-2], *found[-2], *found[-1])),
 )
 _forces = maybe(st.sampled_from(_FORCES).map(lambda key: ast.Name(key, span=SPAN)))
 _settles = made(ast.Settles, trees.names, trees.names)

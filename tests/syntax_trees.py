@@ -134,6 +134,7 @@ roles = made(
     maybe(term(Sort.ACTOR)),
     maybe(disclosing),
     maybe(quantities),
+    maybe(term(Sort.FACT)),
 )
 this_roles = made(
     ast.Roles,
@@ -260,6 +261,10 @@ single_clauses = st.tuples(
 ).map(lambda found: tuple(one for one in found if one is not None))
 clauses = st.tuples(some(many_clauses, 0, 2), single_clauses).map(
     lambda pair: pair[0] + pair[1]
+)
+groups = st.tuples(
+    made(ast.Stages, st.just(ast.Name("account", span=SPAN)), some(term(Sort.RULE))),
+    made(ast.Ladder, st.just(ast.Name("steps", span=SPAN)), some(term(Sort.RULE))),
 )
 targets = acts | made(ast.RuleNames, some(term(Sort.RULE)))
 norms = st.one_of(

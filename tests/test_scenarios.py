@@ -11,8 +11,15 @@ from policydsl.syntax import ast
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DOCUMENTS = sorted(EXAMPLES.rglob("*.scenario"))
-# As many as `policies.md` has timelines for these three policies.
-TIMELINES = {"contact_ladder": 10, "risk_measures": 8, "lost_borrower": 6}
+# As many as `policies.md` has timelines for these policies.
+TIMELINES = {
+    "contact_ladder": 10,
+    "risk_measures": 8,
+    "lost_borrower": 6,
+    "reg_f_plan": 7,
+    "missed_appointment": 9,
+    "overdue_states": 6,
+}
 
 
 def stories() -> list[tuple[Loaded, ast.Scenario]]:

@@ -5,6 +5,7 @@ an act of the history, and that one id says one thing.
 """
 
 import json
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, assert_never
 
@@ -58,11 +59,23 @@ def names_of(vocabulary: Vocabulary) -> Names:
         verbs=frozenset(vocabulary.verbs),
         outcomes=frozenset(outcomes),
         facts={name: _shape(f, vocabulary) for name, f in vocabulary.facts.items()},
+        item_events=frozenset(
+            e.name
+            for e in vocabulary.events.values()
+            if e.node.of is not None and not e.means
+        ),
     )
 
 
 def _shape(fact: Fact, vocabulary: Vocabulary) -> FactShape:
+    owner = vocabulary.nouns.get(fact.of) if fact.of is not None else None
+    if owner is not None and owner.sort is ast.Sort.ITEM:
+        return replace(_of_type(fact, frozenset()), of_item=True)
     owners = vocabulary.below(fact.of) if fact.of is not None else frozenset()
+    return _of_type(fact, owners)
+
+
+def _of_type(fact: Fact, owners: frozenset[str]) -> FactShape:
     match fact.type:
         case ast.YesOrNo():
             return FactShape("yes_or_no", owners)
@@ -100,14 +113,19 @@ def schema(names: Names, title: str) -> dict[str, Any]:
             ("id",),
         ),
         "$defs": {
-            "entry": {"oneOf": [_event(names), *_facts(names), *_acts(names)]},
+            "entry": {"oneOf": [*_events(names), *_facts(names), *_acts(names)]},
         },
     }
 
 
-def _event(names: Names) -> dict[str, Any]:
+def _events(names: Names) -> list[dict[str, Any]]:
     by = _word(names.parties)
-    return _entry("event", {"name": _word(names.events), "by": by}, ("name",))
+    of_case = _word(names.events - names.item_events)
+    found = [_entry("event", {"name": of_case, "by": by}, ("name",))]
+    if names.item_events:
+        of_item = {"name": _word(names.item_events), "by": by, "item": _TEXT}
+        found.append(_entry("event", of_item, ("name", "item")))
+    return found
 
 
 def _facts(names: Names) -> list[dict[str, Any]]:
@@ -118,6 +136,9 @@ def _facts(names: Names) -> list[dict[str, Any]]:
         if shape.owners:
             values["of"] = _word(shape.owners)
             needed.append("of")
+        if shape.of_item:
+            values["item"] = _TEXT
+            needed.append("item")
         found.append(_entry("fact", values, tuple(needed)))
     return found
 

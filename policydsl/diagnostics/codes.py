@@ -79,7 +79,7 @@ BRACKETS_NEEDED = error(
 HOURS_AS_CONDITION = error(
     "PD0122", "hours-as-condition", "Hours or days stand where a condition is needed."
 )
-TWO_ACTS = error("PD0123", "two-acts", "A rule has two acts.")
+TWO_ACTS = error("PD0123", "two-acts", "A rule, or a norm, has two acts.")
 OUTCOME_MISSING = error(
     "PD0124", "outcome-missing", "What became of a rule is not said."
 )
@@ -205,6 +205,17 @@ AUDIENCE_NOT_STATED = error(
 )
 
 # PD05: compiling.
+
+# PD06: what is allowed and looks like a slip.
+SHADOWED_STAGE = warning(
+    "PD0601",
+    "shadowed-stage",
+    "A stage can never be held, since a worse one always is.",
+)
+ENDLESS_FREEZE = warning("PD0602", "endless-freeze", "Nothing ends a pause of a clock.")
+FREEZE_WITHOUT_FORBID = warning(
+    "PD0603", "freeze-without-forbid", "A clock is frozen, but acts go on."
+)
 
 # PD07: scenarios.
 SCENARIO_ENDS_BEFORE_IT_BEGINS = error(

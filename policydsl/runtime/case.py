@@ -54,19 +54,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening(Entry):
-    """An event of the world; ``by`` is the party who did it."""
+    """An event of the world; ``by`` did it, ``item`` is the item that it is about."""
 
     name: str
     by: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChange(Entry):
-    """A fact has this value from ``at`` on; ``of`` is whose it is, else the case's."""
+    """A fact has this value from ``at`` on; ``of`` is whose it is, else the case's.
+
+    A fact of an item, such as an instalment, has the id of the ``item`` instead.
+    """
 
     fact: str
     value: Value | None
     of: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Each takes the question that is asked, as its first argument. Unknown is ``None`
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from policydsl.runtime.case import ActDone, Count, Money, Value
 from policydsl.runtime.durations import Duration
@@ -11,27 +12,29 @@ from policydsl.runtime.episodes import (
     Episode,
     episodes,
     happened,
-    is_main,
+    is_meant,
     rule_episodes,
     running,
+    sights_of_items,
     since_episodes,
 )
 from policydsl.runtime.facts import value_of
 from policydsl.runtime.forms import (
     ClockRef,
+    Earliest,
     Events,
     Fact,
-    Guard,
     InHand,
     Pattern,
     RuleBecame,
     Since,
-    While,
 )
+from policydsl.runtime.measures import is_held
 from policydsl.runtime.patterns import says
+from policydsl.runtime.pauses import pauses_of
 from policydsl.runtime.permissions import in_hand
-from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import Question, Sight
+from policydsl.runtime.standstill import NO_PAUSES
 from policydsl.runtime.values import difference, has_passed, has_reached
 
 Truth = bool | None
@@ -80,7 +83,8 @@ def runs(q: Question, clock: str) -> Truth:
     """Return whether a clock runs, whatever its evidence."""
     if running(q.sight, clock) is not None:
         return True
-    return None if _starts_unknown(q, q.sight.program.clocks[clock].start) else False
+    start = q.sight.program.clocks[clock].start
+    return None if _starts_unknown(q, start, clock) else False
 
 
 def at_least(q: Question, clock: ClockRef, length: Duration) -> Truth:
@@ -125,12 +129,23 @@ def _usable(q: Question, clock: ClockRef) -> Episode | Truth:
         start = clock.start
     if episode is None:
         return None if _starts_unknown(q, start, clock) else False
-    return episode if has_evidence(q.sight, clock) else None
+    if not has_evidence(q.sight, clock):
+        return None
+    pauses = pauses_of(q.sight, clock)
+    return replace(episode, pauses=pauses) if pauses is not NO_PAUSES else episode
 
 
 def _starts_unknown(
-    q: Question, start: Events | Fact | None, clock: ClockRef = ""
+    q: Question, start: Events | Fact | Earliest | None, clock: ClockRef
 ) -> bool:
+    """Whether its date is unknown, and nothing else keeps the clock from running."""
+    if isinstance(clock, str):
+        runs_while = q.sight.program.clocks[clock].runs_while
+        if runs_while is not None and runs_while(Question(q.sight)) is False:
+            return False
+    if isinstance(start, Earliest):
+        items = sights_of_items(q.sight, start.clock)
+        return any(runs(Question(one), start.clock) is None for one in items)
     if not isinstance(start, Fact):
         return False
     recipient = None if isinstance(clock, str) else q.recipient
@@ -230,9 +245,9 @@ def occurred(
             return False
         found = [one for one in found if of_clock[-1].runs_at(one.at)]
     elif found and times == 1 and on_days == 1:
-        rule = next((e.rule for e in events if isinstance(e, RuleBecame)), None)
-        if rule is not None:
-            latest = _latest_act(q, rule)
+        of_rule = next((e for e in events if isinstance(e, RuleBecame)), None)
+        if of_rule is not None:
+            latest = _latest_act(q, of_rule)
             found = [one for one in found if one.act is None or one.act is latest]
     if within is not None:
         found = [
@@ -247,10 +262,10 @@ def occurred(
     return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
 
 
-def _latest_act(q: Question, rule: str) -> ActDone | None:
+def _latest_act(q: Question, event: RuleBecame) -> ActDone | None:
     """What became of a rule is asked of the episode, or of its latest act."""
-    for act in reversed(q.sight.acts_of(rule)):
-        if is_main(act) and _is_in_episode(q, act):
+    for act in reversed(q.sight.acts_of(event.rule)):
+        if is_meant(act, event) and _is_in_episode(q, act):
             return act
     return None
 
@@ -261,35 +276,6 @@ def _latest_act(q: Question, rule: str) -> ActDone | None:
 def holds(q: Question, rule: str) -> Truth:
     """Return whether the measure of a rule is held."""
     return is_held(q.sight, q.sight.program.rules[rule])
-
-
-def is_held(sight: Sight, rule: Rule) -> Truth:
-    """Return whether the condition of a measure holds and its guards agree."""
-    if rule in sight.memo:
-        known: Truth = sight.memo[rule]
-        return known
-    sight.memo[rule] = None  # what hangs on itself is unknown
-    assert isinstance(rule.trigger, While)
-    q = Question(sight, rule=rule.name)
-    result: Truth = rule.trigger.condition(q)
-    for guard in rule.guards:
-        if result is False:
-            break
-        value = _as_wanted(q, guard)
-        if value is not True:
-            result = value
-    sight.memo[rule] = result
-    return result
-
-
-def _as_wanted(q: Question, guard: Guard) -> Truth:
-    value = guard.condition(q)
-    return value if guard.wanted else negate(value)
-
-
-def applies(q: Question, guards: tuple[Guard, ...]) -> bool:
-    """Return whether a norm applies; what is unknown falls on its side."""
-    return all(guard.condition(q) is not (not guard.wanted) for guard in guards)
 
 
 def it_says(q: Question, pattern: Pattern) -> Truth:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from policydsl.runtime.bounds import Taken
 from policydsl.runtime.case import ActDone, Case
-from policydsl.runtime.conditions import applies, has_evidence, is_held
+from policydsl.runtime.conditions import has_evidence
 from policydsl.runtime.decision import (
     Cause,
     Decision,
@@ -17,8 +17,10 @@ from policydsl.runtime.decision import (
     State,
 )
 from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.facts import value_of
 from policydsl.runtime.fitting import fitted
 from policydsl.runtime.known import Known
+from policydsl.runtime.measures import is_held
 from policydsl.runtime.obstacles import forbidden, free_at, obstacles
 from policydsl.runtime.occurrences import Occurrence, in_force, instead, planned
 from policydsl.runtime.permissions import in_hand
@@ -30,6 +32,9 @@ UNDELIVERED = frozenset({"failed", "bounced"})
 
 _Rank = tuple[bool, int, datetime, str, str, str]
 
+# Of each act that was done, by its id: whether it was not to be done, and why.
+Judged = dict[str, Regret | None]
+
 
 def decide_by(program: Program, case: Case, at: datetime) -> Decision:
     """Return what a policy says about a case at an instant.
@@ -39,7 +44,19 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    known = Known(case, at)
+    return decide_known(program, Known(case, at), at)
+
+
+def decide_known(
+    program: Program, known: Known, at: datetime, judged: Judged | None = None
+) -> Decision:
+    """Return what a policy says, from a history that is sorted out.
+
+    ``judged``: what was found of acts that were done; it is added to.
+
+    Raises:
+        CalendarEnds: If an answer needs a day that no calendar knows yet.
+    """
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
@@ -55,11 +72,13 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
     taken: list[Taken] = []
     for one in found:
         act = _stand(sight, one, taken)
+        if one.act.effective is not None:
+            act = replace(act, effective=_effective(sight, one))
         acts.append(act)
         if act.state is State.DUE:
             taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
     held = _held(sight, closed_by)
-    regrets = _regrets(sight)
+    regrets = _regrets(sight, {} if judged is None else judged)
     return Decision(at, tuple(acts), held, regrets, sight.review)
 
 
@@ -99,7 +118,9 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     """Return where an occurrence stands, in the order of the questions asked."""
     done = sight.done(one.id)
     if done is not None:
-        return _planned(one, State.DONE, done_at=done.at)
+        if one.stood is None or one.stood.done_at != done.at:
+            one.stood = _planned(one, State.DONE, done_at=done.at)
+        return one.stood
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
@@ -129,6 +150,7 @@ def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
     over: tuple[State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
+        (one.moot_at, State.LAPSED, Cause.ENDED),
         (one.lapses_at, State.LAPSED, Cause.LATE),
         (one.next_due, State.LAPSED, Cause.SUPERSEDED),
     ):
@@ -189,7 +211,7 @@ def _tried(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
 
 
 def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
-    """Return what must be in hand and is not: evidence, permissions."""
+    """Return what must be in hand and is not: evidence, permissions, a date."""
     found: list[Reason] = []
     clock = one.rule.clock
     if isinstance(clock, str) and not has_evidence(sight, clock):
@@ -202,7 +224,20 @@ def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
             for need in one.act.requirements
             if not in_hand(q, need.permission)
         ]
+    if one.act.effective is not None and _effective(sight, one) is None:
+        clause, words = f"{one.rule.name}/effective/0", one.act.effective.name
+        found.append(Reason(Cause.UNKNOWN, clause, words))
     return tuple(found)
+
+
+def _effective(sight: Sight, one: Occurrence) -> date | None:
+    """Return the day from which an act takes effect; if done, as it was known then."""
+    fact = one.act.effective
+    if fact is None:
+        return None
+    done = sight.done(one.id)
+    value = value_of(sight if done is None else sight.at(done.at), fact, None)
+    return value if isinstance(value, date) else None
 
 
 def _planned(
@@ -256,35 +291,37 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
         Held(rule.name, rule.measures)
         for rule in sight.program.holding
         if is_held(sight, rule) is True
-        and not any(
-            norm.pattern.rules is not None
-            and rule.name in norm.pattern.rules
-            and applies(Question(sight, rule=rule.name), norm.guards)
-            for norm in sight.program.forbids
-        )
     )
 
 
-def _regrets(sight: Sight) -> tuple[Regret, ...]:
-    """Return the acts that, by what is known now, were not to be done.
+def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
+    """Return the acts that, by what is known now, were not to be done."""
+    for act in sight.acts():
+        if act.id not in judged:
+            judged[act.id] = _regret(sight, act)
+    found = (judged[act.id] for act in sight.acts())
+    return tuple(regret for regret in found if regret is not None)
+
+
+def _regret(sight: Sight, act: ActDone) -> Regret | None:
+    """Return why an act was not to be done, if it was not.
 
     What was done at the same instant may have been decided together with an act or
     before it: the act is founded if it was so in either view. What was done before
     the policy came into force was done under another one.
     """
-    found: list[Regret] = []
-    begin, _ = in_force(sight)
-    rules = sight.program.rules
-    for act in sight.acts():
-        if act.occurrence is None or act.rule not in rules or act.at < begin:
-            continue
-        reasons = _unfounded(sight.before(act), act)
-        if not reasons:
-            continue
-        others = {a.id for a in sight.acts() if a.at == act.at and a.id != act.id}
-        if not others or _unfounded(sight.before(act, frozenset(others)), act):
-            found.append(Regret(act.occurrence, act.rule or "", act.at, reasons))
-    return tuple(found)
+    rule = act.rule
+    if act.occurrence is None or rule is None or rule not in sight.program.rules:
+        return None
+    if act.at < in_force(sight)[0]:
+        return None
+    reasons = _unfounded(sight.before(act), act)
+    if not reasons:
+        return None
+    others = {a.id for a in sight.acts() if a.at == act.at and a.id != act.id}
+    if others and not _unfounded(sight.before(act, frozenset(others)), act):
+        return None
+    return Regret(act.occurrence, rule, act.at, reasons)
 
 
 def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
@@ -296,7 +333,8 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
         for one in _with_alternative(sight, main):
             if one.id != act.occurrence:
                 continue
-            if one.cancelled_at is not None and one.cancelled_at <= act.at:
+            ends = (one.cancelled_at, one.moot_at)
+            if any(end is not None and end <= act.at for end in ends):
                 return (trigger,)
             one = one.by(sight, act.channels)
             unmet = () if one.is_instead else _unmet(one.question(sight), one)

@@ -1,7 +1,7 @@
 """What a decision says: every act with its state and its reasons."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -64,6 +64,7 @@ class PlannedAct:
     ``until`` (deferred only) is when it can be done at the earliest.
     ``is_silent``: it waits for a condition of its own, which is nobody's problem.
     ``deadline``: the first instant after the last day of a duty (`within`).
+    ``effective``: the day from which the act takes effect, where it says so.
     """
 
     id: str
@@ -85,6 +86,7 @@ class PlannedAct:
     is_silent: bool = False
     done_at: datetime | None = None
     deadline: datetime | None = None
+    effective: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,38 @@ def add(start: date, length: Duration, calendar: Calendar | None = None) -> date
             raise ValueError("elapsed time is no number of days")
 
 
-def _add_business_days(start: date, amount: int, calendar: Calendar) -> date:
+def subtract(start: date, length: Duration, calendar: Calendar | None = None) -> date:
+    """Return the civil day that is ``length`` before ``start``.
+
+    Business days begin with the last one before ``start``.
+
+    Raises:
+        CalendarEnds: If the calendar does not know a day that is to be counted.
+        ValueError: As ``add`` does.
+    """
+    match length.unit:
+        case Unit.DAY:
+            return start - timedelta(days=length.amount)
+        case Unit.WEEK:
+            return start - timedelta(weeks=length.amount)
+        case Unit.BUSINESS_DAY:
+            if calendar is None:
+                raise ValueError("business days need a calendar")
+            return _add_business_days(start, length.amount, calendar, step=-1)
+        case Unit.MONTH:
+            return _add_months(start, -length.amount, length.rounding)
+        case Unit.YEAR:
+            return _add_months(start, -12 * length.amount, length.rounding)
+        case _:
+            raise ValueError("elapsed time is no number of days")
+
+
+def _add_business_days(
+    start: date, amount: int, calendar: Calendar, step: int = 1
+) -> date:
     day = start
     while amount > 0:
-        day += timedelta(days=1)
+        day += timedelta(days=step)
         if not calendar.is_free(day):
             amount -= 1
     return day

@@ -6,24 +6,31 @@ from datetime import date, datetime
 from typing import NamedTuple, assert_never
 
 from policydsl.runtime.case import ActDone
+from policydsl.runtime.earliest import earliest_of
 from policydsl.runtime.facts import dates_of, value_of
 from policydsl.runtime.forms import (
     RECIPIENT,
     Became,
     Began,
     Clock,
+    Earliest,
     Ended,
     Event,
     Events,
     Fact,
+    MeasureBecame,
     Names,
     Permitted,
     RuleBecame,
     Since,
     World,
 )
+from policydsl.runtime.measures import changes
+from policydsl.runtime.patterns import is_one_of
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.standstill import NO_PAUSES, Pauses
+from policydsl.runtime.unheard import are_told, told
 from policydsl.runtime.zones import start_of_day
 
 DONE = "done"
@@ -33,13 +40,14 @@ class Happened(NamedTuple):
     """One time that an event happened; ordered like the entries.
 
     ``place`` is that of the entry, or -1 for what no entry says. ``act`` is the act
-    that it is about.
+    that it is about. ``over``: when a measure that came or went is otherwise again.
     """
 
     at: datetime
     place: int
     id: str
     act: ActDone | None = None
+    over: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Episode:
 
     ``start`` is its day 0; ``key`` tells it from the others of its clock.
     ``counted_from``: the start of its day 0, if a date begins it and not an event.
+    ``pauses``: those of its clock, where its value is asked for.
     """
 
     key: str
@@ -55,6 +64,7 @@ class Episode:
     started: datetime
     ended: datetime | None
     counted_from: datetime | None = None
+    pauses: Pauses = NO_PAUSES
 
     @property
     def origin(self) -> datetime:
@@ -71,11 +81,10 @@ class Episode:
 
 def happened(sight: Sight, events: Events, recipient: str | None) -> list[Happened]:
     """Return every time that one of the events happened, in order."""
-    if len(events) == 1:
-        found = list(_happened(sight, events[0], recipient))
-        if isinstance(events[0], Began | Ended):
-            return _in_order(found)
-        return found
+    if not (events := told(sight.known, events)):
+        return []
+    if len(events) == 1 and not isinstance(events[0], Began | Ended | MeasureBecame):
+        return list(_happened(sight, events[0], recipient))
     return _in_order(h for event in events for h in _happened(sight, event, recipient))
 
 
@@ -89,9 +98,12 @@ def _in_order(found: Iterable[Happened]) -> list[Happened]:
 def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Happened]:
     place = sight.known.place
     match event:
-        case World(name, by):
+        case World(name, by, of_item):
+            item = sight.item if of_item else None
             for e in sight.happenings(name):
-                if by is None or _one_of(e.by, by, recipient):
+                if item is not None and e.item != item:
+                    continue
+                if by is None or is_one_of(e.by, by, recipient):
                     yield Happened(e.at, place[e.id], e.id)
         case Became():
             yield from _became(sight, event, recipient)
@@ -105,6 +117,9 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
                 if episode.ended is not None and episode.ended <= sight.now:
                     id = f"{clock}@{episode.key}/ended"
                     yield Happened(episode.ended, -1, id)
+        case MeasureBecame():
+            for at, id, over in changes(sight, event):
+                yield Happened(at, -1, id, over=over)
         case Permitted(permissions, of, granted):
             givers = sight.known.permissions if of is None else of
             yield from _permitted(sight, permissions, givers, granted, recipient)
@@ -118,7 +133,7 @@ def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happ
         if event.by is not None:
             return  # nobody is said to have caused a dispatch
         for act in sight.acts():
-            if act.verb in event.verbs and _one_of(act.audience, event.to, recipient):
+            if act.verb in event.verbs and is_one_of(act.audience, event.to, recipient):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
@@ -126,8 +141,8 @@ def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happ
         if (
             of is not None
             and of.verb in event.verbs
-            and _one_of(of.audience, event.to, recipient)
-            and _one_of(o.by or of.audience, event.by, recipient)
+            and is_one_of(of.audience, event.to, recipient)
+            and is_one_of(o.by or of.audience, event.by, recipient)
         ):
             yield Happened(o.at, place[o.id], o.id, of)
 
@@ -136,12 +151,12 @@ def _became_of_rule(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
     place = sight.known.place
     if event.outcome == DONE:
         for act in sight.acts_of(event.rule):
-            if is_main(act):
+            if is_meant(act, event):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
         of = sight.act(o.act)
-        if of is not None and of.rule == event.rule and is_main(of):
+        if of is not None and of.rule == event.rule and is_meant(of, event):
             yield Happened(o.at, place[o.id], o.id, of)
 
 
@@ -164,34 +179,38 @@ def _permitted(
     yield from found
 
 
-def is_main(act: ActDone) -> bool:
-    """Whether it is an act of the rule itself, in this case."""
-    return not act.of_person and not (act.occurrence or "").endswith(f"/{OTHERWISE}")
-
-
-def _one_of(party: str | None, wanted: Names | None, recipient: str | None) -> bool:
-    if wanted is None:
-        return True
-    if party is None:
-        return False
-    return party in wanted or (party == recipient and RECIPIENT in wanted)
+def is_meant(act: ActDone, event: RuleBecame) -> bool:
+    """Whether it is an act of the rule in this case: its own, or also one instead."""
+    is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
+    return not act.of_person and (event.or_instead or not is_instead)
 
 
 # --- episodes -----------------------------------------------------------------
 
 
 def episodes(sight: Sight, name: str) -> Sequence[Episode]:
-    """Return the episodes of a clock that have begun, in order."""
+    """Return the episodes of a clock that have begun, in order.
+
+    The clock of an item is asked of a sight of that item.
+    """
+    clock = sight.program.clocks[name]
+    if clock.items is None and sight.whole is not None:
+        sight = sight.whole
     found: Sequence[Episode] | None = sight.memo.get(name)
+    if found is None and sight.sees_all:
+        found = sight.known.spans.get(name)
     if found is None:
         sight.memo[name] = ()  # a clock that hangs on itself has not begun
-        clock = sight.program.clocks[name]
         if clock.runs_while is not None:
             found = _while_it_holds(sight, clock)
         elif isinstance(clock.start, Fact):
             found = _from_date(sight, clock.start, clock.until)
+        elif isinstance(clock.start, Earliest):
+            found = _from_earliest(sight, clock.start.clock, clock.until)
         else:
             found = _from_events(sight, clock.start or (), clock.until)
+            if sight.sees_all and clock.items is None and are_told(clock):
+                sight.known.spans[name] = found
         sight.memo[name] = found
     return found
 
@@ -242,6 +261,22 @@ def _from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
     return found
 
 
+def sights_of_items(sight: Sight, name: str) -> list[Sight]:
+    """Return a sight of each item that may have this clock."""
+    words = sight.program.clocks[name].items
+    assert words is not None
+    return [sight.of_item(item) for item in sight.items(words)]
+
+
+def _from_earliest(sight: Sight, name: str, until: Events) -> list[Episode]:
+    each = [e for one in sights_of_items(sight, name) for e in episodes(one, name)]
+    stops = [one.at for one in happened(sight, until, None)]
+    return [
+        Episode(day.isoformat(), day, started, ended, origin)
+        for day, origin, started, ended in earliest_of(each, stops, sight.now)
+    ]
+
+
 def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
     """Walk from one instant at which something changes to the next."""
     assert clock.runs_while is not None
@@ -263,14 +298,13 @@ def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
             found[-1] = replace(last, ended=instant)
             last = None
         if begin is not None and last is None and not is_ended:
-            is_dated = isinstance(clock.start, Fact)
-            midnight = start_of_day(begin[1], sight.zone) if is_dated else None
-            found.append(Episode(*begin, instant, None, midnight))
+            found.append(Episode(*begin[:2], instant, None, begin[2]))
         while place < len(upcoming) and upcoming[place] <= instant:
             place += 1
         following = upcoming[place] if place < len(upcoming) else None
-        if following is None or (then.review is not None and then.review < following):
-            following = then.review
+        review = then.of_item(None).review
+        if following is None or (review is not None and review < following):
+            following = review
         if following is None:
             return found
         instant = following
@@ -280,23 +314,30 @@ def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
 
 def _start_of(
     then: Sight, clock: Clock, instant: datetime, own: Sequence[Episode]
-) -> tuple[str, date] | None:
-    """Return key and day 0 of an episode that runs at ``instant``."""
+) -> tuple[str, date, datetime | None] | None:
+    """Return key, day 0 and origin of an episode that runs at ``instant``."""
+    if isinstance(clock.start, Earliest):
+        name = clock.start.clock
+        each = [running(one, name) for one in sights_of_items(then, name)]
+        first = min(((e.start, e.origin) for e in each if e is not None), default=None)
+        return None if first is None else (first[0].isoformat(), *first)
     if isinstance(clock.start, Fact):
         day = value_of(then, clock.start, None)
         if not isinstance(day, date):
             return None
         then.note_day(day)
-        return (day.isoformat(), day) if day <= then.today else None
+        if day > then.today:
+            return None
+        return day.isoformat(), day, start_of_day(day, then.zone)
     if clock.start:
         begun = happened(then, clock.start, None)
         if not begun:
             return None
         instant = begun[-1].at
     elif own and own[-1].ended is None:
-        return own[-1].key, own[-1].start
+        return own[-1].key, own[-1].start, None
     day = then.day_of(instant)
-    return day.isoformat(), day
+    return day.isoformat(), day, None
 
 
 def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:

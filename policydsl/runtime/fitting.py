@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from typing import assert_never
 from zoneinfo import ZoneInfoNotFoundError
 
 from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR, is_countable
@@ -34,7 +35,16 @@ def fitted(names: Names, case: Case, at: datetime) -> tuple[Case, datetime]:
     """
     if not isinstance(case, Case):
         raise CaseError("case", f"is a Case, not a {type(case).__name__}")
-    _check_instant("at", at)
+    at = fitted_instant(at)
+    return fitted_case(names, case), at
+
+
+def fitted_case(names: Names, case: Case) -> Case:
+    """Return the case with every instant in UTC.
+
+    Raises:
+        CaseError: If something does not fit; its path names the field.
+    """
     _check_text("id", case.id)
     if case.zone is not None:
         _check_zone("zone", case.zone)
@@ -43,11 +53,33 @@ def fitted(names: Names, case: Case, at: datetime) -> tuple[Case, datetime]:
     for number, entry in enumerate(case.history):
         _check_entry(names, f"history[{number}]", entry)
     if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
-        return case, in_utc(at)
+        return case
     history = tuple(
         replace(e, at=in_utc(e.at), recorded=in_utc(e.recorded)) for e in case.history
     )
-    return replace(case, history=history), in_utc(at)
+    return replace(case, history=history)
+
+
+def fitted_entry(names: Names, entry: AnyEntry) -> AnyEntry:
+    """Return one entry, with its instants in UTC.
+
+    Raises:
+        CaseError: If it does not fit; its path names the field.
+    """
+    _check_entry(names, "entry", entry)
+    if entry.at.tzinfo is UTC and entry.recorded.tzinfo is UTC:
+        return entry
+    return replace(entry, at=in_utc(entry.at), recorded=in_utc(entry.recorded))
+
+
+def fitted_instant(at: datetime) -> datetime:
+    """Return an instant, in UTC.
+
+    Raises:
+        CaseError: If it has no time zone, or is no instant.
+    """
+    _check_instant("at", at)
+    return in_utc(at)
 
 
 def _check_party(names: Names, name: str, party: Party) -> None:
@@ -106,8 +138,11 @@ def _has_right_types(entry: AnyEntry) -> bool:
     if not _is_a(str, entry.id) or not _is_a(bool, entry.of_person):
         return False
     match entry:
-        case FactChange(value=value):
-            return not isinstance(value, date) or _is_day(value)
+        case Happening(item=item):
+            return _is_text(item)
+        case FactChange(value=value, item=item):
+            is_fit = not isinstance(value, date) or _is_day(value)
+            return is_fit and _is_text(item)
         case PermissionChange(purposes=purposes, channels=channels):
             are_names = _is_a(tuple, purposes) and _is_a(tuple, channels)
             return (
@@ -118,7 +153,7 @@ def _has_right_types(entry: AnyEntry) -> bool:
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:
-            return True
+            assert_never(entry)
 
 
 def _is_day(value: date) -> bool:

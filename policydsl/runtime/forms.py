@@ -26,10 +26,14 @@ RECIPIENT = "recipient"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Something happened; ``by`` one of these, or anybody."""
+    """Something happened; ``by`` one of these, or anybody.
+
+    ``of_item``: to the item that is looked at.
+    """
 
     name: str
     by: Names | None = None
+    of_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class RuleBecame:
-    """The act of a rule had an outcome."""
+    """The act of a rule had an outcome; ``or_instead``: or the one instead of it."""
 
     rule: str
     outcome: str
+    or_instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,15 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureBecame:
+    """One of the measures of these rules came to be held, or none is any more."""
+
+    name: str
+    rules: tuple[str, ...]
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Permitted:
     """One of these permissions was granted, or withdrawn, by one of these."""
 
@@ -73,7 +87,7 @@ class Permitted:
     granted: bool
 
 
-Event = World | Became | RuleBecame | Began | Ended | Permitted
+Event = World | Became | RuleBecame | Began | Ended | MeasureBecame | Permitted
 Events = tuple[Event, ...]
 
 # --- clocks -----------------------------------------------------------------
@@ -81,22 +95,46 @@ Events = tuple[Event, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``)."""
+    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``).
+
+    ``of_item``: that of the item that is looked at.
+    """
 
     name: str
     of: str | None = None
+    of_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """The start of whichever item's clock began first, of those that run."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A clock stands still while this holds; or from the day before on."""
+
+    condition: Condition
+    from_day_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A state that can be counted: what begins it, when it runs, what ends it."""
+    """A state that can be counted: what begins it, when it runs, what ends it.
+
+    ``items``: it is the clock of each item that has one of these facts or events.
+    """
 
     name: str
-    start: Events | Fact | None = None
+    start: Events | Fact | Earliest | None = None
     runs_while: Condition | None = None
     until: Events = ()
     evidence: Condition | None = None
     words: str = ""
+    items: Names | None = None
+    freezes: tuple[Freeze, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +192,7 @@ class Act:
     requirements: tuple[Requirement, ...] = ()
     is_coercive: bool = False
     is_irreversible: bool = False
+    effective: Fact | None = None
 
     @property
     def audience(self) -> str | None:
@@ -313,49 +352,3 @@ class Limit:
     bounds: tuple[Bound, ...]
     guards: tuple[Guard, ...] = ()
     order: tuple[str, ...] = ()
-
-
-# --- rules ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """Once per episode, so long after its start."""
-
-    delay: Duration
-    clock: ClockRef
-
-
-@dataclass(frozen=True, slots=True)
-class AfterEach:
-    """At each of these points of an episode."""
-
-    points: tuple[Duration, ...]
-    clock: ClockRef
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """On a grid fixed to the start of the episode; both ends are in it."""
-
-    step: Duration | DaySet
-    first: Duration
-    last: Duration | None
-    clock: ClockRef
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """Once for each event."""
-
-    events: Events
-
-
-@dataclass(frozen=True, slots=True)
-class While:
-    """As long as it holds."""
-
-    condition: Condition
-
-
-Trigger = After | AfterEach | Every | When | While

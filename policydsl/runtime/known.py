@@ -6,6 +6,7 @@ Every later question is then a look-up in a short list that is ordered by time.
 from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from policydsl.runtime.case import (
     ActDone,
@@ -25,6 +26,11 @@ def _of_one_id(entry: AnyEntry) -> tuple[datetime, datetime, str]:
     return entry.at, entry.recorded, repr(entry)
 
 
+def first_told(one: AnyEntry, other: AnyEntry) -> AnyEntry:
+    """Return which of two entries of one id counts."""
+    return min(one, other, key=_of_one_id)
+
+
 class Known:
     """The entries that are effective and known at ``now``, each id once.
 
@@ -38,20 +44,27 @@ class Known:
         "acts_by_occurrence",
         "acts_by_rule",
         "case",
+        "entries",
         "facts",
         "happenings",
         "instants",
+        "items",
         "next_entry",
         "outcomes",
         "outcomes_of",
         "permissions",
         "place",
+        "plans",
+        "spans",
+        "told",
     )
 
     def __init__(self, case: Case, now: datetime) -> None:
         """Sort out the history of a case; ``now`` and all instants are in UTC."""
         self.case = case
         self.happenings: dict[str, list[Happening]] = {}
+        # By the name of a fact or event: when it was known of which item.
+        self.items: dict[str, list[tuple[datetime, str]]] = {}
         self.facts: dict[tuple[str, str | None], list[FactChange]] = {}
         self.permissions: dict[str, list[PermissionChange]] = {}
         self.acts: list[ActDone] = []
@@ -61,20 +74,43 @@ class Known:
         self.outcomes: dict[str, list[OutcomeKnown]] = {}
         self.outcomes_of: dict[str, list[OutcomeKnown]] = {}
         self.place: dict[str, int] = {}
+        # By the identity of events: those of which an entry may tell.
+        self.told: dict[int, tuple[Any, Any]] = {}
+        # What rules plan, by their names, from one decision to the next.
+        self.plans: dict[str, Any] = {}
+        # The episodes of clocks of which entries alone tell, by their names.
+        self.spans: dict[str, Any] = {}
         self.next_entry: datetime | None = None
         visible = self._visible(case.history, now)
         visible.sort(key=_IN_ORDER)
+        self.entries = visible
         self.instants = [entry.at for entry in visible]
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
             self._add(entry)
+
+    def is_last(self, entry: AnyEntry) -> bool:
+        """Whether an entry comes after all others that are known."""
+        if not self.entries:
+            return True
+        last = self.entries[-1]
+        return _IN_ORDER(last) < _IN_ORDER(entry) and entry.id not in self.place
+
+    def append(self, entry: AnyEntry) -> None:
+        """Add an entry that comes after all others."""
+        self.entries.append(entry)
+        self.instants.append(entry.at)
+        self.place[entry.id] = len(self.place)
+        self.told.clear()
+        self.spans.clear()
+        self._add(entry)
 
     def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
         by_id: dict[str, AnyEntry] = {}
         for entry in history:
             other = by_id.setdefault(entry.id, entry)
             if other is not entry and other != entry:
-                by_id[entry.id] = min(other, entry, key=_of_one_id)
+                by_id[entry.id] = first_told(other, entry)
         visible: list[AnyEntry] = []
         following: datetime | None = None
         for entry in by_id.values():
@@ -89,12 +125,16 @@ class Known:
     def _add(self, entry: AnyEntry) -> None:
         match entry:
             case Happening():
+                if entry.item is not None:
+                    self.items.setdefault(entry.name, []).append((entry.at, entry.item))
                 # What is nobody's belongs to the case in which it happened.
                 if not entry.of_person or entry.by is not None:
                     self.happenings.setdefault(entry.name, []).append(entry)
             case FactChange():
+                if entry.item is not None:
+                    self.items.setdefault(entry.fact, []).append((entry.at, entry.item))
                 if not entry.of_person or entry.of is not None:
-                    key = (entry.fact, entry.of)
+                    key = (entry.fact, entry.of if entry.item is None else entry.item)
                     self.facts.setdefault(key, []).append(entry)
             case PermissionChange():
                 self.permissions.setdefault(entry.of, []).append(entry)

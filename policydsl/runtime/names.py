@@ -24,14 +24,16 @@ from policydsl.runtime.errors import CaseError
 class FactShape:
     """What a fact can be. ``kind`` is one of the keys of ``KINDS_OF_FACT``.
 
-    ``owners``: whose it is, one of these parties; empty if it is the case's.
-    ``values`` of a fact that names them, ``unit`` of a number.
+    ``owners``: whose it is, one of these parties; empty if it is the case's, or
+    that of an item (``of_item``). ``values`` of a fact that names them, ``unit`` of
+    a number.
     """
 
     kind: str
     owners: frozenset[str] = frozenset()
     values: tuple[str, ...] = ()
     unit: str | None = None
+    of_item: bool = False
 
 
 # What each kind of fact is called when a value does not fit.
@@ -51,7 +53,8 @@ KINDS_OF_FACT: Mapping[str, str] = {
 class Names:
     """The names of a vocabulary, as they are declared, by sort.
 
-    ``takers`` can receive a permission; ``outcomes`` holds those of all acts.
+    ``takers`` can receive a permission; ``outcomes`` holds those of all acts;
+    ``item_events`` happen to an item.
     """
 
     parties: frozenset[str] = frozenset()
@@ -66,6 +69,7 @@ class Names:
     verbs: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     facts: Mapping[str, FactShape] = field(default_factory=dict)
+    item_events: frozenset[str] = frozenset()
 
 
 def check_party(names: Names, path: str, name: str) -> None:
@@ -87,6 +91,8 @@ def check_entry(names: Names, path: str, entry: AnyEntry) -> None:
         case Happening():
             _check(f"{path}.name", "event", (entry.name,), names.events)
             _check(f"{path}.by", "party", _one(entry.by), names.parties)
+            of_item = entry.name in names.item_events
+            _check_item(path, entry.name, entry.item, of_item)
         case FactChange():
             _check(f"{path}.fact", "fact", (entry.fact,), names.facts)
             _check_fact(names.facts[entry.fact], path, entry)
@@ -126,7 +132,17 @@ def _check(path: str, sort: str, used: Iterable[str], known: Collection[str]) ->
             raise CaseError(path, f"unknown {sort} `{name}`{hint}")
 
 
+def _check_item(path: str, name: str, item: str | None, of_item: bool) -> None:
+    if of_item and item is None:
+        raise CaseError(f"{path}.item", f"says of which item `{name}` is; is missing")
+    if item is not None and not of_item:
+        raise CaseError(f"{path}.item", f"`{name}` is not of an item")
+
+
 def _check_fact(shape: FactShape, path: str, entry: FactChange) -> None:
+    _check_item(path, entry.fact, entry.item, shape.of_item)
+    if shape.of_item and entry.of is not None:
+        raise CaseError(f"{path}.of", f"`{entry.fact}` belongs to an item, not a party")
     if entry.of is not None and not shape.owners:
         raise CaseError(f"{path}.of", f"`{entry.fact}` belongs to the case, to nobody")
     if shape.owners:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from policydsl.runtime.bounds import OPEN, Asked, Taken, blocked_until, night_of
 from policydsl.runtime.calendars import CalendarEnds
-from policydsl.runtime.conditions import applies
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.decision import Cause, Reason
 from policydsl.runtime.forms import Act, Bound, Pattern, Times
+from policydsl.runtime.measures import applies
 from policydsl.runtime.occurrences import Occurrence
 from policydsl.runtime.patterns import matches
 from policydsl.runtime.program import Norms, Program, Rule

@@ -1,25 +1,31 @@
 """What a rule plans: its occurrences up to now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
+from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Happened, happened, rule_episodes
-from policydsl.runtime.forms import Act, When
+from policydsl.runtime.forms import Act
+from policydsl.runtime.plans import Plan, keep_plan, kept_plan
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.triggers import Before, When
 from policydsl.runtime.zones import start_of_day
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a decision makes many of them, and a frozen one takes three times as long.
+@dataclass(slots=True)
 class Occurrence:
     """One planned act. ``cancelled_at``: its episode ended, or the case closed.
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
-    is too late. ``deadline``: from then on a duty was missed.
+    is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
+    whose coming or going it answers is otherwise again. ``item``: what it is about.
     """
 
     id: str
@@ -33,6 +39,10 @@ class Occurrence:
     next_due: datetime | None = None
     deadline: datetime | None = None
     is_instead: bool = False
+    moot_at: datetime | None = None
+    item: str | None = None
+    # How it stands once it was done: asked again, nothing of it has changed.
+    stood: PlannedAct | None = field(default=None, init=False, compare=False)
 
     @property
     def is_repeated(self) -> bool:
@@ -53,6 +63,8 @@ class Occurrence:
     def question(self, sight: Sight) -> Question:
         """Return the question about this act, asked at the instant of a sight."""
         rule = self.rule
+        if self.item is not None:
+            sight = sight.of_item(self.item)
         return Question(sight, self.act, rule.name, rule.clock, self.key, self.id)
 
 
@@ -61,7 +73,7 @@ def planned(
     rule: Rule,
     closed_by: Sequence[Happened],
     wanted: str | None = None,
-) -> list[Occurrence]:
+) -> Sequence[Occurrence]:
     """Return the occurrences of a rule that have come due, done or not, in order.
 
     ``closed_by`` are the events that close the case. ``wanted`` is the id of the only
@@ -75,36 +87,54 @@ def planned(
     wanted = wanted and wanted.removesuffix(f"/{OTHERWISE}")
     if isinstance(rule.trigger, When):
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
-    begin, over = in_force(sight)
-    closed = closed_by[0].at if closed_by else None
+    over = _earliest(closed_by[0].at if closed_by else None, in_force(sight)[1])
+    if isinstance(rule.trigger, Before):
+        return _before_dates(sight, rule, rule.act, rule.trigger, over, wanted)
+    return _in_episodes(sight, rule, rule.act, over, wanted)
+
+
+def _in_episodes(
+    sight: Sight, rule: Rule, act: Act, over: datetime | None, wanted: str | None
+) -> Sequence[Occurrence]:
+    begin, _ = in_force(sight)
+    episodes = rule_episodes(sight, rule) or ()
+    if wanted is None:
+        kept = kept_plan(sight, rule, episodes, over)
+        if kept is not None:
+            return kept
     found: dict[str, Occurrence] = {}
-    for episode in rule_episodes(sight, rule) or ():
+    coming: datetime | None = None
+    for episode in episodes:
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
             continue
-        end = _earliest(episode.ended, closed, over)
+        end = _earliest(episode.ended, over)
         started = episode.started
         first = max(started, begin) if rule.also_for_running_cases else started
         points = row(sight, rule.trigger, episode, first, end)
         for number, point in enumerate(points):
             if point.instant > sight.now:
+                coming = _earliest(coming, point.instant)
                 break
             id = prefix + point.index
             if point.instant < begin or (wanted is not None and id != wanted):
                 continue
-            following = points[number + 1 : number + 2]
+            following = points[number + 1] if number + 1 < len(points) else None
             found[id] = Occurrence(
                 id,
                 rule,
-                rule.act,
+                act,
                 episode.key,
                 point.index,
                 point.instant,
                 _end_of(sight, point.day, point.proper, rule.late),
                 end,
-                following[0].instant if following else None,
+                following.instant if following is not None else None,
                 _end_of(sight, point.day, point.proper, rule.within),
             )
+    if wanted is None:
+        plan = Plan(episodes, over, sight.now, coming, tuple(found.values()))
+        keep_plan(sight, rule, plan)
     return list(found.values())
 
 
@@ -134,9 +164,61 @@ def _for_events(
         late = _end_of(sight, None, one.at, rule.late)
         deadline = _end_of(sight, None, one.at, rule.within)
         found.append(
-            Occurrence(id, rule, act, one.id, "0", due, late, end, None, deadline)
+            Occurrence(
+                id,
+                rule,
+                act,
+                one.id,
+                "0",
+                due,
+                late,
+                end,
+                deadline=deadline,
+                moot_at=one.over,
+            )
         )
     return found
+
+
+def _before_dates(
+    sight: Sight,
+    rule: Rule,
+    act: Act,
+    trigger: Before,
+    over: datetime | None,
+    wanted: str | None,
+) -> list[Occurrence]:
+    """One for each date; another date cancels what was planned for the one before."""
+    begin, _ = in_force(sight)
+    found: dict[str, Occurrence] = {}
+    for one in dates_ahead(sight, trigger):
+        first = max(one.since, begin) if rule.also_for_running_cases else one.since
+        due = max(one.proper, first)
+        end = _earliest(one.until, over)
+        if end is not None and end <= due:
+            continue
+        sight.note(due)
+        id = f"{sight.case.id}/{rule.name}/{one.key}/0"
+        if due < begin or due > sight.now or (wanted is not None and id != wanted):
+            continue
+        if trigger.ends_with_date:
+            late: datetime | None = start_of_day(one.named + ONE_DAY, sight.zone)
+        else:
+            late = _end_of(sight, one.day, one.proper, rule.late)
+        deadline = _end_of(sight, one.day, one.proper, rule.within)
+        found[id] = Occurrence(
+            id,
+            rule,
+            act,
+            one.key,
+            "0",
+            due,
+            late,
+            end,
+            deadline=deadline,
+            item=one.item,
+        )
+    return list(found.values())
 
 
 def _end_of(
@@ -159,7 +241,7 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
     rule = one.rule
     if rule.otherwise is None:
         return None
-    if one.cancelled_at is not None and one.cancelled_at <= since:
+    if any(end is not None and end <= since for end in (one.cancelled_at, one.moot_at)):
         return None
     return Occurrence(
         f"{one.id}/{OTHERWISE}",
@@ -171,6 +253,8 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
         _end_of(sight, None, since, rule.otherwise_late),
         one.cancelled_at,
         is_instead=True,
+        moot_at=one.moot_at,
+        item=one.item,
     )
 
 

@@ -1,7 +1,7 @@
 """Which acts a norm is about."""
 
 from policydsl.runtime.case import ActDone
-from policydsl.runtime.forms import Act, Names, Pattern
+from policydsl.runtime.forms import RECIPIENT, Act, Names, Pattern
 
 
 def matches(pattern: Pattern, act: Act | ActDone, rule: str | None) -> bool:
@@ -43,3 +43,12 @@ def says(pattern: Pattern, act: Act, rule: str | None) -> bool | None:
 
 def _may_be(said: str | None, wanted: Names | None) -> bool:
     return wanted is None or said is None or said in wanted
+
+
+def is_one_of(party: str | None, wanted: Names | None, recipient: str | None) -> bool:
+    """Return whether a party is meant, where the recipient of an act may be."""
+    if wanted is None:
+        return True
+    if party is None:
+        return False
+    return party in wanted or (party == recipient and RECIPIENT in wanted)

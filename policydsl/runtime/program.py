@@ -1,6 +1,6 @@
 """A compiled policy: its rules, norms and clocks, and the names it knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,20 +8,16 @@ from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.forms import (
     Act,
-    After,
-    AfterEach,
     Bound,
     Clock,
     ClockRef,
     Events,
-    Every,
     Forbid,
     Guard,
     Limit,
-    Trigger,
-    While,
 )
 from policydsl.runtime.names import Names
+from policydsl.runtime.triggers import After, AfterEach, Every, Trigger, While
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +25,8 @@ class Rule:
     """One rule; it has an act, or holds measures.
 
     ``late``: how long the act may still be done, ``None`` without limit; ``within``:
-    the last day of a duty; ``notices``: rules whose being done it waits for.
+    the last day of a duty; ``notices``: rules whose being done it waits for;
+    ``above``: the worse stages.
     """
 
     name: str
@@ -45,6 +42,7 @@ class Rule:
     otherwise_late: Duration | None = None
     also_for_running_cases: bool = False
     notices: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
 
     @property
     def clock(self) -> ClockRef | None:
@@ -67,7 +65,8 @@ class Program:
     """A policy, ready to be run.
 
     ``acts_from``: minutes after midnight. ``names`` is what a case is checked
-    against. ``norms`` and ``one_way`` are filled as acts are asked about.
+    against. ``norms`` and ``one_way`` are filled as acts are asked about,
+    ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar.
     """
 
     name: str
@@ -87,6 +86,8 @@ class Program:
     holding: tuple[Rule, ...] = field(init=False)
     norms: dict[tuple[int, str], Norms] = field(init=False, default_factory=dict)
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
+    kept: dict[Hashable, object] = field(init=False, default_factory=dict)
+    steady: dict[str, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""

@@ -17,10 +17,11 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     PermissionChange,
 )
-from policydsl.runtime.durations import Duration, add
+from policydsl.runtime.durations import Duration
 from policydsl.runtime.forms import Act, ClockRef
 from policydsl.runtime.known import Known
 from policydsl.runtime.program import Program
+from policydsl.runtime.standstill import NO_PAUSES, Pauses, day_reached
 from policydsl.runtime.zones import local_date, start_of_day
 
 _AT = attrgetter("at")
@@ -34,19 +35,23 @@ class Sight:
     """What is known, as far as it was effective at ``now``.
 
     ``review`` is the earliest later instant at which something that was asked looks
-    different. ``memo`` keeps what was worked out.
+    different. ``memo`` keeps what was worked out. ``item``: the item that is looked
+    at; ``whole`` is then the sight of the case, which also keeps the review.
     """
 
     __slots__ = (
         "_hidden",
+        "_is_before",
         "_is_whole",
         "_shown",
+        "item",
         "known",
         "memo",
         "now",
         "program",
         "review",
         "today",
+        "whole",
         "zone",
     )
 
@@ -58,8 +63,16 @@ class Sight:
         *,
         hidden: datetime | None = None,
         shown: frozenset[str] = frozenset(),
+        whole: "Sight | None" = None,
+        item: str | None = None,
+        is_before: bool = False,
     ) -> None:
-        """Look from ``now``; acts done at ``hidden`` are unseen, but ``shown``."""
+        """Look from ``now``; acts done at ``hidden`` are unseen, but ``shown``.
+
+        ``is_before``: what happens at ``now`` itself has not happened yet.
+        """
+        self.whole = whole
+        self.item = item
         self.program = program
         self.known = known
         self.now = now
@@ -69,17 +82,77 @@ class Sight:
         self.memo: dict[Any, Any] = {}
         self._hidden = hidden
         self._shown = shown
-        self._is_whole = not known.instants or known.instants[-1] <= now
+        self._is_before = is_before
+        last = known.instants[-1] if known.instants else None
+        self._is_whole = last is None or last < now or (last == now and not is_before)
 
     @property
     def case(self) -> Case:
         """The case that is looked at."""
         return self.known.case
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether every entry that is known is seen."""
+        return self._is_whole and self._hidden is None
+
     def at(self, now: datetime) -> "Sight":
         """Return the same knowledge, looked at from another instant."""
+        if self.whole is not None:
+            return self.whole.at(now).of_item(self.item)
         return Sight(
-            self.program, self.known, now, hidden=self._hidden, shown=self._shown
+            self.program,
+            self.known,
+            now,
+            hidden=self._hidden,
+            shown=self._shown,
+            is_before=self._is_before and now >= self.now,
+        )
+
+    def without_now(self) -> "Sight":
+        """Return the same sight before anything happens at its instant."""
+        if self.whole is not None:
+            return self.whole.without_now().of_item(self.item)
+        hidden, shown = self._hidden, self._shown
+        return Sight(
+            self.program,
+            self.known,
+            self.now,
+            hidden=hidden,
+            shown=shown,
+            is_before=True,
+        )
+
+    def of_item(self, item: str | None) -> "Sight":
+        """Return the same sight of one item; without an item, of the case."""
+        whole = self.whole or self
+        if item is None:
+            return whole
+        of_one: Sight | None = whole.memo.get(("item", item))
+        if of_one is None:
+            of_one = Sight(
+                self.program,
+                self.known,
+                self.now,
+                hidden=self._hidden,
+                shown=self._shown,
+                whole=whole,
+                item=item,
+                is_before=self._is_before,
+            )
+            whole.memo["item", item] = of_one
+        return of_one
+
+    def items(self, words: frozenset[str]) -> list[str]:
+        """Return the items that have a fact or an event of these names."""
+        known = self.known.items
+        return sorted(
+            {
+                item
+                for word in words
+                for at, item in known.get(word, ())
+                if at < self.now or (at == self.now and not self._is_before)
+            }
         )
 
     def before(self, act: ActDone, shown: frozenset[str] = frozenset()) -> "Sight":
@@ -93,7 +166,9 @@ class Sight:
 
     def note(self, instant: datetime) -> None:
         """Remember that something looks different from ``instant`` on."""
-        if instant > self.now and (self.review is None or instant < self.review):
+        if self.whole is not None:
+            self.whole.note(instant)
+        elif instant > self.now and (self.review is None or instant < self.review):
             self.review = instant
 
     def note_day(self, day: date) -> None:
@@ -105,16 +180,19 @@ class Sight:
         """Return the civil day of an instant, in the zone of the case."""
         return local_date(instant, self.zone)
 
-    def day_after(self, start: date, length: Duration) -> date | None:
-        """Return the civil day so long after ``start``.
+    def day_after(
+        self, start: date, length: Duration, pauses: Pauses = NO_PAUSES
+    ) -> date | None:
+        """Return the civil day so long after ``start``, pauses left out.
 
-        ``None``: it is after the last day of the calendar, and today is not.
+        ``None``: it is after the last day of the calendar, and today is not; or the
+        pause before it is not over.
 
         Raises:
             CalendarEnds: If today is after the last day that the calendar knows.
         """
         try:
-            return add(start, length, self.program.calendar)
+            return day_reached(start, length, self.program.calendar, pauses)
         except CalendarEnds as error:
             if self.today > error.last:
                 raise
@@ -171,18 +249,22 @@ class Sight:
         """Return when the entries became effective, also those that are hidden."""
         if self._is_whole:
             return self.known.instants
-        return self.known.instants[: bisect_right(self.known.instants, self.now)]
+        cut = bisect_left if self._is_before else bisect_right
+        return self.known.instants[: cut(self.known.instants, self.now)]
 
     def _seen(self, entries: Sequence[_E]) -> Sequence[_E]:
-        if self._is_whole or not entries or entries[-1].at <= self.now:
+        if self._is_whole or not entries or entries[-1].at < self.now:
             return entries
-        return entries[: bisect_right(entries, self.now, key=_AT)]
+        cut = bisect_left if self._is_before else bisect_right
+        return entries[: cut(entries, self.now, key=_AT)]
 
     def _done(self, acts: Sequence[ActDone]) -> Sequence[ActDone]:
         hidden = self._hidden
         if hidden is None or self.now < hidden:
             return self._seen(acts)
         before = acts[: bisect_left(acts, hidden, key=_AT)]
+        if self._is_before:
+            return before
         beside = [a for a in acts if a.at == hidden and a.id in self._shown]
         return [*before, *beside]
 
@@ -191,6 +273,8 @@ class Sight:
         if hidden is None or self.now < hidden:
             return self._seen(outcomes)
         before = outcomes[: bisect_left(outcomes, hidden, key=_AT)]
+        if self._is_before:
+            return before
         beside = [o for o in outcomes if o.at == hidden and self._is_shown(o, hidden)]
         return [*before, *beside]
 

@@ -6,19 +6,21 @@ from policydsl.runtime.case import Count, Money, Value
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.standstill import day_passed, instant_passed, instant_reached
 
 # The least step of time: what holds up to an instant, included, ends after it.
 TICK = timedelta(microseconds=1)
-ONE_DAY = timedelta(days=1)
 
 
 def has_reached(sight: Sight, episode: Episode, length: Duration) -> bool:
     """Return whether an episode has run for so long, and note when it will have."""
     if length.is_elapsed:
-        limit = episode.origin + length.elapsed
+        limit = instant_reached(episode.origin, length.elapsed, episode.pauses)
+        if limit is None:
+            return False
         sight.note(limit)
         return sight.now >= limit
-    day = sight.day_after(episode.start, length)
+    day = sight.day_after(episode.start, length, episode.pauses)
     if day is None:
         return False
     sight.note_day(day)
@@ -27,15 +29,20 @@ def has_reached(sight: Sight, episode: Episode, length: Duration) -> bool:
 
 def has_passed(sight: Sight, episode: Episode, length: Duration) -> bool:
     """Return whether an episode has run for longer, and note when it will have."""
+    pauses = episode.pauses
     if length.is_elapsed:
-        limit = episode.origin + length.elapsed
+        limit = instant_reached(episode.origin, length.elapsed, pauses)
+        limit = instant_passed(limit, pauses) if limit is not None else None
+        if limit is None:
+            return False
         sight.note(limit + TICK)
         return sight.now > limit
-    day = sight.day_after(episode.start, length)
+    day = sight.day_after(episode.start, length, pauses)
+    day = day_passed(day, pauses) if day is not None else None
     if day is None:
         return False
-    sight.note_day(day + ONE_DAY)
-    return sight.today > day
+    sight.note_day(day)
+    return sight.today >= day
 
 
 def difference(value: Value | None, wanted: Money | Count) -> int | None:

@@ -8,10 +8,11 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.scenario.items import check_item, where
 from policydsl.scenario.story import instant
 from policydsl.semantics import core
-from policydsl.semantics.lowering import acts, events, facts
-from policydsl.semantics.lowering.setting import Position, Setting
+from policydsl.semantics.lowering import acts, bounds, events, facts
+from policydsl.semantics.lowering.setting import Setting
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.formatter import phrase
@@ -25,6 +26,8 @@ _OF_ACTS = (
     ast.Outcome.REGRETTED,
 )
 _OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
+# What a given fact is said to be, hours apart.
+_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity | ast.Date
 # What has reasons, so that `over` can ask for them.
 _REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
 
@@ -41,8 +44,15 @@ def check(
         return (_backwards(scenario),)
     findings = Findings()
     rules = {rule.name: rule.node for rule in policy.rules}
+    groups: dict[str, ast.Group] = {one.name: one.node for one in policy.stages}
+    groups |= {one.name: one.node for one in policy.ladders}
     setting = Setting(
-        policy.document, policy.vocabulary, policy.lexicon, findings, rules=rules
+        policy.document,
+        policy.vocabulary,
+        policy.lexicon,
+        findings,
+        rules=rules,
+        groups=groups,
     )
     for given in scenario.givens:
         for one in _given(given, scenario, policy, setting):
@@ -90,11 +100,18 @@ def _given(
 ) -> Iterator[Diagnostic]:
     match given:
         case ast.GivenFact(fact, value, since, recorded):
-            same = ast.FactIs(fact, value, span=given.span)
-            setting.attempt(lambda: facts.equals(same, setting, Position()))
+            if isinstance(value, ast.Between):
+                hours = value
+                setting.attempt(lambda: bounds.hours_of(fact, hours, setting))
+            else:
+                yield from _fact(given, value, policy, setting)
             yield from _not_after((since, recorded), scenario)
         case ast.GivenEvent(event, on, always, recorded):
-            if setting.attempt(lambda: events.events((event,), setting, Position())):
+            named = setting.attempt(
+                lambda: events.events((event,), setting, where(given))
+            )
+            yield from check_item(given, policy)
+            if named and not _is_earlier(given, scenario):
                 yield from _event(event, policy)
             if always and not _is_answer(event):
                 yield _always(given)
@@ -113,6 +130,16 @@ def _given(
                 )
 
 
+def _fact(
+    given: ast.GivenFact, value: _Value, policy: core.Policy, setting: Setting
+) -> Iterator[Diagnostic]:
+    wrong = tuple(check_item(given, policy))
+    same = ast.FactIs(given.fact, value, span=given.span)
+    if not wrong:
+        setting.attempt(lambda: facts.equals(same, setting, where(given)))
+    yield from wrong
+
+
 def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
     """Report what the policy works out by itself, and what leaves something open."""
     said = " ".join(event.span.text.split())
@@ -123,6 +150,13 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
                 f"`{said}` cannot be given",
                 label="a clock is worked out from what happens",
                 help="give the event, or the fact, that begins or ends it",
+            )
+        case ast.RuleBecame(_, ast.Outcome.BEGUN | ast.Outcome.ENDED):
+            yield codes.GIVEN_DOES_NOT_FIT.at(
+                event.span,
+                f"`{said}` cannot be given",
+                label="a measure is worked out from what happens",
+                help="give what its condition looks at",
             )
         case ast.PermissionBecame(permission, None):
             yield codes.GIVEN_DOES_NOT_FIT.at(
@@ -136,7 +170,8 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
                 event.span,
                 f"`{said}` cannot be given",
                 label="the policy decides what is done",
-                help="expect it; of an act that was done by hand, name the verb",
+                help="expect it; of an act that was done by hand, name the verb; "
+                "only what was done before the first day can be given",
             )
         case ast.ActBecame(_, ast.Outcome.DONE, ast.Term() as by):
             yield codes.GIVEN_DOES_NOT_FIT.at(
@@ -193,6 +228,16 @@ def _by_hand(act: ast.Act) -> Iterator[Diagnostic]:
             label="not part of what was done",
             help="leave it out; give the permission on a line of its own",
         )
+
+
+def _is_earlier(given: ast.GivenEvent, scenario: ast.Scenario) -> bool:
+    """Whether it is what a rule did before the story begins."""
+    match given.event:
+        case ast.RuleBecame(_, ast.Outcome.DONE):
+            days = [moment.date.date for moment in given.on]
+            return not given.always and max(days) < scenario.first.date
+        case _:
+            return False
 
 
 def _is_answer(event: ast.EventPhrase) -> bool:

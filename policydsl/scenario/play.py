@@ -59,7 +59,7 @@ class Played:
     """What happened, in order, and each decision after everything due was done.
 
     ``case`` is the case at the end. ``stopped``: why the story could not be played
-    to its end, because no calendar reaches so far.
+    to its end: no calendar reaches so far, or what was done before could not be.
     """
 
     records: tuple[Record, ...]
@@ -86,7 +86,9 @@ def play(
     end = start_of_day(days[1] + timedelta(days=1), zone)
     stage = _Stage(story, decide, case, zone, acts_from)
     now: datetime | None = _after_outage(story, start)
-    stopped = None
+    stopped = stage.act_earlier()
+    if stopped is not None:
+        now = None
     while now is not None and now < end:
         asked = now
         try:
@@ -139,6 +141,25 @@ class _Stage:
     def case_at(self, now: datetime) -> Case:
         known = [e for e in self.story.entries if e.recorded <= now]
         return replace(self.case, history=(*known, *self.done))
+
+    def act_earlier(self) -> str | None:
+        """Do what was done before the story; or say which of it was never due."""
+        for one in self.story.earlier:
+            now: datetime | None = one.first
+            while now is not None and now <= one.last:
+                self._answer_acts_by_hand(now)
+                self._tell_fates(now)
+                decision = self.decide(self.case_at(now), now)
+                due = [a for a in decision.in_state(State.DUE) if a.rule == one.rule]
+                if due:
+                    self._act(due[0], now)
+                    self.records.pop()  # the story begins later
+                    break
+                now = decision.next_review
+            else:
+                day = local_date(one.first, self.zone).isoformat()
+                return f"`{one.rule}` was not due on {day}, and cannot have been done"
+        return None
 
     def step(self, now: datetime) -> Decision:
         self._answer_acts_by_hand(now)

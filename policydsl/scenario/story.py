@@ -1,6 +1,6 @@
 """What is given in a scenario, as entries of a history."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -9,11 +9,12 @@ from policydsl.runtime.case import (
     AnyEntry,
     FactChange,
     Happening,
+    Hours,
     OutcomeKnown,
     PermissionChange,
     Value,
 )
-from policydsl.runtime.zones import instant_of, local_date
+from policydsl.runtime.zones import instant_of, local_date, start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.lowering.quantities import count, money
 from policydsl.syntax import ast
@@ -52,16 +53,27 @@ class Fate:
 
 
 @frozen
+class Earlier:
+    """An act that a rule did before the story: within ``day``, or just then."""
+
+    rule: str
+    first: datetime
+    last: datetime
+
+
+@frozen
 class Story:
     """What is given. ``entries`` are ordered by ``recorded``, then as written.
 
-    ``answers`` are tried in order. ``outages`` are half-open.
+    ``answers`` are tried in order. ``outages`` are half-open. ``earlier`` are in
+    the order of time.
     """
 
     entries: tuple[AnyEntry, ...]
     answers: tuple[Answer, ...]
     fates: tuple[Fate, ...]
     outages: tuple[tuple[datetime, datetime], ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
@@ -70,6 +82,7 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
     answers: list[Answer] = []
     fates: list[Fate] = []
     outages: list[tuple[datetime, datetime]] = []
+    earlier: list[Earlier] = []
     for number, given in enumerate(scenario.givens):
         # Entries of one instant take effect in the order of their ids.
         key = f"given/{number:04}"
@@ -80,6 +93,8 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
                 entries += _acts(given, key, policy)
             case ast.GivenOutage(start, end):
                 outages.append((instant(start, policy), instant(end, policy)))
+            case ast.GivenEvent(ast.RuleBecame(rule, ast.Outcome.DONE), on, _, _):
+                earlier += [_earlier(rule, moment, policy) for moment in on]
             case ast.GivenEvent(event, _, _, _):
                 answer = _answer(event, policy)
                 if answer is None:
@@ -90,13 +105,29 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
                     _dated(given, answer, policy, answers, fates)
     answers.sort(key=lambda one: one.day is None)  # stable: a day overrides `always`
     entries.sort(key=lambda one: one.recorded)
-    return Story(tuple(entries), tuple(answers), tuple(fates), tuple(sorted(outages)))
+    earlier.sort(key=lambda one: one.first)
+    return Story(
+        tuple(entries),
+        tuple(answers),
+        tuple(fates),
+        tuple(sorted(outages)),
+        tuple(earlier),
+    )
 
 
 def instant(moment: ast.Moment, policy: core.Policy) -> datetime:
     """Return the instant of a moment; without a time, the start of the day."""
     minutes = moment.time.minutes if moment.time is not None else 0
     return instant_of(moment.date.date, minutes, policy.zone)
+
+
+def _earlier(rule: ast.Term, moment: ast.Moment, policy: core.Policy) -> Earlier:
+    """A moment without a time is any instant of its day."""
+    first = instant(moment, policy)
+    if moment.time is not None:
+        return Earlier(rule.text, first, first)
+    tomorrow = start_of_day(moment.date.date + timedelta(days=1), policy.zone)
+    return Earlier(rule.text, first, tomorrow - timedelta(microseconds=1))
 
 
 def value_of(node: ast.GivenFact) -> Value | None:
@@ -110,6 +141,8 @@ def value_of(node: ast.GivenFact) -> Value | None:
             return count(amount)
         case ast.Date(day):
             return day
+        case ast.Between(start, end):
+            return Hours(start.minutes, end.minutes)
         case ast.Term(text):
             return text
 
@@ -123,7 +156,13 @@ def _fact(
     of = given.fact.of.text if given.fact.of else None
     fact = given.fact.fact.text
     return FactChange(
-        id=key, at=at, recorded=recorded, fact=fact, value=value_of(given), of=of
+        id=key,
+        at=at,
+        recorded=recorded,
+        fact=fact,
+        value=value_of(given),
+        of=of,
+        item=given.item.id.text if given.item else None,
     )
 
 
@@ -138,7 +177,12 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
                 who = by.text if by else None
                 found.append(
                     Happening(
-                        id=name, at=at, recorded=recorded, name=event.text, by=who
+                        id=name,
+                        at=at,
+                        recorded=recorded,
+                        name=event.text,
+                        by=who,
+                        item=given.item.id.text if given.item else None,
                     )
                 )
             case ast.ActBecame(act, ast.Outcome.DONE):

@@ -14,10 +14,10 @@ from policydsl.runtime.zones import (
     start_of_day,
 )
 from policydsl.semantics import core
+from policydsl.semantics.day_sets import day_in
 from policydsl.semantics.episodes import episodes
 from policydsl.semantics.history import View, acts, value_of
 from policydsl.semantics.patterns import matches
-from policydsl.semantics.plan import day_in
 from policydsl.syntax.ast import Period
 
 ONE_DAY = timedelta(days=1)

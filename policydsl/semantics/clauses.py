@@ -22,6 +22,8 @@ def nodes(policy: core.Policy) -> Mapping[str, tuple[ast.Node, ...]]:
         _add(found, rule.bounds)
         for act in (rule.act, rule.otherwise):
             _add(found, act.requirements if act is not None else ())
+            if act is not None and act.node.roles.effective is not None:
+                found[f"{rule.name}/effective/0"] = (act.node.roles.effective,)
     norms: list[core.Forbid | core.Limit] = [*policy.forbids, *policy.limits]
     for norm in norms:
         _add(found, norm.guards)

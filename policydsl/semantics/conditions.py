@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from attrs import evolve
+
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.case import (
     ActDone,
@@ -32,10 +34,13 @@ from policydsl.semantics.history import (
     View,
     acts,
     instances,
-    is_main_act,
+    is_meant,
     value_of,
 )
+from policydsl.semantics.measures import held_episodes, is_held
 from policydsl.semantics.patterns import says
+from policydsl.semantics.pauses import pauses_of
+from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -52,13 +57,14 @@ def look(
     clocks: Mapping[str, core.Clock],
     zone: str,
     calendar: Calendar | None,
+    forbids: tuple[core.Forbid, ...] = (),
 ) -> View:
     """Return what is known of a case at an instant, looked at from that instant."""
     at = in_utc(at)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(
-        Readers(episodes, holds),
+        Readers(episodes, holds, held_episodes),
         rules,
         clocks,
         case,
@@ -66,6 +72,7 @@ def look(
         calendar,
         at,
         visible,
+        forbids=forbids,
     )
     for entry in ordered:
         seen.note(max(entry.at, entry.recorded))
@@ -89,6 +96,7 @@ def _in_order(case: Case) -> list[AnyEntry]:
 
 def holds(seen: View, condition: core.Condition, context: Context) -> bool | None:
     """Return whether a condition holds now; ``None`` if nobody knows."""
+    seen = seen.in_context(context)
     match condition:
         case core.Runs(clock):
             episode = running(seen, clock)
@@ -142,22 +150,6 @@ def _all(
     return result
 
 
-def is_held(seen: View, rule: core.Rule) -> bool | None:
-    """Return whether a rule's measures are held."""
-    key = ("held", rule.name)
-    if key not in seen.memo:
-        seen.memo[key] = None  # what hangs on itself is unknown
-        assert isinstance(rule.trigger, core.While)
-        context = Context(rule=rule.name)
-        parts = [rule.trigger.condition]
-        parts += [
-            g.condition if g.wanted else core.Not(g.condition) for g in rule.guards
-        ]
-        seen.memo[key] = _all(seen, tuple(parts), context)
-    result: bool | None = seen.memo[key]
-    return result
-
-
 def has_evidence(seen: View, clock: core.ClockRef) -> bool:
     """Return whether a clock may be used."""
     if not isinstance(clock, str):
@@ -184,6 +176,7 @@ def _clock_at(
         return None if unknown else False
     if not has_evidence(seen, clock):
         return None
+    episode = evolve(episode, pauses=pauses_of(seen, clock))
     return reached(seen, episode, comparison, duration)
 
 
@@ -212,16 +205,23 @@ def reached(
 ) -> bool:
     """Compare the value of a running episode, and note when the answer changes."""
     is_at_day = comparison in (AT_LEAST, LESS_THAN)
+    pauses = episode.pauses
     if duration.is_elapsed:
-        limit = episode.origin + duration.elapsed
+        limit = instant_reached(episode.origin, duration.elapsed, pauses)
+        if limit is not None and not is_at_day:
+            limit = instant_passed(limit, pauses)
+        if limit is None:
+            return comparison in (AT_MOST, LESS_THAN)
         seen.note(limit if is_at_day else limit + TICK)
         value = seen.now >= limit if is_at_day else seen.now > limit
     else:
-        day = seen.day_after(episode.start, duration)
+        day = seen.day_after(episode.start, duration, pauses)
+        if day is not None and not is_at_day:
+            day = next_day(day, pauses)
         if day is None:
             return comparison in (AT_MOST, LESS_THAN)
-        seen.note_day(day if is_at_day else day + timedelta(days=1))
-        value = seen.today >= day if is_at_day else seen.today > day
+        seen.note_day(day)
+        value = seen.today >= day
     return value if comparison in (AT_LEAST, MORE_THAN) else not value
 
 
@@ -348,7 +348,7 @@ def _concerns(
         return True
     if not _in_episode(seen, one.act, context):
         return False
-    latest = [act for act in acts(seen).values() if is_main_act(act, event.rule)]
+    latest = [act for act in acts(seen).values() if is_meant(act, event)]
     latest = [act for act in latest if _in_episode(seen, act, context)]
     return one.act.id == latest[-1].id
 

@@ -19,12 +19,17 @@ from policydsl.semantics.history import (
 
 
 def episodes(seen: View, name: str) -> tuple[Episode, ...]:
-    """Return the episodes of a clock that have begun, in order."""
+    """Return the episodes of a clock that have begun, in order.
+
+    The clock of an item is asked of a view of that item.
+    """
+    clock = seen.clocks[name]
+    if clock.items is None:
+        seen = seen.of_item(None)
     key = ("episodes", name)
     if key not in seen.memo:
         seen.memo[key] = ()  # a clock that hangs on itself has not begun
-        clock = seen.clocks[name]
-        if clock.running_while is not None:
+        if clock.running_while is not None or isinstance(clock.start, core.Earliest):
             found = _while_it_holds(seen, clock)
         elif isinstance(clock.start, core.FactRef):
             found = _from_date(seen, clock.start, clock.until)
@@ -44,9 +49,26 @@ def running(seen: View, name: str) -> Episode | None:
 
 
 def is_unknown(seen: View, name: str) -> bool:
-    """Whether nobody can tell if the clock runs, since its date is not known."""
+    """Whether nobody can tell if the clock runs, since its date is not known.
+
+    Of the earliest of several clocks, that of one of them. What is known not to be
+    allowed to run does not run, whatever its date.
+    """
     start = seen.clocks[name].start
+    runs = seen.clocks[name].running_while
+    if runs is not None and seen.readers.holds(seen, runs, Context()) is False:
+        return False
+    if isinstance(start, core.Earliest):
+        runs, each = core.Runs(start.clock), of_items(seen, start.clock)
+        return any(seen.readers.holds(one, runs, Context()) is None for one in each)
     return isinstance(start, core.FactRef) and value_of(seen, start, None) is None
+
+
+def of_items(seen: View, name: str) -> list[View]:
+    """Return a view of each item that may have this clock."""
+    words = seen.clocks[name].items
+    assert words is not None
+    return [seen.of_item(item) for item in seen.items(words)]
 
 
 def _from_events(seen: View, start: core.Events, until: core.Events) -> list[Episode]:
@@ -80,7 +102,7 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     settles an earlier date. The same date again is the same episode.
     """
     found: list[Episode] = []
-    for day, since, before in _dates(seen, start):
+    for day, since, before in dates(seen, start):
         midnight = start_of_day(day, seen.zone)
         begin = max(since, midnight)
         seen.note(begin)
@@ -91,7 +113,7 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     return found
 
 
-def _dates(
+def dates(
     seen: View, ref: core.FactRef
 ) -> list[tuple[date, datetime, datetime | None]]:
     """Return each date that the fact had: from when, and until when."""
@@ -108,8 +130,10 @@ def _dates(
 
 
 def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
-    """Walk through time, from one instant at which something changes to the next."""
-    assert clock.running_while is not None
+    """Walk through time, from one instant at which something changes to the next.
+
+    A clock from the earliest start of several runs as long as one of them does.
+    """
     found: list[Episode] = []
     upcoming = sorted({entry.at for entry in seen.entries})
     if not upcoming:
@@ -119,7 +143,8 @@ def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
     while instant <= seen.now:
         then = seen.at(instant)
         then.memo[("episodes", clock.name)] = tuple(found)
-        is_true = seen.readers.holds(then, clock.running_while, Context()) is True
+        asked = clock.running_while
+        is_true = asked is None or then.readers.holds(then, asked, Context()) is True
         begin = _start_of(then, clock, instant) if is_true else None
         runs = bool(found) and found[-1].ended is None
         stops = any(e.at == instant for e in instances(then, clock.until, None))
@@ -129,9 +154,7 @@ def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
             found[-1] = evolve(last, ended=instant)
             runs = False
         if begin is not None and not runs and not is_ended:
-            is_dated = isinstance(clock.start, core.FactRef)
-            midnight = start_of_day(begin[1], seen.zone) if is_dated else None
-            found.append(Episode(*begin, instant, None, midnight))
+            found.append(Episode(*begin[:2], instant, None, begin[2]))
         later = [t for t in (*upcoming, *then.horizon) if t > instant]
         if not later:
             break
@@ -142,21 +165,31 @@ def _while_it_holds(seen: View, clock: core.Clock) -> list[Episode]:
 
 def _start_of(
     then: View, clock: core.Clock, instant: datetime
-) -> tuple[str, date] | None:
-    """Return key and day 0 of an episode that runs at ``instant``."""
+) -> tuple[str, date, datetime | None] | None:
+    """Return key, day 0 and origin of an episode that runs at ``instant``."""
+    if isinstance(clock.start, core.Earliest):
+        name = clock.start.clock
+        each = [running(one, name) for one in of_items(then, name)]
+        begun_so = [(one.start, one.origin) for one in each if one is not None]
+        if not begun_so:
+            return None
+        first, origin = min(begun_so)
+        return first.isoformat(), first, origin
     if isinstance(clock.start, core.FactRef):
         day = value_of(then, clock.start, None)
         if not isinstance(day, date):
             return None
         then.note_day(day)
-        return (day.isoformat(), day) if day <= then.today else None
+        if day > then.today:
+            return None
+        return day.isoformat(), day, start_of_day(day, then.zone)
     if clock.start:
         begun = instances(then, clock.start, None)
-        return _begun(then, begun[-1].at) if begun else None
+        return (*_begun(then, begun[-1].at), None) if begun else None
     own = then.memo[("episodes", clock.name)]
     if own and own[-1].ended is None:
-        return own[-1].key, own[-1].start
-    return _begun(then, instant)
+        return own[-1].key, own[-1].start, None
+    return (*_begun(then, instant), None)
 
 
 def since_episodes(seen: View, since: core.Since) -> list[Episode]:

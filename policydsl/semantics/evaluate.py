@@ -19,20 +19,22 @@ from policydsl.runtime.decision import (
 )
 from policydsl.semantics import core
 from policydsl.semantics.bounds import Taken
-from policydsl.semantics.conditions import (
-    is_held,
-    look,
-)
+from policydsl.semantics.conditions import look
 from policydsl.semantics.history import (
-    Context,
     Instance,
     View,
     instances,
 )
-from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
+from policydsl.semantics.measures import is_held
+from policydsl.semantics.needs import (
+    done_by,
+    effective,
+    missing,
+    unmet,
+    with_alternative,
+)
 from policydsl.semantics.obstacles import (
     Obstacle,
-    applies,
     forbidden,
     obstacles,
 )
@@ -56,6 +58,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         clocks=policy.clocks,
         zone=policy.zone,
         calendar=policy.calendar,
+        forbids=policy.forbids,
     )
     closed_by = instances(seen, policy.closes_at, None)
     found = [
@@ -69,6 +72,8 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
     taken: tuple[Taken, ...] = ()
     for one in found:
         act = _stand(seen, policy, one, taken)
+        if one.act.effective is not None:
+            act = replace(act, effective=effective(seen, one))
         acts_planned.append(act)
         if act.state is State.DUE:
             taken += (Taken(one.by(act.channels).act, one.rule.name),)
@@ -126,8 +131,9 @@ def _over(seen: View, one: Occurrence) -> tuple[State, Cause] | None:
     """Return how an act came to be too late; the first end that came counts."""
     ends = [
         (one.cancelled_at, 0, State.CANCELLED, Cause.ENDED),
-        (one.lapses_at, 1, State.LAPSED, Cause.LATE),
-        (one.next_due, 2, State.LAPSED, Cause.SUPERSEDED),
+        (one.moot_at, 1, State.LAPSED, Cause.ENDED),
+        (one.lapses_at, 2, State.LAPSED, Cause.LATE),
+        (one.next_due, 3, State.LAPSED, Cause.SUPERSEDED),
     ]
     come = [
         (end, place, state, cause)
@@ -262,12 +268,5 @@ def _held(
     return tuple(
         Held(rule.name, rule.measures)
         for rule in policy.rules
-        if rule.measures
-        and is_held(seen, rule) is True
-        and not any(
-            norm.pattern.rules is not None
-            and rule.name in norm.pattern.rules
-            and applies(seen, norm.guards, Context(rule=rule.name))
-            for norm in policy.forbids
-        )
+        if rule.measures and is_held(seen, rule) is True
     )

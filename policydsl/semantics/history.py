@@ -21,9 +21,10 @@ from policydsl.runtime.case import (
     PermissionChange,
     Value,
 )
-from policydsl.runtime.durations import Duration, add
+from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import local_date, start_of_day
 from policydsl.semantics import core
+from policydsl.semantics.standstill import NO_PAUSES, Pauses, day_reached
 
 OTHERWISE = "otherwise"
 
@@ -32,7 +33,8 @@ OTHERWISE = "otherwise"
 class Context:
     """The act that a condition is asked about, planned or done; else empty.
 
-    ``clock`` and ``key`` are those of the rule's trigger: the episode.
+    ``clock`` and ``key`` are those of the rule's trigger: the episode. ``item``: the
+    item that the act is about.
     """
 
     act: core.Act | ActDone | None = None
@@ -40,6 +42,7 @@ class Context:
     clock: core.ClockRef | None = None
     key: str | None = None
     occurrence: str | None = None
+    item: str | None = None
 
     @property
     def recipient(self) -> str | None:
@@ -54,6 +57,7 @@ class Episode:
     ``key`` tells it from the others of its clock: the start date, or the id of
     the event of a `since`. It runs from ``started`` up to, and without, ``ended``.
     ``counted_from``: the start of its day 0, if a date begins it and not an event.
+    ``pauses`` are those of its clock, where its value is asked for.
     """
 
     key: str
@@ -61,6 +65,7 @@ class Episode:
     started: datetime
     ended: datetime | None
     counted_from: datetime | None = None
+    pauses: Pauses = NO_PAUSES
 
     @property
     def origin(self) -> datetime:
@@ -82,6 +87,7 @@ class Readers:
 
     episodes: "Callable[[View, str], tuple[Episode, ...]]"
     holds: "Callable[[View, core.Condition, Context], bool | None]"
+    held: "Callable[[View, tuple[str, ...]], tuple[Episode, ...]]"
 
 
 @frozen
@@ -90,6 +96,7 @@ class View:
 
     ``entries`` are effective and known, each id once, ordered by ``at``,
     ``recorded`` and ``id``. ``rules`` and ``clocks`` are those of the policy.
+    ``item``: the item that is looked at; ``whole`` is then the view of the case.
     """
 
     readers: Readers
@@ -102,6 +109,9 @@ class View:
     entries: tuple[AnyEntry, ...]
     horizon: set[datetime] = field(factory=set, eq=False)
     memo: dict[Any, Any] = field(factory=dict, eq=False)
+    forbids: tuple[core.Forbid, ...] = ()
+    item: str | None = None
+    whole: "View | None" = field(default=None, eq=False)
 
     @property
     def today(self) -> date:
@@ -123,24 +133,54 @@ class View:
 
     def at(self, now: datetime) -> "View":
         """Return the same knowledge, looked at from another instant."""
+        if self.whole is not None:
+            return self.whole.at(now).of_item(self.item)
         visible = tuple(entry for entry in self.entries if entry.at <= now)
         return evolve(self, now=now, entries=visible, horizon=set(), memo={})
+
+    def of_item(self, item: str | None) -> "View":
+        """Return the same view of one item; without an item, of the case."""
+        whole = self.whole or self
+        if item is None:
+            return whole
+        key = ("item", item)
+        if key not in whole.memo:
+            whole.memo[key] = evolve(whole, memo={}, item=item, whole=whole)
+        of_one: View = whole.memo[key]
+        return of_one
+
+    def in_context(self, context: Context) -> "View":
+        """Return the view in which what an act is about is looked at."""
+        return self if context.item is None else self.of_item(context.item)
+
+    def items(self, words: frozenset[str]) -> list[str]:
+        """Return the items that have a fact or an event of these names."""
+        found = {
+            e.item
+            for e in self.entries
+            if (isinstance(e, FactChange) and e.fact in words)
+            or (isinstance(e, Happening) and e.name in words)
+        }
+        return sorted(item for item in found if item is not None)
 
     def zones_of(self, party: str | None) -> tuple[str, ...]:
         """Return every zone that is possible for a party; at least one."""
         known = self.case.parties.get(party) if party is not None else None
         return known.zones if known is not None and known.zones else (self.zone,)
 
-    def day_after(self, start: date, length: Duration) -> date | None:
-        """Return the civil day so long after ``start``.
+    def day_after(
+        self, start: date, length: Duration, pauses: Pauses = NO_PAUSES
+    ) -> date | None:
+        """Return the civil day so long after ``start``, pauses left out.
 
-        ``None``: it is after the last day of the calendar, and today is not.
+        ``None``: it is after the last day of the calendar, and today is not; or the
+        pause before it is not over.
 
         Raises:
             CalendarEnds: If today is after the last day that the calendar knows.
         """
         try:
-            return add(start, length, self.calendar)
+            return day_reached(start, length, self.calendar, pauses)
         except CalendarEnds as error:
             if self.today > error.last:
                 raise
@@ -150,11 +190,15 @@ class View:
 
 @frozen
 class Instance:
-    """One time that an event happened; ``act`` is the act that it is about."""
+    """One time that an event happened; ``act`` is the act that it is about.
+
+    ``over``: from then on it is no longer so; what it sets off is too late.
+    """
 
     at: datetime
     id: str
     act: ActDone | None = None
+    over: datetime | None = None
 
 
 def acts(seen: View) -> dict[str, ActDone]:
@@ -190,9 +234,9 @@ def _instances(
                 is_to = _one_of(act.audience, audiences, recipient)
                 if act.verb in verbs and is_to and _one_of(who, by, recipient):
                     yield instance
-        case core.RuleEvent(rule, outcome):
+        case core.RuleEvent(_, outcome):
             for instance, act, _ in _what_became(seen, outcome.value):
-                if is_main_act(act, rule):
+                if is_meant(act, event):
                     yield instance
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
@@ -200,16 +244,44 @@ def _instances(
                 if instant is not None and instant <= seen.now:
                     which = "/ended" if is_end else ""
                     yield Instance(instant, f"{clock}@{episode.key}{which}")
+        case core.HeldEvent():
+            yield from _of_measures(seen, event)
         case core.PermissionEvent():
             yield from _permission_changes(seen, event, recipient)
         case _:
             assert_never(event)
 
 
+def _of_measures(seen: View, event: core.HeldEvent) -> Iterator[Instance]:
+    """Yield when measures came to be held, or ceased; each once a day.
+
+    What begins and ends again on one day is over when it ends for the last time.
+    """
+    held = seen.readers.held(seen, event.rules)
+    changes = [(one.started, one.ended) for one in held]
+    which = ""
+    if event.is_end:
+        begins = [one.started for one in held[1:]]
+        ends = [one.ended for one in held if one.ended is not None]
+        changes = list(zip(ends, (*begins, None), strict=False))
+        which = "/ended"
+    last = {seen.day_of(at): over for at, over in changes}
+    for at, _ in changes:
+        day = seen.day_of(at)
+        yield Instance(at, f"{event.name}@{day.isoformat()}{which}", over=last[day])
+
+
 def is_main_act(act: ActDone, rule: str) -> bool:
     """Whether an act is the rule's own one in this case, and not the one instead."""
     is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
     return act.rule == rule and not is_instead and not act.of_person
+
+
+def is_meant(act: ActDone, event: core.RuleEvent) -> bool:
+    """Whether an event of a rule may be about this act."""
+    if event.or_instead:
+        return act.rule == event.rule and not act.of_person
+    return is_main_act(act, event.rule)
 
 
 def _happenings(
@@ -221,6 +293,7 @@ def _happenings(
             isinstance(e, Happening)
             and e.name == event.name
             and (not e.of_person or e.by is not None)
+            and (not event.of_item or seen.item in (None, e.item))
             and _one_of(e.by, event.by, recipient)
         ):
             yield Instance(e.at, e.id)
@@ -275,6 +348,7 @@ def fact_changes(
         if isinstance(e, FactChange)
         and e.fact == ref.fact
         and e.of == owner
+        and (not ref.of_item or e.item == seen.item)
         and (not e.of_person or owner is not None)
     ]
 

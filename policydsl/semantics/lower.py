@@ -11,13 +11,16 @@ from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.runtime.calendars import Calendar
 from policydsl.semantics import core
 from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
-from policydsl.semantics.lowering.events import events, not_available
+from policydsl.semantics.lowering.events import events
+from policydsl.semantics.lowering.freezing import check_ends, check_silence
+from policydsl.semantics.lowering.groups import Grouped, grouped
 from policydsl.semantics.lowering.header import (
     business_days,
     law_frame,
     missing_uses,
     policy_frame,
 )
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.rule_circles import report_circles
 from policydsl.semantics.lowering.rules import rule
 from policydsl.semantics.lowering.setting import Position, Setting
@@ -52,6 +55,7 @@ def lower_policy(
         setting,
         calendar=_calendar(header, setting),
         rules=_rules_by_name(document, setting),
+        groups=_groups_by_name(document),
     )
     policy = _policy(header, laws, setting)
     return policy, _findings(setting)
@@ -103,6 +107,7 @@ def check_vocabulary(
         if isinstance(sentence, ast.EventDeclaration):
             setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
     check_clocks(setting)
+    check_ends(setting)
     return _findings(setting)
 
 
@@ -117,10 +122,13 @@ def _policy(
 ) -> core.Policy | None:
     frame = policy_frame(header, setting)
     closes_at = setting.attempt(lambda: events(header.closes_at, setting, _NO_ACT))
-    rules = _rules(laws, setting)
+    made = grouped(_rules(laws, setting), setting)
+    rules = made.rules
     norms = _policy_norms(setting)
     clocks = lower_clocks(setting)
     check_clocks(setting)
+    check_ends(setting)
+    check_silence(clocks, setting)
     forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
     report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
     if setting.findings.has_errors or setting.document.damaged:
@@ -140,12 +148,19 @@ def _policy(
         closes_at=closes_at,
         rules=rules,
         forbids=forbids,
-        limits=tuple(norm for norm in norms if isinstance(norm, core.Limit)),
+        limits=_limits(norms, made),
         clocks=clocks,
         vocabulary=setting.vocabulary,
         lexicon=setting.lexicon,
         document=setting.document,
+        stages=made.stages,
+        ladders=made.ladders,
     )
+
+
+def _limits(norms: Iterable[core.Norm], made: Grouped) -> tuple[core.Limit, ...]:
+    own = tuple(norm for norm in norms if isinstance(norm, core.Limit))
+    return own + made.limits
 
 
 def _findings(setting: Setting) -> tuple[Diagnostic, ...]:
@@ -155,19 +170,35 @@ def _findings(setting: Setting) -> tuple[Diagnostic, ...]:
 def _rules_by_name(document: ast.Document, setting: Setting) -> Mapping[str, ast.Rule]:
     """Return the rules, damaged ones too: their names may be used."""
     rules: dict[str, ast.Rule] = {}
+    named: dict[str, ast.Rule | ast.Group] = {}
     for sentence in document.sentences:
-        if isinstance(sentence, ast.Rule):
-            first = rules.setdefault(sentence.name.text, sentence)
+        if isinstance(sentence, ast.Rule | ast.Group):
+            first = named.setdefault(sentence.name.text, sentence)
             if first is not sentence:
                 _report_twice(sentence, first, setting)
+            elif isinstance(sentence, ast.Rule):
+                rules[sentence.name.text] = sentence
     return rules
 
 
-def _report_twice(node: ast.Rule, first: ast.Rule, setting: Setting) -> None:
+def _groups_by_name(document: ast.Document) -> Mapping[str, ast.Group]:
+    """Return stages and ladders; the first sentence that has a name keeps it."""
+    named: dict[str, ast.Rule | ast.Group] = {}
+    for sentence in document.sentences:
+        if isinstance(sentence, ast.Rule | ast.Group):
+            named.setdefault(sentence.name.text, sentence)
+    return {name: one for name, one in named.items() if not isinstance(one, ast.Rule)}
+
+
+def _report_twice(
+    node: ast.Rule | ast.Group, first: ast.Rule | ast.Group, setting: Setting
+) -> None:
+    are_rules = isinstance(node, ast.Rule) and isinstance(first, ast.Rule)
+    what = "rules" if are_rules else "rules or groups of rules"
     setting.findings.report(
         codes.RULE_TWICE.at(
             node.name.span,
-            f"two rules are called `{node.name.text}`",
+            f"two {what} are called `{node.name.text}`",
             label="the same name again",
             related=(Label(first.name.span, "first used here"),),
             help="give this one a name of its own",
@@ -187,7 +218,7 @@ def _rules(laws: Mapping[str, core.Law], setting: Setting) -> tuple[core.Rule, .
         rule(sentence, laws, setting)
         for sentence in _sound(setting)
         if isinstance(sentence, ast.Rule)
-        and setting.rules[sentence.name.text] is sentence
+        and setting.rules.get(sentence.name.text) is sentence
     ]
     return tuple(one for one in lowered if one is not None)
 

@@ -21,8 +21,7 @@ from policydsl.semantics.history import (
     instances,
     outcomes,
 )
-from policydsl.semantics.obstacles import applies
-from policydsl.semantics.patterns import matches
+from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import end_of
 
 # What becomes of a notice that did not reach anybody: it was none.

@@ -1,12 +1,12 @@
 """What an occurrence needs, by what it was done, and what is done instead of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from policydsl.runtime.case import ActDone
 from policydsl.runtime.decision import Cause, Reason
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
-from policydsl.semantics.history import View, acts, outcomes
+from policydsl.semantics.history import View, acts, outcomes, value_of
 from policydsl.semantics.plan import Occurrence, instead
 
 # What becomes of a dispatch that did not reach anybody.
@@ -54,7 +54,7 @@ def unmet(seen: View, one: Occurrence) -> tuple[Reason, ...]:
 
 
 def missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
-    """Return what must be in hand and is not: evidence, permissions."""
+    """Return what must be in hand and is not: evidence, permissions, a date."""
     found = []
     clock = one.context.clock
     if isinstance(clock, str) and not has_evidence(seen, clock):
@@ -65,4 +65,17 @@ def missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
         for need in one.act.requirements
         if not in_hand(seen, need.permission, one.context)
     ]
+    if one.act.effective is not None and effective(seen, one) is None:
+        clause, words = f"{one.rule.name}/effective/0", one.act.effective.fact
+        found.append(Reason(Cause.UNKNOWN, clause, words))
     return tuple(found)
+
+
+def effective(seen: View, one: Occurrence) -> date | None:
+    """Return the day from which an act takes effect; if done, as it was known then."""
+    fact = one.act.effective
+    if fact is None:
+        return None
+    done = done_by(seen, one)
+    value = value_of(seen if done is None else seen.at(done.at), fact, None)
+    return value if isinstance(value, date) else None

@@ -13,9 +13,8 @@ from policydsl.runtime.decision import Cause, Reason
 from policydsl.runtime.zones import start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.bounds import OPEN, Taken, blocked_until, night_of
-from policydsl.semantics.conditions import holds
-from policydsl.semantics.history import Context, View, acts
-from policydsl.semantics.patterns import matches
+from policydsl.semantics.history import View, acts
+from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import Occurrence
 
 ONE_DAY = timedelta(days=1)
@@ -67,15 +66,6 @@ def forbidden(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obst
             later = min(alone.horizon, default=None)
             yield Obstacle(Cause.FORBIDDEN, norm.clause, norm.words, later)
         seen.horizon.update(alone.horizon)
-
-
-def applies(seen: View, guards: tuple[core.Guard, ...], context: Context) -> bool:
-    """Return whether a norm applies: what is unknown falls on its side."""
-    for guard in guards:
-        value = holds(seen, guard.condition, context)
-        if value is (not guard.wanted):
-            return False
-    return True
 
 
 def _notice_day(seen: View, policy: core.Policy, one: Occurrence) -> Iterator[Obstacle]:

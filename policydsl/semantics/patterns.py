@@ -1,7 +1,8 @@
-"""Which acts a norm is about."""
+"""Which acts a norm is about, and when it applies."""
 
 from policydsl.runtime.case import ActDone
 from policydsl.semantics import core
+from policydsl.semantics.history import Context, View
 
 
 def matches(pattern: core.Pattern, act: core.Act | ActDone, rule: str | None) -> bool:
@@ -50,3 +51,12 @@ def says(
 
 def _is_one_of(said: str | None, wanted: frozenset[str] | None) -> bool:
     return wanted is None or said is None or said in wanted
+
+
+def applies(seen: View, guards: tuple[core.Guard, ...], context: Context) -> bool:
+    """Return whether a norm applies: what is unknown falls on its side."""
+    for guard in guards:
+        value = seen.readers.holds(seen, guard.condition, context)
+        if value is (not guard.wanted):
+            return False
+    return True

@@ -5,10 +5,16 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
-from policydsl.runtime.calendars import last_day_of_month
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import instant_of, start_of_day
 from policydsl.semantics import core
+from policydsl.semantics.ahead import dates_ahead
+from policydsl.semantics.day_sets import (
+    LONGEST_GAP_DAYS,
+    day_in,
+    is_known,
+    rolled,
+)
 from policydsl.semantics.episodes import rule_episodes
 from policydsl.semantics.history import (
     OTHERWISE,
@@ -18,6 +24,8 @@ from policydsl.semantics.history import (
     View,
     instances,
 )
+from policydsl.semantics.pauses import pauses_of
+from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
 from policydsl.syntax.ast import Joined
 
 
@@ -26,7 +34,9 @@ class Occurrence:
     """One planned act. ``cancelled_at``: its episode ended, or the case closed.
 
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
-    is too late. ``deadline``: from then on a duty was missed.
+    is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
+    whose begin or end it answers has ended, or begun again. ``item``: the item that
+    it is about.
     """
 
     id: str
@@ -39,6 +49,8 @@ class Occurrence:
     cancelled_at: datetime | None
     next_due: datetime | None = None
     deadline: datetime | None = None
+    moot_at: datetime | None = None
+    item: str | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -72,7 +84,8 @@ class Occurrence:
         clock = None
         if isinstance(trigger, core.After | core.AfterEach | core.Every):
             clock = trigger.clock
-        return Context(self.act, self.rule.name, clock, self.key, self.id)
+        name = self.rule.name
+        return Context(self.act, name, clock, self.key, self.id, self.item)
 
 
 @frozen
@@ -105,8 +118,12 @@ def planned(
     closed = closed_by[0].at if closed_by else None
     if isinstance(rule.trigger, core.When):
         return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
+    if isinstance(rule.trigger, core.Before):
+        ahead = _before_dates(seen, policy, rule, rule.trigger, closed)
+        return list({one.id: one for one in ahead}.values())
     found: list[Occurrence] = []
-    for episode in rule_episodes(seen, rule) or ():
+    for bare in rule_episodes(seen, rule) or ():
+        episode = evolve(bare, pauses=_pauses(seen, rule.trigger))
         ends = [end for end in (episode.ended, closed, over) if end is not None]
         end = min(ends, default=None)
         row = _row(seen, policy, rule, episode, end)
@@ -117,6 +134,15 @@ def planned(
             if point.instant >= begin:
                 found.append(_occurrence(seen, rule, episode.key, point, end, next_due))
     return list({one.id: one for one in found}.values())
+
+
+def _pauses(seen: View, trigger: core.Trigger) -> Pauses:
+    """Return when the clock of a trigger stands still."""
+    match trigger:
+        case core.After() | core.AfterEach() | core.Every():
+            return pauses_of(seen, trigger.clock)
+        case _:
+            return NO_PAUSES
 
 
 def _row(
@@ -152,8 +178,11 @@ def _points(
 ) -> Iterator[tuple[str, date]]:
     """Yield the points of a rule in an episode: days, or instants of elapsed time."""
     match rule.trigger:
-        case core.After(delay, _):
-            yield from _numbered(_place(seen, episode, delay))
+        case core.After(delay, _, roll):
+            place = _place(seen, episode, delay)
+            if roll is not None and place is not None:
+                place = rolled(seen, place, roll)
+            yield from _numbered(place)
         case core.AfterEach(points, _):
             for number, point in enumerate(points):
                 place = _place(seen, episode, point)
@@ -174,8 +203,8 @@ def _numbered(place: date | None) -> Iterator[tuple[str, date]]:
 def _place(seen: View, episode: Episode, delay: Duration) -> date | None:
     """Return the day, or the instant, that is so long after the start."""
     if delay.is_elapsed:
-        return episode.origin + delay.elapsed
-    return seen.day_after(episode.start, delay)
+        return instant_reached(episode.origin, delay.elapsed, episode.pauses)
+    return seen.day_after(episode.start, delay, episode.pauses)
 
 
 def _grid(
@@ -207,10 +236,11 @@ def _step(
         return None
     so_far = Duration(number * step.amount, step.unit, step.rounding)
     if isinstance(begin, datetime):
-        return begin + so_far.elapsed
+        return instant_reached(begin, so_far.elapsed, episode.pauses)
     if step.is_elapsed:
-        return max(episode.origin, start_of_day(begin, seen.zone)) + so_far.elapsed
-    return seen.day_after(begin, so_far)
+        origin = max(episode.origin, start_of_day(begin, seen.zone))
+        return instant_reached(origin, so_far.elapsed, episode.pauses)
+    return seen.day_after(begin, so_far, episode.pauses)
 
 
 def _days_of(
@@ -232,57 +262,13 @@ def _days_of(
             return
         if day_in(days, day):
             yield day.isoformat(), day
-        if day > seen.today + timedelta(days=_LONGEST_GAP_DAYS):
+        if day > seen.today + timedelta(days=LONGEST_GAP_DAYS):
             return
         day += timedelta(days=1)
 
 
-# After so long without a day of the set, the row is taken to be over.
-_LONGEST_GAP_DAYS = 800
-
-
 def _day(seen: View, place: date) -> date:
     return seen.day_of(place) if isinstance(place, datetime) else place
-
-
-def day_in(days: core.DaySet, day: date) -> bool:
-    """Return whether a civil day is in a set.
-
-    Raises:
-        CalendarEnds: If a calendar of the set does not know the day.
-    """
-    return any(_is_in(part, day) for part in days.including) and not any(
-        _is_in(part, day) for part in days.excluding
-    )
-
-
-def _is_in(part: core.Days, day: date) -> bool:
-    match part:
-        case core.Weekdays(first, last):
-            return first <= day.weekday() <= last
-        case core.Dates(first, last):
-            return first <= day <= last
-        case core.WorkingDays(calendar):
-            return not calendar.is_free(day)
-        case core.FreeDays(calendar):
-            return calendar.is_free(day)
-        case core.LastDayOfMonth():
-            return last_day_of_month(day)
-        case core.DayBefore(inner):
-            return _is_in(inner, day + timedelta(days=1))
-
-
-def is_known(days: core.DaySet, day: date) -> bool:
-    """Return whether every calendar of the set knows the day and the next."""
-    parts = [
-        p.days if isinstance(p, core.DayBefore) else p
-        for p in (*days.including, *days.excluding)
-    ]
-    return all(
-        day + timedelta(days=1) <= part.calendar.last
-        for part in parts
-        if isinstance(part, core.WorkingDays | core.FreeDays)
-    )
 
 
 def _for_events(
@@ -303,7 +289,34 @@ def _for_events(
         seen.note(instant)
         if begin <= instant <= seen.now and (end is None or instant < end):
             point = _Point("0", seen.day_of(one.at), instant, one.at)
-            yield _occurrence(seen, rule, one.id, point, end, None)
+            planned_one = _occurrence(seen, rule, one.id, point, end, None)
+            yield evolve(planned_one, moot_at=one.over)
+
+
+def _before_dates(
+    seen: View,
+    policy: core.Policy,
+    rule: core.Rule,
+    trigger: core.Before,
+    closed: datetime | None,
+) -> Iterator[Occurrence]:
+    """One for each date; another date cancels what was planned for the one before."""
+    begin, over = in_force(seen, policy)
+    for one in dates_ahead(seen, trigger, policy.acts_from):
+        first = max(one.since, begin) if rule.also_for_running_cases else one.since
+        point = _Point("0", one.day, max(one.proper, first), one.proper)
+        ends = [end for end in (one.until, closed, over) if end is not None]
+        end = min(ends, default=None)
+        if end is not None and end <= point.instant:
+            continue
+        seen.note(point.instant)
+        if begin <= point.instant <= seen.now:
+            planned_one = _occurrence(seen, rule, one.key, point, end, None)
+            planned_one = evolve(planned_one, item=one.item)
+            if trigger.ends_with_date:
+                last = start_of_day(one.named + timedelta(days=1), seen.zone)
+                planned_one = evolve(planned_one, lapses_at=last)
+            yield planned_one
 
 
 def _occurrence(
@@ -355,7 +368,8 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
     rule = one.rule
     if rule.otherwise is None:
         return None
-    if one.cancelled_at is not None and one.cancelled_at <= from_instant:
+    ends = (one.cancelled_at, one.moot_at)
+    if any(end is not None and end <= from_instant for end in ends):
         return None
     lapses_at = end_of(seen, None, from_instant, rule.otherwise_late)
     return Occurrence(
@@ -367,6 +381,8 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
         from_instant,
         lapses_at,
         one.cancelled_at,
+        moot_at=one.moot_at,
+        item=one.item,
     )
 
 

@@ -60,7 +60,8 @@ def _founded(seen: View, policy: core.Policy, act: ActDone) -> tuple[Reason, ...
     for main in planned(seen, policy, rule, closed_by):
         for one in with_alternative(seen, main):
             if one.id == act.occurrence:
-                if one.cancelled_at is not None and one.cancelled_at <= act.at:
+                ends = (one.cancelled_at, one.moot_at)
+                if any(end is not None and end <= act.at for end in ends):
                     return (trigger,)
                 one = one.by(act.channels)
                 failing = () if one.is_instead else unmet(seen, one)

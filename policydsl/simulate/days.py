@@ -15,6 +15,8 @@ from policydsl.semantics import core
 from policydsl.semantics.conditions import look
 from policydsl.semantics.episodes import running
 from policydsl.semantics.history import View
+from policydsl.semantics.pauses import pauses_of
+from policydsl.semantics.standstill import days_shown
 
 
 @frozen
@@ -131,7 +133,7 @@ def _days(policy: core.Policy, played: Played) -> tuple[Day, ...]:
         *_, last = decisions
         seen = view(policy, played.case, last)
         ages = tuple(
-            (name, (seen.today - episode.start) // timedelta(days=1))
+            (name, days_shown(episode.start, seen.today, pauses_of(seen, name)))
             for name in policy.clocks
             if (episode := running(seen, name)) is not None
         )

@@ -158,6 +158,8 @@ def _answer(why: Why, speaker: Speaker) -> Iterator[str]:
             date=start.isoformat(),
             days=speaker.days(days),
         )
+    for condition in why.frozen:
+        yield speaker.say("why.still", words=speaker.phrase(condition))
     if why.last_done is not None and why.state != DONE:
         yield speaker.say("why.last_done", instant=speaker.instant(why.last_done))
 
@@ -172,6 +174,8 @@ def _headline(why: Why, speaker: Speaker) -> str:
             return speaker.say("why.future", instant=instant, trigger=trigger)
         case "idle" | "idle_event":
             return _idle(why, speaker)
+        case "paused" if why.age is not None:
+            return speaker.say("why.paused", clock=speaker.term(why.age[0]))
         case "deferred" if act is not None and act.until is not None:
             until = speaker.instant(act.until)
             return speaker.say("why.deferred", instant=until, reasons=reasons)
@@ -191,6 +195,8 @@ def _idle(why: Why, speaker: Speaker) -> str:
     trigger = why.rule.node.trigger
     if isinstance(trigger, ast.When):
         return speaker.say("why.idle_event", events=_events(trigger.events, speaker))
+    if isinstance(trigger, ast.Before):
+        return speaker.say("why.idle_before", trigger=speaker.phrase(trigger))
     clock = trigger.clock if not isinstance(trigger, ast.While) else None
     if isinstance(clock, ast.Since):
         return speaker.say("why.idle_event", events=speaker.quoted(clock.start))
@@ -201,6 +207,9 @@ def _idle(why: Why, speaker: Speaker) -> str:
         condition = speaker.phrase(node.running_while)
         return speaker.say("why.idle_while", clock=name, condition=condition)
     assert node.start is not None
+    if isinstance(node.start, ast.TheEarliest):
+        start = speaker.phrase(node.start.clock)
+        return speaker.say("why.idle_earliest", clock=name, start=start)
     key = "why.idle_date" if isinstance(node.start, ast.Term) else "why.idle"
     return speaker.say(key, clock=name, start=speaker.phrase(node.start))
 

@@ -10,10 +10,12 @@ from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
-from policydsl.semantics.history import Context, Instance, View, instances
-from policydsl.semantics.obstacles import applies
-from policydsl.semantics.patterns import matches
+from policydsl.semantics.history import Context, Instance, View, instances, value_of
+from policydsl.semantics.measures import is_held
+from policydsl.semantics.pauses import frozen_by, pauses_of
+from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import planned
+from policydsl.semantics.standstill import days_shown
 from policydsl.simulate.days import view
 from policydsl.simulate.reasons import held_by
 from policydsl.syntax import ast
@@ -45,7 +47,8 @@ class Why:
 
     ``state``: the word under which it is told. ``act``: the planned act that it is
     about, if one has come due. ``earliest``: when the next one comes due, by what
-    is known now. ``age``: the start of the running clock, and its days.
+    is known now. ``age``: the start of the running clock, and its days. ``frozen``:
+    the conditions by which that clock stands still.
     """
 
     rule: core.Rule
@@ -56,6 +59,7 @@ class Why:
     age: tuple[str, date, int] | None
     needs: tuple[Need, ...]
     decision: Decision
+    frozen: tuple[ast.Condition, ...] = ()
 
 
 def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
@@ -79,20 +83,46 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         state = "waiting" if act.is_silent else act.state.value
     elif closed_by:
         state = "closed"
+    elif state is None and _stands_still(seen, rule, acts):
+        state = "paused"
     elif state is None:
         act, state = _past(seen, rule, acts)
     clock = _clock(rule)
     episode = running(seen, clock) if isinstance(clock, str) else None
     age = None
     if episode is not None and isinstance(clock, str):
-        days = (seen.today - episode.start) // timedelta(days=1)
+        days = days_shown(episode.start, seen.today, pauses_of(seen, clock))
         age = (clock, episode.start, days)
     key = act.key if act is not None else episode.key if episode is not None else None
-    context = Context(rule.act, name, clock, key, act.id if act is not None else None)
+    item = act.key.partition("/")[2] if act is not None and of_items(rule) else None
+    occurrence = act.id if act is not None else None
+    context = Context(rule.act, name, clock, key, occurrence, item)
     needs = _needs(seen, policy, rule, context)
     return Why(
-        rule, state, act, max(done, default=None), earliest, age, needs, decision
+        rule,
+        state,
+        act,
+        max(done, default=None),
+        earliest,
+        age,
+        needs,
+        decision,
+        tuple(one.node for one in frozen_by(seen, clock)) if clock and age else (),
     )
+
+
+def of_items(rule: core.Rule) -> bool:
+    """Whether a rule acts before a date of each item."""
+    return isinstance(rule.trigger, core.Before) and rule.trigger.items is not None
+
+
+def _stands_still(seen: View, rule: core.Rule, acts: list[PlannedAct]) -> bool:
+    """Whether more may come of a rule once its clock goes on."""
+    clock = _clock(rule)
+    episode = running(seen, clock) if isinstance(clock, str) else None
+    if clock is None or episode is None or not frozen_by(seen, clock):
+        return False
+    return rule.is_repeated or all(act.key != episode.key for act in acts)
 
 
 def _past(
@@ -168,11 +198,28 @@ def _needs(
         kind = "if" if guard.wanted else "unless"
         is_met = None if value is None else value is guard.wanted
         found.append(Need(kind, guard.node, is_met))
+    if rule.measures:
+        found += _needs_of_measure(seen, policy, rule, context)
     if rule.act is not None:
         found += _needs_of_act(seen, policy, rule, rule.act, context)
     for bound in rule.bounds:
         found.append(Need("only", bound.node, None, is_bound=True))
     return tuple(found)
+
+
+def _needs_of_measure(
+    seen: View, policy: core.Policy, rule: core.Rule, context: Context
+) -> list[Need]:
+    """What forbids a measure, and the stages that come before it."""
+    found = [
+        Need("forbid", norm.node, not applies(seen, norm.guards, context))
+        for norm in policy.forbids
+        if norm.pattern.rules is not None and rule.name in norm.pattern.rules
+    ]
+    for name in rule.above:
+        stage = ast.Term(name, ast.Sort.RULE, span=rule.node.span)
+        found.append(Need("stage", stage, is_held(seen, seen.rules[name]) is not True))
+    return found
 
 
 def _needs_of_act(
@@ -186,6 +233,10 @@ def _needs_of_act(
         )
         for need in act.requirements
     ]
+    date = act.node.roles.effective
+    if act.effective is not None and date is not None:
+        is_known = value_of(seen, act.effective, None) is not None
+        found.append(Need("effective", date, is_known))
     for forbid in policy.forbids:
         if matches(forbid.pattern, act, rule.name):
             is_met = not applies(seen, forbid.guards, context)

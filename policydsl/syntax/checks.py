@@ -26,6 +26,8 @@ _ONLY_IN = {
     "ARTICLE": ("law",),
     "SCENARIO_WORD": ("scenario",),
     "RULE_WORD": ("policy",),
+    "STAGES": ("policy",),
+    "LADDER": ("policy",),
     "AFTER": ("policy",),
     "AFTER_EACH": ("policy",),
     "EVERY": ("policy",),
@@ -34,10 +36,11 @@ _ONLY_IN = {
     "FORBID": ("policy",),
     "LIMIT": ("policy",),
     "REQUIRE": ("policy",),
+    "FREEZE": ("vocabulary", "policy"),
     **{
         kind: ("vocabulary", "policy")
         for kind in words.shared().sorts
-        if kind not in ("RULE_WORD", "ONE_OF")
+        if kind not in ("RULE_WORD", "STAGES", "LADDER", "ONE_OF")
     },
 }
 
@@ -208,6 +211,24 @@ def no_header(first: Span, language: str, suffix: str) -> Diagnostic:
         label="the header is missing before this",
         help=f"begin the document with {wanted}",
     )
+
+
+def sentence_as_name(
+    source: Source, name: Introduced, language: words.Language
+) -> Iterator[Diagnostic]:
+    """Report ``lender must offer plan``, where the name would be all that follows."""
+    if language.names.ends_at_space or name.sort is Sort.RULE:
+        return
+    first = name.text.split(maxsplit=1)[0]
+    for kind in language.refused:
+        if first in language.keywords[kind]:
+            yield codes.NOTHING_PERMITS.at(
+                Span(source, name.start, name.start + len(first)),
+                f"`{first}` is no word of the language",
+                label="this sentence would introduce a name",
+                help=f"begin with `{language.spelling('FORBID')}`, "
+                f"`{language.spelling('LIMIT')}` or `{language.spelling('REQUIRE')}`",
+            )
 
 
 def introduced(

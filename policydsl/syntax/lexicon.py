@@ -113,7 +113,7 @@ def _introduced(sentence: ast.Sentence, language: str) -> Iterator[Entry]:
     if isinstance(sentence, ast.Declaration):
         names = names_of(sentence)
         yield from _entries(names, language, sentence.translations)
-    elif isinstance(sentence, ast.Rule):
+    elif isinstance(sentence, ast.Rule | ast.Stages | ast.Ladder):
         name = sentence.name.text
         yield Entry(name, Sort.RULE, language, {language: name})
 

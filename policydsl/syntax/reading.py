@@ -251,6 +251,7 @@ class Reading:
                 mixed = characters.mixed(span)
                 self.diagnostics += [mixed] if mixed is not None else []
                 wrong = list(checks.introduced(self._source, name, taken))
+                wrong += checks.sentence_as_name(self._source, name, self._language)
                 self.diagnostics += wrong
                 self._misnamed += [name.start for _ in wrong]
             spellings = {self._language.key: name.text}

@@ -78,7 +78,8 @@ class Language:
     documents begin with the same words.
     ``forces`` are the levels of force by key. ``within`` gives a kind another
     kind in sentences that begin with a certain one. ``instead`` says what to write
-    for words that authors try, in small letters; ``months`` are names of months.
+    for words that authors try, in small letters, and ``advice`` what to do where no
+    other word stands for it; ``months`` are names of months.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Language:
     terms: tuple[BuiltInTerm, ...] = field(repr=False)
     unit_plural: str = field(repr=False)
     instead: Mapping[str, str] = field(repr=False)
+    advice: Mapping[str, str] = field(repr=False)
     months: frozenset[str] = field(repr=False)
     printing: Mapping[str, Any] = field(repr=False)
     printing_marks: Mapping[str, str] = field(repr=False)
@@ -211,6 +213,7 @@ def load_language(key: str) -> Language:
         ),
         unit_plural=table["unit_plural"],
         instead=table.get("instead", {}),
+        advice=table.get("advice", {}),
         months=frozenset(table.get("months", ())),
         printing=table["sentences"],
         printing_marks=table["marks"],

@@ -39,6 +39,16 @@ PLACE, PLACE_END = "\ufdd2", "\ufdd3"
 _LAST_LETTER = re.compile(rf"[^\W{HAN}]")
 _LAST_NUMBER = re.compile(rf"(?:(?<![\w:-])|(?<=[{HAN}]))[0-9.]+\Z")
 _FIRST_LETTER = re.compile(rf"(?:{PLACE}[0-9]+{PLACE_END})*([^\W{HAN}])")
+# What an act says beside its verb and audience.
+_ROLES = (
+    "channels",
+    "purpose",
+    "matter",
+    "actor",
+    "effective",
+    "disclosing",
+    "count",
+)
 _COMPOUND = (ast.AllOf, ast.AnyOf)
 _NAMED_AS_WRITTEN = (Sort.RULE, Sort.LAW, Sort.DOCUMENT)
 
@@ -208,6 +218,8 @@ class Writer:
                 return tuple(Scoped(t.sort, t, span=t.span) for t in node.terms)
             case ast.AfterEach() if field != "clock":
                 return _of_points(node, field)
+            case ast.Rolled() if field != "way":
+                return getattr(node.days, field)
             case ast.Every() if field in ("interval", "days", "excluding"):
                 return _of_step(node.step, field)
         return getattr(node, field)
@@ -225,13 +237,14 @@ class Writer:
                     roles.purpose,
                     roles.matter,
                     roles.actor,
+                    roles.effective,
                     roles.disclosing,
                     roles.count,
                     *act.permissions,
                 )
                 many = sum(role is not None for role in said) > 2
                 return many or len(act.permissions) > 1
-            case "channels" | "purpose" | "matter" | "actor" | "disclosing" | "count":
+            case _ if field in _ROLES:
                 return getattr(act.roles, field)
         return getattr(act, field)
 
@@ -254,8 +267,7 @@ def _of_step(step: ast.Duration | ast.OnDays, field: str) -> Any:
 
 def _is_empty(value: Any) -> bool:
     if isinstance(value, ast.Roles):
-        fields = ("channels", "purpose", "matter", "actor", "disclosing", "count")
-        return all(getattr(value, field) is None for field in fields)
+        return all(getattr(value, field) is None for field in _ROLES)
     return value is None or value is False or value in ((), "")
 
 

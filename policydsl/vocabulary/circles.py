@@ -18,8 +18,8 @@ _Node = tuple[str, bool]
 def report_circles(declared: Declared, findings: Findings) -> frozenset[str]:
     """Report events and clocks whose meaning runs in a circle; return their names.
 
-    The evidence of a clock may look at that clock's own episode (`during`); it
-    may not ask for its value, which only counts when there is evidence.
+    The evidence of a clock, and what freezes it, may look at that clock's own
+    episode (`during`); they may not ask for its value, which hangs on them.
     """
     needs = dict(_needs(declared))
     broken: set[str] = set()
@@ -36,8 +36,14 @@ def _needs(declared: Declared) -> Iterator[tuple[_Node, dict[_Node, None]]]:
     for name, clock in declared.clocks.items():
         meaning = (clock.start, clock.running_while, clock.until)
         yield (name, False), dict.fromkeys(_named(meaning))
-        if clock.evidence is not None:
-            yield (name, True), dict.fromkeys(_named(clock.evidence))
+        of_value = (clock.evidence, *_freezing(name, declared))
+        yield (name, True), dict.fromkeys(_named(of_value))
+
+
+def _freezing(name: str, declared: Declared) -> Iterator[ast.Condition]:
+    for freeze in declared.freezes:
+        if any(clock.text == name for clock in freeze.clocks):
+            yield freeze.condition
 
 
 def _named(value: object) -> Iterator[_Node]:

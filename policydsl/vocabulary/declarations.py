@@ -25,6 +25,7 @@ class Declared:
     levels: tuple[str, ...]
     sorts: dict[str, ast.Sort]
     places: dict[str, Span]
+    freezes: tuple[ast.Freeze, ...] = ()
 
 
 def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
@@ -51,6 +52,8 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
             elif sort is not ast.Sort.VALUE:
                 _keep(declared, sentence, name.text)
     _check_levels(documents, findings)
+    sentences = (one for document in documents for one in document.sentences)
+    freezes = tuple(one for one in sentences if isinstance(one, ast.Freeze))
     return Declared(
         declared.nouns,
         declared.acts,
@@ -61,6 +64,7 @@ def gather(documents: Sequence[ast.Document], findings: Findings) -> Declared:
         tuple(levels),
         sorts,
         places,
+        freezes,
     )
 
 

@@ -48,6 +48,7 @@ def load(
         },
         levels=declared.levels,
         parents=parents,
+        freezes=declared.freezes,
     )
     return vocabulary, findings.in_order([document.span.source for document in once])
 

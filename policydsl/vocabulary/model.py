@@ -81,6 +81,7 @@ class Vocabulary:
     calendars: Mapping[str, Calendar]
     levels: tuple[str, ...]
     parents: Mapping[str, str]
+    freezes: tuple[ast.Freeze, ...] = ()
     _children: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
     # What was asked before: a policy asks for the same few terms in every rule.
     _below: dict[str, frozenset[str]] = field(
@@ -108,6 +109,14 @@ class Vocabulary:
                     open_names.append(child)
         self._below[name] = frozenset(found)
         return self._below[name]
+
+    def freezes_of(self, clock: str) -> tuple[ast.Freeze, ...]:
+        """Return the sentences that freeze a clock, in their order."""
+        return tuple(
+            freeze
+            for freeze in self.freezes
+            if any(term.text == clock for term in freeze.clocks)
+        )
 
     def above(self, name: str) -> tuple[str, ...]:
         """Return a term and every term that it is a kind of, nearest first."""

@@ -21,6 +21,7 @@ from policydsl.runtime.case import (
     Value,
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
+from random_cases.items import item_entries
 from random_cases.words import HAPPENINGS, ZONES
 
 Names = tuple[str, ...]
@@ -42,6 +43,7 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
         entries += _failed_calls(r)
     if r.random() < 0.5:
         entries += _permissions(r)
+    entries += item_entries(r, START)
     entries = _crowded(r, entries)
     case = Case(
         id="case-1",

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache, partial
 from random import Random
 
-from policydsl.backends.python import compile_policy
+from policydsl.backends.python import Compiled, compile_policy
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
@@ -30,7 +30,7 @@ class Trial:
     text: str
     policy: core.Policy
     reference: Decide
-    compiled: Decide
+    compiled: Compiled
 
     @property
     def rules(self) -> tuple[str, ...]:

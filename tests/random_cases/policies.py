@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
+from random_cases.groups import change_of, groups, names_of
+from random_cases.items import before_rule, rolled
 from random_cases.words import CLOCKS, EVENTS, ZONES
 
 Line = str
@@ -18,20 +20,32 @@ def policy_text(r: Random) -> str:
     holds: list[str] = []
     parts = [_header(r)]
     is_crowded = r.random() < 0.5
+    # Now and then most of the rules hold measures, so that they can be stages.
+    hold_chance = r.choice((0.15, 0.15, 0.6))
     for number in range(r.randint(1, 5)):
         name = f"rule_{number}"
-        if r.random() < 0.15:
+        if r.random() < hold_chance:
             parts.append(_hold(r, name, rules, holds))
             holds.append(name)
+        elif r.random() < 0.12:
+            parts.append(before_rule(r, name))
+            rules.append(name)
         elif is_crowded:
             parts.append(_crowding_rule(r, name, rules, holds))
             rules.append(name)
         else:
             parts.append(_rule(r, name, rules, holds))
             rules.append(name)
-    parts += [_norm(r, rules, holds) for _ in range(r.choice((0, 1, 1, 2, 3)))]
+    grouped = groups(r, rules, holds)
+    parts += grouped
+    more = names_of(grouped)
+    parts += [_norm(r, rules, holds, more) for _ in range(r.choice((0, 1, 1, 2, 3)))]
     if is_crowded and rules:
         parts.append(f"limit {', '.join(rules)}: {_times(r)}")
+    chance = 0.3
+    while r.random() < chance:
+        parts.append(_freeze(r, rules, holds))
+        chance /= 2
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,11 +66,27 @@ def _header(r: Random) -> str:
     return "\n".join(lines)
 
 
+def _freeze(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    clocks = r.choice((("overdue",), ("overdue",), ("overdue", "late"), CLOCKS[:4]))
+    asked = r.choice(
+        ("disputed", "disputed", "troubled", "risky", "risk is high", "listed")
+    )
+    if r.random() < 0.4:
+        asked = _condition(r, rules, holds, 1)
+    day_before = r.choice(("", "", " from the day before"))
+    return f"freeze {', '.join(clocks)} while {asked}{day_before}"
+
+
 # --- rules ------------------------------------------------------------------
 
 
 def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> str:
-    lines = [f"rule {name}", f"    {_trigger(r, rules)}: {_act(r)}"]
+    trigger = _trigger(r, rules)
+    if holds and r.random() < 0.3:
+        change = change_of(r, holds)
+        count = _count(r.randint(0, 3), "day")
+        trigger = r.choice((f"when {change}", f"after {count} since {change}"))
+    lines = [f"rule {name}", f"    {trigger}: {_act(r)}"]
     lines += _clauses(r, rules, holds)
     if r.random() < 0.15:
         lines.append(f"    otherwise {_act(r)}")
@@ -147,7 +177,10 @@ def _trigger(r: Random, rules: Sequence[str]) -> str:
     clock = _clock(r, rules)
     kind = r.randrange(10)
     if kind < 3:
-        return f"after {_delay(r)} {clock}"
+        delay = _delay(r)
+        is_days = "hour" not in delay and "minute" not in delay
+        roll = f" {rolled(r)}" if is_days and r.random() < 0.2 else ""
+        return f"after {delay} {clock}{roll}"
     if kind < 4:
         points = sorted(r.sample(range(15), r.randint(2, 4)))
         return f"after each of {', '.join(map(str, points))} days {clock}"
@@ -224,8 +257,10 @@ def _act(r: Random) -> str:
             "file suit",
         )
     )
-    if verb in ("report to bureau", "file suit"):
+    if verb == "report to bureau":
         roles = ""
+    elif verb == "file suit":
+        roles = r.choice(("", " effective due date"))
     elif verb == "notify borrower":
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:
@@ -282,6 +317,12 @@ def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         lambda: _happened(r, rules),
         lambda: _happened(r, rules),
         lambda: r.choice(holds) if holds else "disputed",
+        lambda: change_of(r, holds) if holds else "disputed",
+        lambda: (
+            f"{_compared(r)} {_length(r)} since {change_of(r, holds)}"
+            if holds
+            else "disputed"
+        ),
     )
     return choices[r.randrange(len(choices))]()
 
@@ -386,7 +427,9 @@ def _times(r: Random) -> str:
     return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
 
 
-def _norm(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+def _norm(
+    r: Random, rules: Sequence[str], holds: Sequence[str], more: Sequence[str]
+) -> str:
     patterns = [
         "contact",
         "contact third party",
@@ -396,7 +439,7 @@ def _norm(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         "contact disclosing more than caller",
         "report",
     ]
-    named = [*rules, *holds]
+    named = [*rules, *holds, *more, *more]
     if rules:
         patterns += [", ".join(r.sample(rules, r.randint(1, min(2, len(rules)))))] * 3
     guards = ""

@@ -1,6 +1,8 @@
 """The vocabulary of the random policies: a little of everything."""
 
-VOCABULARY = """\
+from random_cases import items
+
+VOCABULARY = f"""\
 vocabulary trial "Words for random policies"
     version 1
 
@@ -43,7 +45,7 @@ act remind is contact
 act call is contact
 act notify is contact: party, by channel, about matter
 act report: to bureau coercive
-act file suit irreversible
+act file suit: effective date irreversible
 
 fact due date is date
 fact balance is money
@@ -69,7 +71,7 @@ clock risky while risk is high and not listed
 calendar work days until 2026-12-31
     free saturday, sunday, 2026-04-04 to 2026-04-06, 2026-05-01 to 2026-05-05
     working 2026-03-14, 2026-05-09
-"""
+{items.WORDS}"""
 
 CLOCKS = (
     "overdue",
@@ -79,6 +81,7 @@ CLOCKS = (
     "often missed",
     "late",
     "risky",
+    *items.CLOCKS,
 )
 EVENTS = (
     "paid in full",
@@ -100,6 +103,7 @@ EVENTS = (
     "overdue begun",
     "overdue ended",
     "disputed ended",
+    *items.EVENTS,
 )
 # Events of the world, as the history names them, and who may have done them.
 HAPPENINGS: tuple[tuple[str, tuple[str | None, ...]], ...] = (

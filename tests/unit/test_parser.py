@@ -85,7 +85,7 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, str | N
             "PD0124", "r", "write `r done` or `r delivered`", id="no outcome",
         ),
         pytest.param(
-            HEADER + "freeze overdue while plan active", "PD0106", "freeze", None,
+            RULE + " at", "PD0106", "at", None,
             id="not available yet",
         ),
         pytest.param(

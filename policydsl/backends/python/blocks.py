@@ -8,12 +8,21 @@ from policydsl.backends.python.text import call, comment, day, literal
 from policydsl.semantics import core
 from policydsl.syntax import ast
 
+# How ``runtime.forms`` names the ways in which a day is rolled.
+_WAYS = {
+    ast.Rolling.FORWARD: "forward",
+    ast.Rolling.BACK: "back",
+    ast.Rolling.WITHIN_MONTH: "within",
+}
+
 
 def clock_block(constants: Constants, clock: core.Clock) -> list[str]:
     """Return the lines that define a clock."""
     parts = [literal(clock.name)]
     if isinstance(clock.start, core.FactRef):
         parts.append(f"start={constants.fact(clock.start)}")
+    elif isinstance(clock.start, core.Earliest):
+        parts.append(f"start={call('Earliest', (literal(clock.start.clock),))}")
     elif clock.start:
         parts.append(f"start={constants.events(clock.start)}")
     if clock.running_while is not None:
@@ -23,8 +32,20 @@ def clock_block(constants: Constants, clock: core.Clock) -> list[str]:
     if clock.evidence is not None:
         parts.append(f"evidence={condition(constants, clock.evidence)}")
     parts.append(f"words={literal(clock.words)}")
+    if clock.freezes:
+        freezes = [_freeze(constants, freeze) for freeze in clock.freezes]
+        parts.append(f"freezes={_tuple(freezes)}")
+    if clock.items is not None:
+        parts.append(f"items={literal(clock.items)}")
     text = call("Clock", parts)
     return [*comment(clock.words), f"CLOCKS[{literal(clock.name)}] = {text}"]
+
+
+def _freeze(constants: Constants, freeze: core.Freeze) -> str:
+    parts = [condition(constants, freeze.condition)]
+    if freeze.from_day_before:
+        parts.append("from_day_before=True")
+    return call("Freeze", parts)
 
 
 def forbid_block(constants: Constants, norm: core.Forbid) -> list[str]:
@@ -72,6 +93,8 @@ def rule_block(constants: Constants, rule: core.Rule) -> list[str]:
         parts.append("also_for_running_cases=True")
     if rule.notices:
         parts.append(f"notices={literal(rule.notices)}")
+    if rule.above:
+        parts.append(f"above={literal(rule.above)}")
     text = call("Rule", parts)
     return [*comment(_source(rule.node)), f"RULES[{literal(rule.name)}] = {text}"]
 
@@ -132,14 +155,22 @@ def _act(constants: Constants, act: core.Act) -> str:
         parts.append("is_coercive=True")
     if act.is_irreversible:
         parts.append("is_irreversible=True")
+    if act.effective is not None:
+        parts.append(f"effective={constants.fact(act.effective)}")
     return call("Act", parts)
 
 
 def _trigger(constants: Constants, trigger: core.Trigger) -> str:
     match trigger:
-        case core.After(delay, clock):
+        case core.After(delay, clock, roll):
             parts = [constants.duration(delay), constants.clock(clock)]
-            return call("After", parts)
+            return call("After", [*parts, *_roll(constants, roll)])
+        case core.Before(lead, fact, items, roll, ends_with_date):
+            parts = [constants.duration(lead), constants.fact(fact)]
+            parts += [] if items is None else [f"items={literal(items)}"]
+            parts += _roll(constants, roll)
+            parts += ["ends_with_date=True"] if ends_with_date else []
+            return call("Before", parts)
         case core.AfterEach(points, clock):
             delays = _tuple([constants.duration(point) for point in points])
             return call("AfterEach", (delays, constants.clock(clock)))
@@ -159,6 +190,13 @@ def _trigger(constants: Constants, trigger: core.Trigger) -> str:
             return call("While", (condition(constants, holding),))
         case _:
             assert_never(trigger)
+
+
+def _roll(constants: Constants, roll: core.Roll | None) -> list[str]:
+    if roll is None:
+        return []
+    way = literal(_WAYS[roll.way])
+    return [f"roll={call('Roll', (way, _days(constants, roll.days)))}"]
 
 
 # --- bounds -------------------------------------------------------------------

@@ -58,6 +58,8 @@ class Constants:
     def fact(self, fact: core.FactRef) -> str:
         """Return the name of a fact."""
         words = fact.fact if fact.of is None else f"{fact.fact} of {fact.of}"
+        if fact.of_item:
+            words = f"{fact.fact} of item"
         return self._once(fact, "fact", words, _fact)
 
     def events(self, events: core.Events) -> str:
@@ -150,7 +152,12 @@ def _value(value: Money | Count | Hours | date) -> str:
 
 
 def _fact(fact: core.FactRef) -> str:
-    return call("Fact", map(literal, (fact.fact, fact.of) if fact.of else (fact.fact,)))
+    parts = [literal(fact.fact)]
+    if fact.of is not None:
+        parts.append(literal(fact.of))
+    if fact.of_item:
+        parts.append("of_item=True")
+    return call("Fact", parts)
 
 
 def _event_words(events: core.Events) -> str:
@@ -163,6 +170,8 @@ def _event_words(events: core.Events) -> str:
             return f"{rule} {outcome.value}"
         case core.ClockEvent(clock, is_end):
             return f"{clock} {'ended' if is_end else 'began'}"
+        case core.HeldEvent(name, _, is_end):
+            return f"{name} {'ended' if is_end else 'began'}"
         case core.PermissionEvent(permissions, _, granted):
             return f"{min(permissions)} {'granted' if granted else 'withdrawn'}"
         case _:
@@ -176,15 +185,21 @@ def _events(events: core.Events) -> str:
 
 def _event(event: core.Event) -> str:
     match event:
-        case core.WorldEvent(name, by):
-            return call("World", (literal(name), *_named("by", by)))
+        case core.WorldEvent(name, by, of_item):
+            parts = (literal(name), *_named("by", by))
+            return call("World", (*parts, "of_item=True") if of_item else parts)
         case core.ActEvent(verbs, outcome, by, audiences):
             parts = (literal(verbs), literal(outcome))
             return call("Became", (*parts, *_named("by", by), *_named("to", audiences)))
-        case core.RuleEvent(rule, outcome):
-            return call("RuleBecame", (literal(rule), literal(outcome.value)))
+        case core.RuleEvent(rule, outcome, or_instead):
+            either = ("or_instead=True",) if or_instead else ()
+            parts = (literal(rule), literal(outcome.value), *either)
+            return call("RuleBecame", parts)
         case core.ClockEvent(clock, is_end):
             return call("Ended" if is_end else "Began", (literal(clock),))
+        case core.HeldEvent(name, rules, is_end):
+            end = ("is_end=True",) if is_end else ()
+            return call("MeasureBecame", (literal(name), literal(rules), *end))
         case core.PermissionEvent(permissions, of, granted):
             parts = (literal(permissions), literal(of))
             return call("Permitted", (*parts, f"granted={granted}"))

@@ -9,6 +9,7 @@ from policydsl.backends.python.blocks import (
     limit_block,
     rule_block,
 )
+from policydsl.backends.python.by_row import row_block
 from policydsl.backends.python.constants import Constants
 from policydsl.backends.python.text import call, comment, day, docstring, literal
 from policydsl.runtime.names import FactShape, Names
@@ -43,14 +44,12 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("deciding", ("decide_by",)),
-    ("decision", ("Decision",)),
+    ("decision", ("Decision", "Held")),
     ("durations", ("Duration", "Rounding", "Unit")),
     (
         "forms",
         (
             "Act",
-            "After",
-            "AfterEach",
             "Became",
             "Began",
             "Between",
@@ -60,15 +59,17 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "DayBefore",
             "DaySet",
             "During",
+            "Earliest",
             "Ended",
-            "Every",
             "Fact",
             "Forbid",
             "FreeDays",
+            "Freeze",
             "Guard",
             "InHand",
             "LastDayOfMonth",
             "Limit",
+            "MeasureBecame",
             "OutsideDays",
             "OutsideHours",
             "Pattern",
@@ -78,21 +79,30 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Since",
             "Times",
             "Weekdays",
-            "When",
-            "While",
             "WorkingDays",
             "World",
         ),
     ),
     ("names", ("FactShape", "Names")),
     ("program", ("Program", "Rule")),
+    (
+        "triggers",
+        ("After", "AfterEach", "Before", "Every", "Roll", "When", "While"),
+    ),
+    ("rows", ("Row", "held_by_row")),
+    ("state", ("CaseState",)),
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
 
 _DECIDE = '''\
 def decide(case: Case, at: datetime) -> Decision:
     """Return what the policy says about a case at an instant."""
-    return decide_by(POLICY, case, at)'''
+    return decide_by(POLICY, case, at)
+
+
+def start(case: Case) -> CaseState:
+    """Return the case as a state, which is told one entry at a time."""
+    return CaseState(POLICY, case)'''
 
 
 def emit(policy: core.Policy) -> str:
@@ -116,6 +126,9 @@ def emit(policy: core.Policy) -> str:
             _section("the policy", [program]),
         ]
     )
+    by_row = row_block(policy)
+    if by_row:
+        body = f"{body}\n\n{_section('by a row alone', [by_row])}"
     return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
 
 
@@ -140,8 +153,10 @@ def _header(policy: core.Policy) -> str:
 
 
 def _imports(body: str) -> str:
-    used = set(_WORD.findall(body)) | {"Case", "Decision", "decide_by"}
-    lines = ["from datetime import date, datetime", ""]
+    used = set(_WORD.findall(body)) | {"Case", "CaseState", "Decision", "decide_by"}
+    lines = ["from datetime import date, datetime"]
+    lines += ["from operator import itemgetter"] if "itemgetter" in used else []
+    lines.append("")
     for module, names in _IMPORTS:
         wanted = [name for name in names if name in used]
         if wanted:
@@ -167,6 +182,7 @@ def _names(names: Names) -> list[str]:
             "events",
             "verbs",
             "outcomes",
+            *(("item_events",) if names.item_events else ()),
         )
     ]
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
@@ -179,6 +195,8 @@ def _shape(shape: FactShape) -> str:
     parts = [literal(shape.kind)]
     if shape.owners:
         parts.append(f"owners={literal(shape.owners)}")
+    if shape.of_item:
+        parts.append("of_item=True")
     if shape.values:
         parts.append(f"values={literal(shape.values)}")
     if shape.unit is not None:

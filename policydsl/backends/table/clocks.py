@@ -28,12 +28,18 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
     if declared.evidence is not None:
         said = setting.phrase(declared.evidence)
         texts.append(setting.say("clock.evidence", condition=said))
+    for freeze in setting.policy.vocabulary.freezes_of(name):
+        said = setting.phrase(freeze.condition)
+        key = "clock.frozen_before" if freeze.from_day_before else "clock.frozen"
+        texts.append(setting.say(key, condition=said))
     if declared.of is None:
         texts.append(setting.say("clock.of_case"))
+    elif declared.of.sort is ast.Sort.ITEM:
+        texts.append(setting.say("clock.of_item", item=setting.phrase(declared.of)))
     else:
         texts.append(setting.say("clock.owner", party=setting.phrase(declared.of)))
     asides = [setting.say("clock.day_zero")]
-    if declared.start is not None and not isinstance(declared.start, ast.Term):
+    if not isinstance(declared.start, ast.Term | ast.TheEarliest | None):
         asides.append(setting.say("clock.not_restarted"))
     return items(*texts) + items(*asides, tone=Tone.ASIDE)
 
@@ -57,7 +63,8 @@ def meant_events(setting: Setting, name: str) -> Cell:
     """Return what the events in the definition of a clock stand for, if for others."""
     words = setting.policy.vocabulary
     declared = words.clocks[name].node
-    parts = (declared.start, *declared.until, declared.evidence)
+    freezes = tuple(freeze.condition for freeze in words.freezes_of(name))
+    parts = (declared.start, *declared.until, declared.evidence, *freezes)
     terms = dict.fromkeys(term for part in parts for term in terms_in(part))
     return tuple(
         Item(setting.say("clock.meant", event=setting.phrase(term), events=said))
@@ -72,6 +79,9 @@ def _beginning(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
     match declared.start:
         case None:
             pass
+        case ast.TheEarliest(clock):
+            said = setting.phrase(clock)
+            texts.append(setting.say("clock.begins_earliest", clock=said))
         case ast.Term():
             said = setting.phrase(declared.start)
             texts.append(setting.say("clock.begins_date", date=said))
@@ -90,4 +100,6 @@ def _end(setting: Setting, declared: ast.ClockDeclaration) -> list[str]:
         return [setting.say("clock.ends", events=said)]
     if declared.running_while is not None:
         return [setting.say("clock.ends_condition")]
+    if isinstance(declared.start, ast.TheEarliest):
+        return [setting.say("clock.ends_none")]
     return [setting.say("clock.ends_never")]

@@ -10,7 +10,7 @@ from policydsl.backends.table.setting import Setting
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.durations import Duration, add
 from policydsl.semantics import core
-from policydsl.semantics.plan import day_in
+from policydsl.semantics.day_sets import day_in, moved
 
 # How many days of a row are listed before it is cut short; how far it is followed.
 _LISTED = 3
@@ -92,7 +92,7 @@ def _first(rule: core.Rule) -> Duration | None:
             return points[0]
         case core.Every(first=first):
             return first
-        case core.When():
+        case core.When() | core.Before():
             return None
         case core.While(condition):
             reached = reached_clock(condition)
@@ -112,7 +112,11 @@ def _days(setting: Setting, rule: core.Rule) -> Iterator[date]:
         case _:
             only = _first(rule)
             if only is not None and not only.is_elapsed:
-                yield _day(setting, only)
+                day: date | None = _day(setting, only)
+                if isinstance(rule.trigger, core.After) and day is not None:
+                    day = moved(day, rule.trigger.roll)
+                if day is not None:
+                    yield day
 
 
 def _day(setting: Setting, length: Duration) -> date:

@@ -46,7 +46,8 @@ COLUMNS = (
 class _Place:
     """Where a rule stands: its group, then its point of the clock, then its name.
 
-    ``kind``: named clocks, then times since something, events, states.
+    ``kind``: named clocks, then times since something, events,
+    dates, states.
     """
 
     kind: int
@@ -110,6 +111,8 @@ def _heading(setting: Setting, rule: core.Rule) -> tuple[str, Cell]:
             return said, notes_of_since(setting, node)
         case None if isinstance(rule.trigger, core.When):
             return setting.say("ladder.by_event"), ()
+        case None if isinstance(rule.trigger, core.Before):
+            return setting.say("ladder.by_date"), ()
         case None:
             return setting.say("ladder.by_state"), ()
 
@@ -123,7 +126,16 @@ def _place(setting: Setting, rule: core.Rule, sizes: Counter[core.ClockRef]) -> 
             phrase = setting.phrase(clock_phrase(rule))
             return _Place(1, 0, phrase, first_minute(rule), rule.name)
         case None:
-            kind = 2 if isinstance(rule.trigger, core.When) else 3
-            return _Place(kind, 0, "", 0, rule.name)
+            return _Place(_kind(rule.trigger), 0, "", 0, rule.name)
         case _:
             assert_never(clock)
+
+
+def _kind(trigger: core.Trigger) -> int:
+    match trigger:
+        case core.When():
+            return 2
+        case core.Before():
+            return 3
+        case _:
+            return 4

@@ -24,7 +24,7 @@ def clock_of(rule: core.Rule) -> core.ClockRef | None:
             return clock
         case core.Every(clock=clock):
             return clock
-        case core.When():
+        case core.When() | core.Before():
             return None
         case core.While(condition):
             reached = reached_clock(condition)
@@ -55,7 +55,7 @@ def first_minute(rule: core.Rule) -> int:
             return _minutes(points[0])
         case core.Every(first=first):
             return _minutes(first)
-        case core.When():
+        case core.When() | core.Before():
             return 0
         case core.While(condition):
             reached = reached_clock(condition)

@@ -46,8 +46,13 @@ def rung(setting: Setting, rule: core.Rule, clock: Cell, definition: Cell) -> Ro
 def _day(setting: Setting, rule: core.Rule) -> str:
     trigger = rule.node.trigger
     match trigger:
+        case ast.After(delay, rolled=ast.Rolled() as rolled):
+            day = _point(setting, delay)
+            return setting.say("when.rolled", day=day, roll=setting.phrase(rolled))
         case ast.After(delay):
             return _point(setting, delay)
+        case ast.Before():
+            return setting.say("when.before", trigger=setting.phrase(trigger))
         case ast.AfterEach(points) if points[0].unit is ast.Unit.DAY:
             numbers = setting.listed([str(point.amount) for point in points])
             return setting.say("when.days", list=numbers)
@@ -113,6 +118,8 @@ def _often(setting: Setting, rule: core.Rule) -> list[str]:
             key = "grid"
         case core.When():
             key = "once_event"
+        case core.Before():
+            key = "once_date"
         case core.While():
             key = "held"
         case _:
@@ -142,6 +149,11 @@ def _conditions(setting: Setting, rule: core.Rule) -> list[str]:
     for guard in rule.guards:
         key = "act.if" if guard.wanted else "act.unless"
         texts.append(setting.say(key, condition=setting.phrase(guard.node)))
+    if rule.above:
+        worse = setting.listed(
+            [setting.spell(n, ast.Sort.RULE) for n in rule.above], "or"
+        )
+        texts.append(setting.say("act.above", rules=worse))
     act = rule.act
     if act and rule.notices and (act.is_coercive or act.is_irreversible):
         notices = setting.names(sorted(rule.notices), ast.Sort.RULE)
@@ -206,6 +218,8 @@ def _until(setting: Setting, rule: core.Rule) -> Cell:
 
 
 def _late(setting: Setting, rule: core.Rule) -> str:
+    if isinstance(rule.trigger, core.Before) and rule.trigger.ends_with_date:
+        return setting.say("until.until_date_default")
     default = "" if rule.is_late_stated else "_default"
     late = rule.late
     if late is None:

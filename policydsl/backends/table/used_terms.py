@@ -79,7 +79,9 @@ def _definition(vocabulary: Vocabulary, term: ast.Term) -> list[object]:
     """Return what a term is defined by; a clock and an event have definitions."""
     if term.text in vocabulary.clocks:
         node = vocabulary.clocks[term.text].node
-        return [node.of, node.start, node.running_while, node.until, node.evidence]
+        parts = [node.of, node.start, node.running_while, node.until, node.evidence]
+        freezes = vocabulary.freezes_of(term.text)
+        return [*parts, *(freeze.condition for freeze in freezes)]
     if term.text in vocabulary.events:
         return list(vocabulary.events[term.text].means)
     return []

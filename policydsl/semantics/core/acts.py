@@ -25,7 +25,10 @@ class Requirement:
 
 @frozen
 class Act:
-    """What is done. A role that is ``None`` or empty may have any value."""
+    """What is done. A role that is ``None`` or empty may have any value.
+
+    ``effective``: the date from which it takes effect.
+    """
 
     verb: str
     audience: str | None
@@ -40,6 +43,7 @@ class Act:
     is_coercive: bool
     is_irreversible: bool
     node: ast.Act = field(eq=False, repr=False)
+    effective: FactRef | None = None
 
 
 # --- bounds ---------------------------------------------------------------

@@ -19,10 +19,14 @@ Outcome = ast.Outcome
 
 @frozen
 class WorldEvent:
-    """Something happened; ``by`` one of these parties, or anybody (``None``)."""
+    """Something happened; ``by`` one of these parties, or anybody (``None``).
+
+    ``of_item``: it happens to an item; where one item is looked at, to that one.
+    """
 
     name: str
     by: frozenset[str] | None = None
+    of_item: bool = False
 
 
 @frozen
@@ -40,10 +44,14 @@ class ActEvent:
 
 @frozen
 class RuleEvent:
-    """An act of a rule had a built-in outcome (done, delivered, bounced, failed)."""
+    """An act of a rule had a built-in outcome (done, delivered, bounced, failed).
+
+    ``or_instead``: the act that is done instead of it counts as well.
+    """
 
     rule: str
     outcome: Outcome
+    or_instead: bool = False
 
 
 @frozen
@@ -51,6 +59,18 @@ class ClockEvent:
     """A clock began, or ended."""
 
     clock: str
+    is_end: bool
+
+
+@frozen
+class HeldEvent:
+    """The measure of a rule, or any of several stages, came to be held, or ceased.
+
+    ``name``: the rule or the stages; ``rules``: those whose measures are meant.
+    """
+
+    name: str
+    rules: tuple[str, ...]
     is_end: bool
 
 
@@ -63,7 +83,7 @@ class PermissionEvent:
     granted: bool
 
 
-Event = WorldEvent | ActEvent | RuleEvent | ClockEvent | PermissionEvent
+Event = WorldEvent | ActEvent | RuleEvent | ClockEvent | HeldEvent | PermissionEvent
 # Any one of them; names that stand for several are already replaced by these.
 Events = tuple[Event, ...]
 
@@ -72,10 +92,33 @@ Events = tuple[Event, ...]
 
 @frozen
 class FactRef:
-    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``)."""
+    """A fact, and whose it is: a party, ``RECIPIENT``, or the case's (``None``).
+
+    ``of_item``: it is that of the item that is looked at.
+    """
 
     fact: str
     of: str | None = None
+    of_item: bool = False
+
+
+@frozen
+class Earliest:
+    """The start of whichever item's clock began first, of those that run."""
+
+    clock: str
+
+
+@frozen
+class Freeze:
+    """A clock stands still while this holds, or nobody knows whether it does.
+
+    ``from_day_before``: the first day of it does not count, either.
+    """
+
+    condition: "Condition"
+    from_day_before: bool
+    node: ast.Condition = field(eq=False, repr=False)
 
 
 @frozen
@@ -84,16 +127,19 @@ class Clock:
 
     ``owner``: a party, whose clock it is over all cases; ``None`` for the case.
     ``start`` is what begins it: events, a date, or nothing but the condition.
-    ``running_while``: it runs only as long as this holds.
+    ``running_while``: it runs only as long as this holds. ``items``: it is the clock
+    of each item of a kind; these are the facts and events that such items have.
     """
 
     name: str
     owner: str | None
-    start: Events | FactRef | None
+    start: Events | FactRef | Earliest | None
     running_while: "Condition | None"
     until: Events
     evidence: "Condition | None"
     words: str
+    items: frozenset[str] | None = None
+    freezes: tuple[Freeze, ...] = ()
 
 
 @frozen
@@ -178,7 +224,7 @@ class Occurred:
 
 @frozen
 class Holds:
-    """The measure of a rule is held."""
+    """The measure of a rule is held: it is so, not forbidden, and no worse stage."""
 
     rule: str
 

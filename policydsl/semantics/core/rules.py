@@ -8,11 +8,13 @@ from attrs import field, frozen
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.durations import Duration
 from policydsl.semantics.core.acts import Act, Bound, DaySet
+from policydsl.semantics.core.groups import Ladder, Stages
 from policydsl.semantics.core.phrases import (
     Clock,
     ClockRef,
     Condition,
     Events,
+    FactRef,
     Guard,
     Pattern,
 )
@@ -80,11 +82,20 @@ Norm = Forbid | Limit | RequireBefore | RequireWithin
 
 
 @frozen
+class Roll:
+    """A day that is not one of ``days`` is moved to the nearest one, that way."""
+
+    way: ast.Rolling
+    days: DaySet
+
+
+@frozen
 class After:
     """Once per episode, so long after its start."""
 
     delay: Duration
     clock: ClockRef
+    roll: Roll | None = None
 
 
 @frozen
@@ -119,7 +130,22 @@ class While:
     condition: Condition
 
 
-Trigger = After | AfterEach | Every | When | While
+@frozen
+class Before:
+    """Once so long before a date, and again for the new date when it moves.
+
+    ``items``: before the date of each item that has one of these facts or events.
+    ``ends_with_date``: it may be late until the end of that date, and no longer.
+    """
+
+    lead: Duration
+    date: FactRef
+    items: frozenset[str] | None = None
+    roll: Roll | None = None
+    ends_with_date: bool = False
+
+
+Trigger = After | AfterEach | Every | When | While | Before
 
 
 @frozen
@@ -128,7 +154,8 @@ class Rule:
 
     ``late``: how long it may still be done, ``None`` without limit;
     ``is_late_stated``: the author wrote it. ``notices``: the rules whose being
-    done it waits for. ``words``: trigger and act as the author wrote.
+    done it waits for. ``above``: the worse stages, of which none may be held at the
+    same time. ``words``: trigger and act as the author wrote.
     """
 
     name: str
@@ -150,6 +177,7 @@ class Rule:
     notices: frozenset[str]
     words: str
     node: ast.Rule = field(eq=False, repr=False)
+    above: tuple[str, ...] = ()
 
     @property
     def is_repeated(self) -> bool:
@@ -159,7 +187,10 @@ class Rule:
 
 @frozen
 class Policy:
-    """A policy, ready to be run. ``clocks`` holds every clock that it reads."""
+    """A policy, ready to be run. ``clocks`` holds every clock that it reads.
+
+    What a ladder asks for is in its rules and in a limit of its own.
+    """
 
     name: str
     title: str | None
@@ -177,6 +208,8 @@ class Policy:
     vocabulary: Vocabulary = field(eq=False, repr=False)
     lexicon: Lexicon = field(eq=False, repr=False)
     document: ast.Document = field(eq=False, repr=False)
+    stages: tuple[Stages, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
 
 
 @frozen

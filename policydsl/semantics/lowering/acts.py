@@ -7,8 +7,9 @@ from policydsl.diagnostics.model import Label
 from policydsl.runtime.case import Count
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
-from policydsl.semantics.lowering.events import not_available
+from policydsl.semantics.lowering.facts import date_fact
 from policydsl.semantics.lowering.levels import level, levels
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import (
     check_declared,
     covered,
@@ -53,7 +54,17 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
         is_coercive=verb.coercive,
         is_irreversible=verb.irreversible,
         node=node,
+        effective=_effective(node, verb, setting),
     )
+
+
+def _effective(node: ast.Act, verb: Verb, setting: Setting) -> core.FactRef | None:
+    term = node.roles.effective
+    if term is None:
+        return None
+    if _role(verb, ast.Sort.FACT) is None:
+        raise _no_role(node, term)
+    return date_fact(term, setting, _NOBODY)
 
 
 def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
@@ -64,6 +75,8 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
         raise _only_of_rules(permission)
     if node.roles.count is not None:
         raise not_available(node.roles.count, "numbers in a norm", setting)
+    if node.roles.effective is not None:
+        raise not_available(node.roles.effective, "dates in a norm", setting)
     if node.audience is not None:
         _check_audience_of_norm(node, node.audience, kinds, setting)
     for term in _stated(node.roles):

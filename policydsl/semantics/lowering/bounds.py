@@ -5,13 +5,14 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.runtime.case import Hours
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import MINUTES_OF_A_DAY
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.clocks import clock_named
-from policydsl.semantics.lowering.events import not_available
-from policydsl.semantics.lowering.facts import fact_named, fact_ref
+from policydsl.semantics.lowering.facts import fact_named, fact_ref, wrong_type
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import check_declared, undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
@@ -56,12 +57,8 @@ def _limit(
     node: ast.Bound, verbs: frozenset[str] | None, setting: Setting
 ) -> core.Between | core.DaySet | core.OutsideHours | core.OutsideDays | core.Times:
     match node:
-        case ast.Between(start, end):
-            if start.minutes == end.minutes:
-                raise _empty(node, "both ends are the same", setting)
-            if start.minutes >= MINUTES_OF_A_DAY:
-                raise _empty(node, "the end of a day is no beginning", setting)
-            return core.Between(start.minutes, end.minutes)
+        case ast.Between():
+            return _between(node, setting)
         case ast.OnDays():
             return day_set(node, setting)
         case ast.Outside(what=ast.FactOf() as fact):
@@ -72,6 +69,26 @@ def _limit(
             return _times(node, verbs, setting)
         case _:
             assert_never(node)
+
+
+def _between(node: ast.Between, setting: Setting) -> core.Between:
+    start, end = node.start.minutes, node.end.minutes
+    if start == end:
+        raise _empty(node, "both ends are the same", setting)
+    if start >= MINUTES_OF_A_DAY:
+        raise _empty(node, "the end of a day is no beginning", setting)
+    return core.Between(start, end)
+
+
+def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
+    """Return the hours that a story gives to a fact."""
+    found = fact_named(fact.fact, setting)
+    fact_ref(fact, setting, Position())
+    if not isinstance(found.type, ast.HoursOfDay):
+        complaint, label = "has no hours", "another kind of value is needed"
+        raise wrong_type(node, found, complaint, label, setting)
+    between = _between(node, setting)
+    return Hours(between.start, between.end)
 
 
 def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
@@ -129,7 +146,7 @@ def _span(
                 raise not_available(node, "counting in hours or minutes", setting)
             return span
         case ast.During(clock):
-            return clock_named(clock, setting)
+            return clock_named(clock, setting, Position())
         case _:
             assert_never(node)
 

@@ -1,11 +1,15 @@
 """Declared clocks -> clocks of the core, as far as a document reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
 
 from policydsl.semantics import core
+from policydsl.semantics.lowering.clocks import earliest
 from policydsl.semantics.lowering.conditions import condition
 from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.facts import date_fact
+from policydsl.semantics.lowering.items import is_item, words_of_item
 from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
@@ -19,6 +23,7 @@ def lower_clocks(setting: Setting) -> Mapping[str, core.Clock]:
     A clock may read other clocks, which then are wanted, too.
     """
     clocks: dict[str, core.Clock] = {}
+    freezes = _Freezes(setting)
     seen: set[str] = set()
     while waiting := [name for name in setting.wanted_clocks if name not in seen]:
         for name in waiting:
@@ -26,8 +31,34 @@ def lower_clocks(setting: Setting) -> Mapping[str, core.Clock]:
             kind = setting.vocabulary.clocks[name]
             clock = setting.attempt(lambda: _clock(kind, setting))  # noqa: B023
             if clock is not None:
-                clocks[name] = clock
+                clocks[name] = evolve(clock, freezes=tuple(freezes.of(name)))
     return clocks
+
+
+class _Freezes:
+    """The sentences that freeze clocks, each lowered when it is first needed."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._known: dict[int, core.Freeze | None] = {}
+
+    def of(self, clock: str) -> Iterable[core.Freeze]:
+        """Yield what freezes a clock, in the order of the documents."""
+        for at, node in enumerate(self._setting.vocabulary.freezes):
+            if any(term.text == clock for term in node.clocks):
+                if at not in self._known:
+                    self._known[at] = freeze(node, self._setting)
+                found = self._known[at]
+                if found is not None:
+                    yield found
+
+
+def freeze(node: ast.Freeze, setting: Setting) -> core.Freeze | None:
+    """Return when clocks stand still; a pause knows of no act and of no recipient."""
+    asked = setting.attempt(lambda: condition(node.condition, setting, Position()))
+    if asked is None:
+        return None
+    return core.Freeze(asked, node.from_day_before, node.condition)
 
 
 def check_clocks(setting: Setting) -> None:
@@ -39,37 +70,46 @@ def check_clocks(setting: Setting) -> None:
             is_read = name in setting.wanted_clocks
             if kind is not None and kind.node is sentence and not is_read:
                 setting.attempt(lambda: _clock(kind, setting))  # noqa: B023
+        elif isinstance(sentence, ast.Freeze) and not any(
+            clock.text in setting.wanted_clocks for clock in sentence.clocks
+        ):
+            freeze(sentence, setting)
 
 
 def _clock(kind: ClockKind, setting: Setting) -> core.Clock:
     node = kind.node
-    position = Position(owner=kind.of)
-    start: core.Events | core.FactRef | None
+    of_item = kind.of if is_item(kind.of, setting) else None
+    position = Position(owner=None if of_item else kind.of, item=of_item)
+    start: core.Events | core.FactRef | core.Earliest | None
     match node.start:
         case None:
             start = None
         case ast.Term() as fact:
             start = date_fact(fact, setting, position)
+        case ast.TheEarliest() as one:
+            start = earliest(one, setting)
         case event:
             start = events((event,), setting, position)
     runs, evidence = node.running_while, node.evidence
     return core.Clock(
         name=kind.name,
-        owner=kind.of,
+        owner=position.owner,
         start=start,
         running_while=None if runs is None else condition(runs, setting, position),
         until=events(node.until, setting, position),
         evidence=None if evidence is None else condition(evidence, setting, position),
         words=_words(node, setting),
+        items=None if of_item is None else words_of_item(of_item, setting),
     )
 
 
 def _words(node: ast.ClockDeclaration, setting: Setting) -> str:
-    """Return what a reader is told when the clock cannot be used: its evidence.
+    """Return what a reader is told when the clock cannot be used: its evidence."""
+    return told(node if node.evidence is None else node.evidence, setting)
 
-    A vocabulary may be written in another language than the document.
-    """
-    shown = node if node.evidence is None else node.evidence
+
+def told(shown: ast.Node, setting: Setting) -> str:
+    """Return a phrase in the language of the document; it may stand in another."""
     language = setting.document.language
     if shown.span.source is setting.document.span.source:
         return words_of(shown, setting.lexicon, language)

@@ -4,8 +4,10 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.semantics import core
-from policydsl.semantics.lowering.events import events, not_available
+from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.facts import date_fact
+from policydsl.semantics.lowering.items import check_about, is_item, not_of_item
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said
@@ -18,7 +20,7 @@ def clock_ref(
     """Return a clock by its name, or the time since something."""
     match node:
         case ast.NamedClock():
-            return named_clock(node, setting)
+            return named_clock(node, setting, position)
         case ast.Since(start):
             if isinstance(start, ast.Term):
                 return core.Since(date_fact(start, setting, position))
@@ -27,9 +29,11 @@ def clock_ref(
             assert_never(node)
 
 
-def named_clock(node: ast.NamedClock, setting: Setting) -> str:
+def named_clock(
+    node: ast.NamedClock, setting: Setting, position: Position
+) -> str:
     """Return the name of a clock, which may be said with its owner."""
-    name = clock_named(node.clock, setting)
+    name = clock_named(node.clock, setting, position)
     declared = setting.vocabulary.clocks[name].of
     if node.of is not None and node.of.text != declared:
         if declared is not None and declared in setting.vocabulary.above(node.of.text):
@@ -48,12 +52,21 @@ def named_clock(node: ast.NamedClock, setting: Setting) -> str:
     return name
 
 
-def clock_named(term: ast.Term, setting: Setting) -> str:
+def clock_named(term: ast.Term, setting: Setting, position: Position) -> str:
     """Return the name of a clock, and note that it is read."""
     kind = setting.vocabulary.clocks.get(term.text)
     if kind is None:
         raise undeclared(term, setting.vocabulary.clocks, setting)
-    owner = setting.vocabulary.nouns.get(kind.of) if kind.of is not None else None
-    if owner is not None and owner.sort is ast.Sort.ITEM:
-        raise not_available(term, "clocks of an item", setting)
+    if kind.of is not None and is_item(kind.of, setting):
+        check_about(term, kind.of, kind.node.name, setting, position)
     return setting.want_clock(term.text)
+
+
+def earliest(node: ast.TheEarliest, setting: Setting) -> core.Earliest:
+    """Return the start of whichever item's clock began first."""
+    kind = setting.vocabulary.clocks.get(node.clock.text)
+    if kind is None:
+        raise undeclared(node.clock, setting.vocabulary.clocks, setting)
+    if not is_item(kind.of, setting):
+        raise not_of_item(node.clock, kind.node.name)
+    return core.Earliest(setting.want_clock(kind.name))

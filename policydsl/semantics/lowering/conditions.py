@@ -8,7 +8,8 @@ from policydsl.semantics import core
 from policydsl.semantics.lowering import facts, quantities
 from policydsl.semantics.lowering.acts import in_hand, this_act
 from policydsl.semantics.lowering.clocks import clock_named, clock_ref, named_clock
-from policydsl.semantics.lowering.events import events, known_rule
+from policydsl.semantics.lowering.events import events
+from policydsl.semantics.lowering.outcomes import known_rule, rules_of
 from policydsl.semantics.lowering.parties import check_declared, recipient
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
@@ -21,7 +22,7 @@ def condition(
     """Return what a condition asks."""
     match node:
         case ast.ClockRuns(clock):
-            return core.Runs(named_clock(clock, setting))
+            return core.Runs(named_clock(clock, setting, position))
         case ast.ClockCompares(comparison, length, clock):
             return core.ClockAt(
                 clock_ref(clock, setting, position),
@@ -121,14 +122,19 @@ def _happened(
         events=events((node.event,), setting, position),
         times=node.times or 1,
         on_days=node.on_days or 1,
-        during=None if node.during is None else clock_named(node.during, setting),
+        during=None
+        if node.during is None
+        else clock_named(node.during, setting, position),
         within=None
         if node.within is None
         else quantities.positive(node.within, setting),
     )
 
 
-def _rule_holds(term: ast.Term, setting: Setting) -> core.Holds:
+def _rule_holds(term: ast.Term, setting: Setting) -> core.Condition:
+    if isinstance(setting.groups.get(term.text), ast.Stages):
+        rules = rules_of(term, setting)
+        return core.AnyOf(tuple(core.Holds(rule.name.text) for rule in rules))
     rule = known_rule(term, setting)
     if isinstance(rule.action, ast.Act):
         raise Mistake(

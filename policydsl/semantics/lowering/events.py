@@ -6,27 +6,20 @@ from typing import assert_never
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.semantics import core
+from policydsl.semantics.lowering.items import check_about, is_about, is_item
+from policydsl.semantics.lowering.outcomes import (
+    OF_ACTS,
+    OF_MEASURES,
+    check_outcome,
+    not_available,
+    rule_became,
+)
 from policydsl.semantics.lowering.parties import covered, parties, undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
-from policydsl.semantics.lowering.spelling import said, words_of
+from policydsl.semantics.lowering.spelling import said
 from policydsl.syntax import ast
 
-_OF_ACTS = (
-    ast.Outcome.DONE,
-    ast.Outcome.DELIVERED,
-    ast.Outcome.BOUNCED,
-    ast.Outcome.FAILED,
-)
-_OF_CLOCKS = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
 _OF_PERMISSIONS = (ast.Outcome.GRANTED, ast.Outcome.WITHDRAWN)
-# Known only by looking at decisions, which a history does not hold.
-_OF_DECISIONS = (
-    ast.Outcome.LAPSED,
-    ast.Outcome.BLOCKED,
-    ast.Outcome.DEFERRED,
-    ast.Outcome.CANCELLED,
-    ast.Outcome.REGRETTED,
-)
 
 
 def events(
@@ -47,16 +40,19 @@ def _events(
             yield from _happens(phrase, setting, position)
         case ast.ActBecame():
             yield _act_became(phrase, setting, position)
-        case ast.RuleBecame(rule, outcome):
-            yield _rule_became(phrase, rule, outcome, setting)
+        case ast.RuleBecame():
+            yield rule_became(phrase, setting)
         case ast.ClockBecame(clock, outcome):
             if clock.text not in setting.vocabulary.clocks:
                 raise undeclared(clock, setting.vocabulary.clocks, setting)
-            _check_outcome(phrase, clock, outcome, _OF_CLOCKS)
+            check_outcome(phrase, clock, outcome, OF_MEASURES)
+            kind = setting.vocabulary.clocks[clock.text]
+            if kind.of is not None and is_item(kind.of, setting):
+                check_about(clock, kind.of, kind.node.name, setting, position)
             name = setting.want_clock(clock.text)
             yield core.ClockEvent(name, outcome is ast.Outcome.ENDED)
         case ast.PermissionBecame(permission, of, outcome):
-            _check_outcome(phrase, permission, outcome, _OF_PERMISSIONS)
+            check_outcome(phrase, permission, outcome, _OF_PERMISSIONS)
             yield core.PermissionEvent(
                 covered(permission, setting),
                 parties(of, setting, position),
@@ -72,8 +68,9 @@ def _happens(
     kind = setting.vocabulary.events.get(phrase.event.text)
     if kind is None:
         raise undeclared(phrase.event, setting.vocabulary.events, setting)
-    if kind.node.of is not None:
-        raise not_available(phrase, "events of an item", setting)
+    of = None if kind.node.of is None else kind.node.of.text
+    if of is not None and not is_item(of, setting):
+        raise not_available(phrase, "events of a party", setting)
     by = parties(phrase.by, setting, position)
     if kind.means:
         for event in events(kind.means, setting, position):
@@ -81,7 +78,8 @@ def _happens(
         return
     if phrase.by is not None:
         _check_author(phrase, phrase.by, setting)
-    yield core.WorldEvent(kind.name, by)
+    of_one = of is not None and is_about(of, setting, position)
+    yield core.WorldEvent(kind.name, by, of_one)
 
 
 def _done_by(event: core.Event, by: frozenset[str] | None) -> Iterator[core.Event]:
@@ -93,7 +91,7 @@ def _done_by(event: core.Event, by: frozenset[str] | None) -> Iterator[core.Even
     if not both:
         return
     if isinstance(event, core.WorldEvent):
-        yield core.WorldEvent(event.name, both)
+        yield core.WorldEvent(event.name, both, event.of_item)
     else:
         yield core.ActEvent(event.verbs, event.outcome, both, event.audiences)
 
@@ -127,7 +125,7 @@ def _act_became(
     verbs = covered(phrase.act, setting)
     by = parties(phrase.by, setting, position)
     if isinstance(phrase.outcome, ast.Outcome):
-        _check_outcome(phrase, phrase.act, phrase.outcome, _OF_ACTS)
+        check_outcome(phrase, phrase.act, phrase.outcome, OF_ACTS)
         outcome = phrase.outcome.value
     else:
         outcome = phrase.outcome.text
@@ -157,58 +155,3 @@ def _check_act_outcome(
                 or "add it to the outcomes of the act in the vocabulary",
             )
         )
-
-
-def _rule_became(
-    phrase: ast.RuleBecame, term: ast.Term, outcome: ast.Outcome, setting: Setting
-) -> core.RuleEvent:
-    rule = known_rule(term, setting)
-    if isinstance(rule.action, ast.Hold):
-        raise not_available(phrase, "the begin and end of a measure", setting)
-    if outcome in _OF_DECISIONS:
-        raise not_available(phrase, "this outcome of a rule", setting)
-    _check_outcome(phrase, term, outcome, _OF_ACTS)
-    return core.RuleEvent(rule.name.text, outcome)
-
-
-def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
-    """Return the rule that a term names."""
-    rule = setting.rules.get(term.text)
-    if rule is None:
-        raise Mistake(
-            codes.UNKNOWN_WORD.at(
-                term.span,
-                f"unknown rule `{said(term)}`",
-                label="no rule of this name here",
-                help=did_you_mean(said(term), setting.rules),
-            )
-        )
-    return rule
-
-
-def _check_outcome(
-    phrase: ast.Node,
-    term: ast.Term,
-    outcome: ast.Outcome,
-    fitting: tuple[ast.Outcome, ...],
-) -> None:
-    if outcome not in fitting:
-        raise Mistake(
-            codes.WRONG_OUTCOME.at(
-                phrase.span,
-                f"a {term.sort.value} such as `{said(term)}` has no such outcome",
-                label="cannot become of it",
-            )
-        )
-
-
-def not_available(node: ast.Node, what: str, setting: Setting) -> Mistake:
-    """Return the notice that the language has something which cannot be run yet."""
-    words = words_of(node, setting.lexicon, setting.document.language)
-    return Mistake(
-        codes.NOT_AVAILABLE.at(
-            node.span,
-            f"`{words}` cannot be run by this version",
-            label=f"{what}: not available yet",
-        )
-    )

@@ -6,7 +6,7 @@ from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.runtime.case import Count, Money
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
-from policydsl.semantics.lowering.events import not_available
+from policydsl.semantics.lowering.items import check_about, is_item
 from policydsl.semantics.lowering.parties import recipient, undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said
@@ -19,9 +19,6 @@ def fact_named(term: ast.Term, setting: Setting) -> Fact:
     fact = setting.vocabulary.facts.get(term.text)
     if fact is None:
         raise undeclared(term, setting.vocabulary.facts, setting)
-    owner = setting.vocabulary.nouns.get(fact.of) if fact.of is not None else None
-    if owner is not None and owner.sort is ast.Sort.ITEM:
-        raise not_available(term, "facts of an item", setting)
     return fact
 
 
@@ -29,9 +26,11 @@ def fact_ref(node: ast.FactOf, setting: Setting, position: Position) -> core.Fac
     """Return a fact and whose it is."""
     fact = fact_named(node.fact, setting)
     if node.of is None:
-        return core.FactRef(fact.name, _owner(node.fact, fact, setting, position))
+        return _unowned(node.fact, fact, setting, position)
     if fact.of is None:
         raise _wrong_owner(node.of, fact, "it belongs to the case", setting)
+    if is_item(fact.of, setting) and fact.of in setting.vocabulary.above(node.of.text):
+        return _unowned(node.fact, fact, setting, position)
     if node.of.text == core.RECIPIENT:
         return core.FactRef(fact.name, recipient(node.of, position))
     if fact.of not in setting.vocabulary.above(node.of.text):
@@ -44,15 +43,25 @@ def date_fact(term: ast.Term, setting: Setting, position: Position) -> core.Fact
     """Return the date from which a clock runs."""
     fact = fact_named(term, setting)
     if not isinstance(fact.type, ast.DateType):
-        raise _wrong_type(term, fact, "is no date", "nothing can run from it", setting)
-    return core.FactRef(fact.name, _owner(term, fact, setting, position))
+        raise wrong_type(term, fact, "is no date", "nothing can run from it", setting)
+    return _unowned(term, fact, setting, position)
+
+
+def date_of(
+    node: ast.FactOf, setting: Setting, position: Position
+) -> core.FactRef:
+    """Return a fact that is a date, and whose it is."""
+    fact = fact_named(node.fact, setting)
+    if not isinstance(fact.type, ast.DateType):
+        raise wrong_type(node, fact, "is no date", "nothing is before it", setting)
+    return fact_ref(node, setting, position)
 
 
 def holds(node: ast.FactHolds, setting: Setting, position: Position) -> core.FactEquals:
     """Return that a yes-or-no fact is so."""
     fact = fact_named(node.fact.fact, setting)
     if not isinstance(fact.type, ast.YesOrNo):
-        raise _wrong_type(
+        raise wrong_type(
             node,
             fact,
             "is not answered by yes or no",
@@ -84,7 +93,7 @@ def equals(
             found = core.FactUnknown(reference)
         case ast.BuiltIn(value=truth):
             if not isinstance(fact.type, ast.YesOrNo):
-                raise _wrong_type(
+                raise wrong_type(
                     node.value,
                     fact,
                     "is not answered by yes or no",
@@ -94,7 +103,7 @@ def equals(
             found = core.FactEquals(reference, truth is ast.Truth.YES)
         case ast.Date(date=day):
             if not isinstance(fact.type, ast.DateType):
-                raise _wrong_type(
+                raise wrong_type(
                     node.value,
                     fact,
                     "is no date",
@@ -111,7 +120,7 @@ def equals(
 
 def _value(term: ast.Term, fact: Fact, setting: Setting) -> str:
     if not fact.values:
-        raise _wrong_type(
+        raise wrong_type(
             term, fact, "has no values with names", "no value of it", setting
         )
     if term.text not in fact.values:
@@ -134,18 +143,18 @@ def _quantity(
     match node:
         case ast.Money():
             if not isinstance(fact.type, ast.MoneyType):
-                raise _wrong_type(
+                raise wrong_type(
                     node, fact, "is no amount of money", "this is one", setting
                 )
             return quantities.money(node)
         case ast.Quantity():
             if not isinstance(fact.type, ast.NumberOf):
-                raise _wrong_type(
+                raise wrong_type(
                     node, fact, "is not counted", "this is a number", setting
                 )
             unit = fact.type.unit.text
             if unit not in setting.vocabulary.above(node.unit.text):
-                raise _wrong_type(
+                raise wrong_type(
                     node,
                     fact,
                     f"is counted in `{setting.spelled(unit)}`",
@@ -155,15 +164,18 @@ def _quantity(
             return quantities.count(node)
 
 
-def _owner(
+def _unowned(
     term: ast.Term, fact: Fact, setting: Setting, position: Position
-) -> str | None:
-    """Return whose a fact is that is said without an owner."""
+) -> core.FactRef:
+    """Return a fact that is said without saying whose it is."""
     if fact.of is None:
-        return None
+        return core.FactRef(fact.name)
+    if is_item(fact.of, setting):
+        check_about(term, fact.of, fact.node.name, setting, position)
+        return core.FactRef(fact.name, of_item=True)
     owner = position.owner
     if owner is not None and fact.of in setting.vocabulary.above(owner):
-        return owner
+        return core.FactRef(fact.name, owner)
     raise Mistake(
         codes.WRONG_OWNER.at(
             term.span,
@@ -186,9 +198,10 @@ def _wrong_owner(of: ast.Term, fact: Fact, reason: str, setting: Setting) -> Mis
     )
 
 
-def _wrong_type(
+def wrong_type(
     node: ast.Node, fact: Fact, complaint: str, label: str, setting: Setting
 ) -> Mistake:
+    """Return that something is said of a fact that does not fit its type."""
     return Mistake(
         codes.WRONG_TYPE.at(
             node.span,

@@ -26,7 +26,7 @@ def default_lateness(trigger: core.Trigger, act: core.Act) -> Duration | None:
     if act.is_coercive or act.is_irreversible or act.matter is not None:
         return None
     match trigger:
-        case core.When() | core.While():
+        case core.When() | core.While() | core.Before():
             return None
         case core.Every(step=step):
             return _half_of_step(step)

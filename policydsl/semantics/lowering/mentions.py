@@ -30,6 +30,8 @@ def events_of_trigger(trigger: core.Trigger) -> Iterator[core.Event]:
             yield from events
         case core.While(condition):
             yield from events_of_condition(condition)
+        case core.Before():
+            return
         case _:
             assert_never(trigger)
 

@@ -62,7 +62,7 @@ def _only_rules(rule: core.Rule, clocks: Mapping[str, core.Clock]) -> set[str]:
                 start = clocks[clock].start if clock in clocks else None
                 return _all_of_rules(start) if isinstance(start, tuple) else set()
             return _all_of_rules(tuple(events_of_clock(clock)))
-        case core.While():
+        case core.While() | core.Before():
             return set()
 
 
@@ -92,6 +92,7 @@ def _hangs(
             needs[name].update(_named(rule.trigger.condition))
         for guard in rule.guards:
             needs[name].update(_named(guard.condition))
+        needs[name].update(rule.above)
     for norm in forbids:
         for name in (norm.pattern.rules or frozenset()) & needs.keys():
             for guard in norm.guards:
@@ -105,9 +106,17 @@ def _of_clock(clock: core.Clock) -> Iterator[str]:
     events = list(clock.until)
     if isinstance(clock.start, tuple):
         events += clock.start
+    elif isinstance(clock.start, core.Earliest):
+        yield f"/{clock.start.clock}"
     yield from _of_events(events)
     if clock.running_while is not None:
         yield from _named(clock.running_while)
+    if clock.evidence is not None:
+        # What happened while it ran may be its own evidence.
+        own = f"/{clock.name}"
+        yield from (name for name in _named(clock.evidence) if name != own)
+    for freeze in clock.freezes:
+        yield from _named(freeze.condition)
 
 
 def _named(condition: core.Condition) -> Iterator[str]:
@@ -130,6 +139,8 @@ def _of_events(events: Iterable[core.Event]) -> Iterator[str]:
     for event in events:
         if isinstance(event, core.ClockEvent):
             yield f"/{event.clock}"
+        elif isinstance(event, core.HeldEvent):
+            yield from event.rules
 
 
 def _report_all(

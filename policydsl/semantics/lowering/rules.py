@@ -12,12 +12,13 @@ from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import lateness, quantities
 from policydsl.semantics.lowering.acts import act
+from policydsl.semantics.lowering.before import item_position
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
-from policydsl.semantics.lowering.events import not_available
 from policydsl.semantics.lowering.mentions import notices
+from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import check_declared
-from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, spanning
 from policydsl.semantics.lowering.triggers import trigger
 from policydsl.source import Span
@@ -35,8 +36,6 @@ _OF_ACTS = (
     ast.AlsoForRunningCases,
     ast.AgainAfterRegret,
 )
-_OF_AN_ACT = Position(has_recipient=True, has_act=True)
-_OF_A_MEASURE = Position()
 
 
 def rule(
@@ -51,7 +50,7 @@ def rule(
     is_hold = isinstance(node.action, ast.Hold)
     started = setting.attempt(lambda: _fitting_trigger(node, setting))
     done, measures = _action(node, setting)
-    position = _OF_A_MEASURE if is_hold else _OF_AN_ACT
+    position = item_position(node.trigger, of_an_act=not is_hold)
     asked = guards(node.clauses, name, setting, position)
     verbs = None if done is None else frozenset((done.verb,))
     held_to = tuple(bound for only in _all(node, ast.Only) for bound in only.bounds)
@@ -116,7 +115,10 @@ def _fitting_trigger(node: ast.Rule, setting: Setting) -> core.Trigger:
                 " do an act after, every or when",
             )
         )
-    return trigger(node.trigger, setting)
+    started = trigger(node.trigger, setting)
+    if isinstance(started, core.Before) and not any(_all(node, ast.Late)):
+        return evolve(started, ends_with_date=True)
+    return started
 
 
 def _action(

@@ -33,13 +33,15 @@ class Position:
 
     ``has_recipient``: there is somebody whom the act is addressed to. ``has_act``:
     `it is` has an act to be about. ``owner``: the party whose clock is explained.
-    ``may_be_open``: a law, which may use words that nobody can decide.
+    ``item``: the kind of the item that is looked at. ``may_be_open``: a law, which
+    may use words that nobody can decide.
     """
 
     has_recipient: bool = False
     has_act: bool = False
     owner: str | None = None
     may_be_open: bool = False
+    item: str | None = None
 
 
 @frozen
@@ -56,6 +58,7 @@ class Setting:
     findings: Findings
     calendar: Calendar | None = None
     rules: Mapping[str, ast.Rule] = field(factory=dict)
+    groups: Mapping[str, ast.Group] = field(factory=dict)
     is_law: bool = False
     wanted_clocks: dict[str, None] = field(factory=dict)
 

@@ -8,6 +8,7 @@ from policydsl.diagnostics.model import Label
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
+from policydsl.semantics.lowering.before import before, roll_of
 from policydsl.semantics.lowering.bounds import day_set
 from policydsl.semantics.lowering.clocks import clock_ref
 from policydsl.semantics.lowering.conditions import condition
@@ -23,10 +24,10 @@ _NO_ACT = Position()
 def trigger(node: ast.Trigger, setting: Setting) -> core.Trigger:
     """Return what sets off a rule."""
     match node:
-        case ast.After(delay, clock):
-            return core.After(
-                quantities.duration(delay, setting), _clock(clock, setting)
-            )
+        case ast.After(delay, clock, rolled):
+            length = quantities.duration(delay, setting)
+            roll = roll_of(rolled, length, setting)
+            return core.After(length, _clock(clock, setting), roll)
         case ast.AfterEach():
             return _after_each(node, setting)
         case ast.Every():
@@ -35,6 +36,8 @@ def trigger(node: ast.Trigger, setting: Setting) -> core.Trigger:
             return core.When(events(phrases, setting, _NO_ACT))
         case ast.While(asked):
             return core.While(condition(asked, setting, _NO_ACT))
+        case ast.Before():
+            return before(node, setting)
         case _:
             assert_never(node)
 

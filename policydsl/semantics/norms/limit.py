@@ -5,6 +5,7 @@ from policydsl.diagnostics.model import Label
 from policydsl.semantics import core
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
+from policydsl.semantics.lowering.outcomes import rules_of
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said
 from policydsl.semantics.norms.target import (
@@ -42,8 +43,9 @@ def lower(node: ast.Limit, clause: str, setting: Setting) -> core.Limit:
 def _check_acts(target: ast.RuleNames, setting: Setting) -> None:
     """Complain about a measure: it is not done at a time, nor so many times."""
     for term in target.rules:
-        action = setting.rules[term.text].action
-        if isinstance(action, ast.Hold):
+        held = (rule.action for rule in rules_of(term, setting))
+        action = next((one for one in held if isinstance(one, ast.Hold)), None)
+        if action is not None:
             raise Mistake(
                 codes.CLAUSE_DOES_NOT_FIT.at(
                     term.span,

@@ -1,10 +1,12 @@
 """Which acts a norm is about: those of a pattern, or those of named rules."""
 
+from collections.abc import Iterator
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
 from policydsl.semantics import core
 from policydsl.semantics.lowering.acts import pattern
-from policydsl.semantics.lowering.events import known_rule
+from policydsl.semantics.lowering.outcomes import rules_of
 from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
@@ -25,11 +27,10 @@ def pattern_of(target: ast.Act | ast.RuleNames, setting: Setting) -> core.Patter
 
 
 def names_of(target: ast.RuleNames, setting: Setting) -> tuple[str, ...]:
-    """Return the names of the rules, in the order in which they stand."""
+    """Return the names of the rules and of the rules of groups, in their order."""
     first: dict[str, ast.Term] = {}
-    for term in target.rules:
-        known_rule(term, setting)
-        earlier = first.setdefault(term.text, term)
+    for name, term in _named(target, setting):
+        earlier = first.setdefault(name, term)
         if earlier is not term:
             setting.findings.report(
                 codes.SAID_TWICE.at(
@@ -41,6 +42,13 @@ def names_of(target: ast.RuleNames, setting: Setting) -> tuple[str, ...]:
                 )
             )
     return tuple(first)
+
+
+def _named(target: ast.RuleNames, setting: Setting) -> Iterator[tuple[str, ast.Term]]:
+    """Yield each rule that is meant, with the term that names it or its group."""
+    for term in target.rules:
+        for rule in rules_of(term, setting):
+            yield rule.name.text, term
 
 
 def verbs_of(pattern: core.Pattern, setting: Setting) -> frozenset[str] | None:

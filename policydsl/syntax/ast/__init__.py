@@ -36,6 +36,7 @@ from policydsl.syntax.ast.declarations import (
     EventDeclaration,
     FactDeclaration,
     FactType,
+    Freeze,
     HoursOfDay,
     InLanguage,
     MoneyType,
@@ -48,6 +49,8 @@ from policydsl.syntax.ast.declarations import (
     YesOrNo,
     ZoneType,
 )
+from policydsl.syntax.ast.groups import Group, Ladder, Stages
+from policydsl.syntax.ast.items import OfItem, TheEarliest
 from policydsl.syntax.ast.phrases import (
     Act,
     ActBecame,
@@ -98,8 +101,6 @@ from policydsl.syntax.ast.phrases import (
     WithPermission,
 )
 from policydsl.syntax.ast.sentences import (
-    After,
-    AfterEach,
     AgainAfterRegret,
     AlsoForRunningCases,
     Article,
@@ -107,7 +108,6 @@ from policydsl.syntax.ast.sentences import (
     Cites,
     Clause,
     Document,
-    Every,
     Expect,
     Expectation,
     ExpectNever,
@@ -137,11 +137,19 @@ from policydsl.syntax.ast.sentences import (
     Scope,
     Sentence,
     Settles,
-    Trigger,
     Unless,
+    Within,
+)
+from policydsl.syntax.ast.triggers import (
+    After,
+    AfterEach,
+    Before,
+    Every,
+    Rolled,
+    Rolling,
+    Trigger,
     When,
     While,
-    Within,
 )
 
 __all__ = [
@@ -157,6 +165,7 @@ __all__ = [
     "AnyOf",
     "Article",
     "Because",
+    "Before",
     "Between",
     "Bound",
     "BuiltIn",
@@ -200,11 +209,13 @@ __all__ = [
     "FactType",
     "Forbid",
     "Formerly",
+    "Freeze",
     "Given",
     "GivenAct",
     "GivenEvent",
     "GivenFact",
     "GivenOutage",
+    "Group",
     "Happened",
     "Happens",
     "Header",
@@ -215,6 +226,7 @@ __all__ = [
     "InSpan",
     "Joined",
     "KindOfDay",
+    "Ladder",
     "Late",
     "LawHeader",
     "LawWords",
@@ -229,6 +241,7 @@ __all__ = [
     "Not",
     "NounDeclaration",
     "NumberOf",
+    "OfItem",
     "OnDays",
     "OneOf",
     "Only",
@@ -246,6 +259,8 @@ __all__ = [
     "RequireWithin",
     "RoleOfAct",
     "Roles",
+    "Rolled",
+    "Rolling",
     "Rounding",
     "Rule",
     "RuleBecame",
@@ -258,8 +273,10 @@ __all__ = [
     "Settles",
     "Since",
     "Sort",
+    "Stages",
     "Term",
     "Text",
+    "TheEarliest",
     "ThisAct",
     "Time",
     "Times",

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from policydsl.syntax.ast.basic import Date, Name, Node, Sort, Term, Text
+from policydsl.syntax.ast.items import TheEarliest
 from policydsl.syntax.ast.phrases import Condition, Days, EventPhrase
 
 
@@ -49,8 +50,8 @@ class RoleOfAct(Node):
     """One role of a verb: ``party``, ``to court``, ``by channel``, ``disclosure``.
 
     ``sort`` says which kind of word fills it (``LEVEL`` for disclosure, ``UNIT``
-    with ``term`` for ``with visitor``). ``is_to``: the audience is written with
-    ``to``. ``term``: only this one and what is below it.
+    with ``term`` for ``with visitor``, ``FACT`` for ``effective date``). ``is_to``:
+    the audience is written with ``to``. ``term``: only this and what is below it.
     """
 
     sort: Sort
@@ -150,11 +151,20 @@ class ClockDeclaration(Node):
 
     name: Name
     of: Term | None = None
-    start: EventPhrase | Term | None = None
+    start: EventPhrase | Term | TheEarliest | None = None
     running_while: Condition | None = None
     until: tuple[EventPhrase, ...] = ()
     evidence: Condition | None = None
     translations: tuple[InLanguage, ...] = ()
+
+
+@frozen
+class Freeze(Node):
+    """``freeze overdue while plan active from the day before``."""
+
+    clocks: tuple[Term, ...]
+    condition: Condition
+    from_day_before: bool = False
 
 
 @frozen

@@ -242,6 +242,7 @@ class Roles(Node):
     actor: Term | None = None
     disclosing: Disclosing | None = None
     count: Quantity | None = None
+    effective: Term | None = None
 
 
 @frozen

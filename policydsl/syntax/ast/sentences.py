@@ -17,65 +17,18 @@ from policydsl.syntax.ast.basic import (
     Text,
     Time,
 )
-from policydsl.syntax.ast.declarations import Declaration, VocabularyHeader
+from policydsl.syntax.ast.declarations import Declaration, Freeze, VocabularyHeader
+from policydsl.syntax.ast.groups import Group
+from policydsl.syntax.ast.items import OfItem
 from policydsl.syntax.ast.phrases import (
     Act,
+    Between,
     Bound,
-    ClockPhrase,
     Condition,
     EventPhrase,
     FactOf,
-    OnDays,
 )
-
-# --- triggers -------------------------------------------------------------
-
-
-@frozen
-class After(Node):
-    """Once per episode: ``after 14 days unreachable``."""
-
-    delay: Duration
-    clock: ClockPhrase
-
-
-@frozen
-class AfterEach(Node):
-    """Once at each point: ``after each of 1, 9, 13, 20 days overdue``.
-
-    The points have one unit and rounding.
-    """
-
-    points: tuple[Duration, ...]
-    clock: ClockPhrase
-
-
-@frozen
-class Every(Node):
-    """``every 3 days from 3 days overdue until 30 days overdue``.
-
-    The grid is fixed to the clock; both ends are in it.
-    """
-
-    step: Duration | OnDays
-    first: Duration
-    clock: ClockPhrase
-    last: Duration | None = None
-
-
-@frozen
-class When(Node):
-    """Once for each event: ``when paid in full or plan agreed``."""
-
-    events: tuple[EventPhrase, ...]
-
-
-@frozen
-class While(Node):
-    """As long as it is so: ``while at least 18 days overdue``."""
-
-    condition: Condition
-
+from policydsl.syntax.ast.triggers import Trigger
 
 # --- clauses --------------------------------------------------------------
 
@@ -212,7 +165,7 @@ class Rule(Node):
 
     name: Name
     title: Text | None
-    trigger: "Trigger"
+    trigger: Trigger
     action: Act | Hold
     clauses: tuple["Clause", ...] = ()
 
@@ -293,9 +246,10 @@ class GivenFact(Node):
     """``given due date is 2026-03-01``; from the first day, or from ``since``."""
 
     fact: FactOf
-    value: Term | BuiltIn | Money | Quantity | Date
+    value: Term | BuiltIn | Money | Quantity | Date | Between
     since: Moment | None = None
     recorded: Moment | None = None
+    item: OfItem | None = None
 
 
 @frozen
@@ -306,6 +260,7 @@ class GivenEvent(Node):
     on: tuple[Moment, ...]
     always: bool = False
     recorded: Moment | None = None
+    item: OfItem | None = None
 
 
 @frozen
@@ -364,7 +319,6 @@ class Scenario(Node):
     expectations: tuple["Expectation", ...] = ()
 
 
-Trigger = After | AfterEach | Every | When | While
 Clause = (
     If
     | Unless
@@ -382,7 +336,7 @@ Norm = Forbid | Limit | RequireBefore | RequireWithin
 Given = GivenFact | GivenEvent | GivenAct | GivenOutage
 Expectation = Expect | ExpectNever | ExpectNothingElse
 Header = VocabularyHeader | PolicyHeader | LawHeader
-Sentence = Declaration | Rule | Norm | Article | Scenario
+Sentence = Declaration | Freeze | Rule | Group | Norm | Article | Scenario
 
 
 @frozen

@@ -8,6 +8,7 @@ from policydsl.syntax.builder import (
     conditions,
     declarations,
     headers,
+    moving,
     phrases,
     rules,
     stories,
@@ -20,6 +21,7 @@ NODES: Mapping[str, Callable[[Part], ast.Node]] = MappingProxyType(
         **conditions.NODES,
         **declarations.NODES,
         **headers.NODES,
+        **moving.NODES,
         **rules.NODES,
         **stories.NODES,
     }

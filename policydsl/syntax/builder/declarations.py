@@ -9,7 +9,11 @@ from policydsl.syntax.builder import literals, phrases
 from policydsl.syntax.parts import Part
 
 _NOUN_WORDS = {f"{sort.value.upper()}_WORD": sort for sort in ast.NOUNS}
-_ROLE_WORDS = {**_NOUN_WORDS, "DISCLOSURE_WORD": Sort.LEVEL}
+_ROLE_WORDS = {
+    **_NOUN_WORDS,
+    "DISCLOSURE_WORD": Sort.LEVEL,
+    "DATE_WORD": Sort.FACT,
+}
 _TYPES = (
     ast.YesOrNo,
     ast.DateType,
@@ -106,11 +110,22 @@ def _clock(part: Part) -> ast.Node:
     return ast.ClockDeclaration(
         literals.name(part),
         phrases.term_of(part, "owner"),
-        phrases.start(start) if start else None,
+        (start.first(ast.TheEarliest) or phrases.start(start)) if start else None,
         phrases.condition(runs) if runs else None,
         phrases.events(until) if until else (),
         phrases.condition(evidence) if evidence else None,
         part.all(ast.InLanguage),
+        span=part.span,
+    )
+
+
+def _freeze(part: Part) -> ast.Node:
+    held = part.part("clock_while")
+    assert held is not None
+    return ast.Freeze(
+        part.terms(Sort.CLOCK),
+        phrases.condition(held),
+        part.has("FROM_THE_DAY_BEFORE"),
         span=part.span,
     )
 
@@ -145,5 +160,6 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "zone_type": lambda part: ast.ZoneType(span=part.span),
     "event": _event,
     "clock": _clock,
+    "freeze": _freeze,
     "calendar": _calendar,
 }

@@ -206,6 +206,7 @@ def roles(part: Part) -> ast.Roles:
         purpose=term_of(part, "purpose"),
         matter=term_of(part, "matter"),
         actor=term_of(part, "actor"),
+        effective=term_of(part, "effective"),
         disclosing=part.first(ast.Disclosing),
         count=count.first(ast.Quantity) if count else None,
         span=part.span,

@@ -8,7 +8,7 @@ from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals, phrases
 from policydsl.syntax.parts import Part
 
-_TRIGGERS = (ast.After, ast.AfterEach, ast.Every, ast.When, ast.While)
+_TRIGGERS = (ast.After, ast.AfterEach, ast.Every, ast.When, ast.While, ast.Before)
 _CLAUSES = (
     ast.If,
     ast.Unless,
@@ -38,10 +38,6 @@ def _rule(part: Part) -> ast.Node:
         tuple(c for c in part.children if isinstance(c, _CLAUSES)),
         span=span,
     )
-
-
-def _after(part: Part) -> ast.Node:
-    return ast.After(part.the(ast.Duration), phrases.clock(part), span=part.span)
 
 
 def _after_each(part: Part) -> ast.Node:
@@ -94,6 +90,14 @@ def _cites(part: Part) -> ast.Node:
     return ast.Cites(literals.law_term(part), article, span=part.span)
 
 
+def _stages(part: Part) -> ast.Node:
+    return ast.Stages(literals.name(part), part.terms(Sort.RULE), span=part.span)
+
+
+def _ladder(part: Part) -> ast.Node:
+    return ast.Ladder(literals.name(part), part.terms(Sort.RULE), span=part.span)
+
+
 def _target(part: Part) -> ast.Act | ast.RuleNames:
     return part.first(ast.Act) or part.the(ast.RuleNames)
 
@@ -131,7 +135,6 @@ def _require_within(part: Part) -> ast.Node:
 
 NODES: dict[str, Callable[[Part], ast.Node]] = {
     "rule": _rule,
-    "after": _after,
     "after_each": _after_each,
     "every": _every,
     "when": _when,
@@ -148,6 +151,8 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "also_for_running": lambda part: ast.AlsoForRunningCases(span=part.span),
     "again_after_regret": lambda part: ast.AgainAfterRegret(span=part.span),
     "formerly": lambda part: ast.Formerly(literals.name(part), span=part.span),
+    "stages": _stages,
+    "ladder": _ladder,
     "forbid": _forbid,
     "limit": _limit,
     "require_before": _require_before,

@@ -7,7 +7,9 @@ from policydsl.syntax import ast
 from policydsl.syntax.builder import phrases
 from policydsl.syntax.parts import Child, Part
 
-_ROLES = frozenset({"Channels", "purpose", "matter", "actor", "Disclosing", "count"})
+_ROLES = frozenset(
+    {"Channels", "purpose", "matter", "actor", "effective", "Disclosing", "count"}
+)
 _VALIDITY = frozenset({"version", "in_force", "Scope", "force", "Settles", "Because"})
 _CLAUSES = frozenset({"Within", "Late", "Otherwise", "Because", "Formerly"})
 _SINGLE = {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals, phrases
+from policydsl.syntax.builder.moving import item_event, item_fact, of_item
 from policydsl.syntax.parts import Part
 
 _GIVENS = (ast.GivenFact, ast.GivenEvent, ast.GivenAct, ast.GivenOutage)
@@ -38,20 +39,22 @@ def _recorded(part: Part) -> ast.Moment | None:
 def _given_fact(part: Part) -> ast.Node:
     since = part.part("given_since")
     return ast.GivenFact(
-        part.the(ast.FactOf),
-        phrases.value(part),
+        item_fact(part) or part.the(ast.FactOf),
+        part.first(ast.Between) or phrases.value(part),
         since.first(ast.Moment) if since else None,
         _recorded(part),
+        of_item(part),
         span=part.span,
     )
 
 
 def _given_event(part: Part) -> ast.Node:
     return ast.GivenEvent(
-        phrases.event(part),
+        item_event(part) or phrases.event(part),
         part.all(ast.Moment),
         part.has("ALWAYS"),
         _recorded(part),
+        of_item(part),
         span=part.span,
     )
 

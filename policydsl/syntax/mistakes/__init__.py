@@ -23,7 +23,6 @@ MISTAKES: tuple[Callable[[Place], Finding | None], ...] = (
     shape.not_available,
     instead.date_otherwise,
     shape.nothing_permits,
-    shape.date_before,
     order.clock_first,
     order.no_trigger,
     order.start_missing,
@@ -48,4 +47,5 @@ MISTAKES: tuple[Callable[[Place], Finding | None], ...] = (
     shape.not_at_margin,
     shape.not_indented,
     instead.written_otherwise,
+    instead.rejected,
 )

@@ -39,6 +39,15 @@ def two_acts(place: Place) -> Finding | None:
     first = _second_act(place)
     if first is None:
         return None
+    if place.tokens[0].kind in ("FORBID", "LIMIT", "REQUIRE"):
+        return Finding(
+            codes.TWO_ACTS.at(
+                place.span(first),
+                "one norm, two acts",
+                label="the second act",
+                help="give it a norm of its own, with the same condition",
+            )
+        )
     return Finding(
         codes.TWO_ACTS.at(
             place.span(first),

@@ -35,6 +35,29 @@ def written_otherwise(place: Place) -> Finding | None:
     return None
 
 
+def rejected(place: Place) -> Finding | None:
+    """Find ``silence``, ``rounds``, ``*``: what the language says in another way."""
+    for count in range(_MOST_WORDS, 0, -1):
+        last = place.at + count - 1
+        if last >= len(place.tokens) - 1:
+            continue
+        word = place.said(place.at, last)
+        advice = place.language.advice.get(word.casefold())
+        if advice is None:
+            continue
+        is_word = place.token.kind == "WORD"
+        code = codes.UNKNOWN_WORD if is_word else codes.UNEXPECTED_WORD
+        return Finding(
+            code.at(
+                place.span(place.at, last),
+                f"`{word}` is no word of the language",
+                label="said in another way",
+                help=advice,
+            )
+        )
+    return None
+
+
 def _finding(place: Place, last: int, better: str) -> Diagnostic:
     span = place.span(place.at, last)
     word = place.said(place.at, last)

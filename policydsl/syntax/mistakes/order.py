@@ -16,20 +16,25 @@ def clock_first(place: Place) -> Finding | None:
         if kinds[2] not in TIME_UNITS:
             return None
         first, number, clock, last = place.at - 1, place.at + 1, place.at, place.at + 2
-    elif kinds[0] == "NUMBER" and kinds[2:] == ["AFTER", "CLOCK"]:
-        if not place.expected >= TRIGGERS or kinds[1] not in TIME_UNITS:
-            return None
-        first, number, clock, last = place.at, place.at, place.at + 3, place.at + 3
+    elif kinds[:2] == ["AFTER", "CLOCK"] and "BEFORE" in place.expected:
+        return _after_last(place)
     else:
         return None
     after = place.spelled("AFTER")
     better = f"{after} {place.said(number, number + 1)} {place.said(clock)}"
     tokens = [place.tokens[at] for at in (number, number + 1, clock)]
-    if first == place.at:
-        tokens.insert(0, place.tokens[place.at + 2])
     return Finding(
         _reordered(place, first, last, better), tuple(tokens), last - place.at + 1
     )
+
+
+def _after_last(place: Place) -> Finding | None:
+    """Find ``14 days after unreachable``, which begins like a time before a date."""
+    if place.kind(-2) != "NUMBER" or place.kind(-1) not in TIME_UNITS:
+        return None
+    first, last = place.at - 2, place.at + 1
+    said = (place.spelled("AFTER"), place.said(first, first + 1), place.said(last))
+    return Finding(_reordered(place, first, last, " ".join(said)))
 
 
 def _reordered(place: Place, first: int, last: int, better: str) -> Diagnostic:

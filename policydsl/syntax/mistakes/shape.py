@@ -5,15 +5,8 @@ from policydsl.diagnostics.model import Edit, Fix
 from policydsl.source import Span
 from policydsl.syntax import cutting, words
 from policydsl.syntax.checks import several_words
-from policydsl.syntax.mistakes.place import (
-    TIME_UNITS,
-    TRIGGERS,
-    VERBS,
-    Finding,
-    Place,
-)
+from policydsl.syntax.mistakes.place import TRIGGERS, VERBS, Finding, Place
 
-_BEFORE_A_DATE = TIME_UNITS | {"NUMBER", "FACT", "EACH", "PARTY", "ITEM", "OF"}
 _PER = {"PER_DAY", "PER_MONTH", "PER_CASE", "PER_WEEK_FROM"}
 _BOUNDS = frozenset({"BETWEEN", "TIME", "ON", "OUTSIDE", "IN", *_PER})
 _OPENERS = frozenset({"FORBID", "LIMIT", "REQUIRE", "RULE_WORD", "ARTICLE"})
@@ -43,25 +36,6 @@ def not_available(place: Place) -> Finding | None:
         codes.NOT_AVAILABLE.at(
             place.span(),
             f"sentences with `{place.said()}` are not available yet",
-            label="cannot be compiled yet",
-        )
-    )
-
-
-def date_before(place: Place) -> Finding | None:
-    """Find ``3 days before due date``, which cannot be compiled yet."""
-    if not place.expects("WHILE"):
-        return None
-    at = place.at
-    while place.tokens[at].kind in _BEFORE_A_DATE:
-        at += 1
-    if at == place.at or place.tokens[at].kind != "BEFORE":
-        return None
-    before = place.said(at)
-    return Finding(
-        codes.NOT_AVAILABLE.at(
-            place.span(place.at, at),
-            f"triggers with `{before}` are not available yet",
             label="cannot be compiled yet",
         )
     )

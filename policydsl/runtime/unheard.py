@@ -1,0 +1,51 @@
+"""What nothing in a history tells of: most events never happened to a case."""
+
+from policydsl.runtime.forms import (
+    Became,
+    Clock,
+    Event,
+    Events,
+    Permitted,
+    RuleBecame,
+    World,
+)
+from policydsl.runtime.known import Known
+
+DONE = "done"
+
+
+def told(known: Known, events: Events) -> Events:
+    """Return the events of which an entry may tell, at whatever instant.
+
+    ``events`` are those of a policy: the same object each time.
+    """
+    found = known.told.get(id(events))
+    if found is None:
+        # The events are kept with the answer, so that no others get their id.
+        found = (events, tuple(one for one in events if _is_told(known, one)))
+        known.told[id(events)] = found
+    of_these: Events = found[1]
+    return of_these
+
+
+def are_told(clock: Clock) -> bool:
+    """Return whether entries alone say when a clock begins and ends."""
+    events = (*clock.start, *clock.until) if isinstance(clock.start, tuple) else ()
+    told_by_entries = World | Became | RuleBecame | Permitted
+    return bool(events) and all(isinstance(one, told_by_entries) for one in events)
+
+
+def _is_told(known: Known, event: Event) -> bool:
+    """Whether an entry may tell of an event; what follows from others may always be."""
+    match event:
+        case World(name):
+            return name in known.happenings
+        case Became(outcome=outcome):
+            return bool(known.acts) if outcome == DONE else outcome in known.outcomes
+        case RuleBecame(rule, outcome):
+            is_known = outcome == DONE or outcome in known.outcomes
+            return is_known and rule in known.acts_by_rule
+        case Permitted():
+            return bool(known.permissions)
+        case _:
+            return True

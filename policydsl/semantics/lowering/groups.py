@@ -1,0 +1,152 @@
+"""Stages and ladders -> what they make of their rules, and the limit of a ladder."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Label
+from policydsl.semantics import core
+from policydsl.semantics.lowering.outcomes import known_rule
+from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.shadowed import report_shadowed
+from policydsl.semantics.lowering.spelling import said, words_of
+from policydsl.syntax import ast
+from policydsl.syntax.ast import Period
+from policydsl.syntax.formatter import phrase
+
+
+@frozen
+class Grouped:
+    """The rules of a policy as its groups make them, and what else they add."""
+
+    rules: tuple[core.Rule, ...]
+    stages: tuple[core.Stages, ...]
+    ladders: tuple[core.Ladder, ...]
+    limits: tuple[core.Limit, ...]
+
+
+def grouped(rules: Sequence[core.Rule], setting: Setting) -> Grouped:
+    """Return what the groups of a document make of its rules.
+
+    A rule is in one group of a kind at most. A member that makes no sense is
+    reported and left out.
+    """
+    by_name = {rule.name: rule for rule in rules}
+    members: dict[type[ast.Group], dict[str, ast.Term]] = {}
+    stages: list[core.Stages] = []
+    ladders: list[core.Ladder] = []
+    limits: list[core.Limit] = []
+    for node in setting.document.sentences:
+        if not isinstance(node, ast.Group) or setting.findings.is_damaged(node.span):
+            continue
+        terms = _members(node, members.setdefault(type(node), {}), setting)
+        found = [by_name[term.text] for term in terms if term.text in by_name]
+        names = tuple(rule.name for rule in found)
+        match node:
+            case ast.Stages():
+                report_shadowed(found, setting)
+                for at, rule in enumerate(found):
+                    by_name[rule.name] = evolve(rule, above=names[:at])
+                stages.append(core.Stages(node.name.text, names, node))
+            case ast.Ladder():
+                for rule in _rungs(found, terms, setting):
+                    by_name[rule.name] = rule
+                ladders.append(core.Ladder(node.name.text, names, node))
+                limits.append(_one_a_day(node, terms, names, setting))
+            case _:
+                assert_never(node)
+    kept = tuple(by_name.values())
+    return Grouped(kept, tuple(stages), tuple(ladders), tuple(limits))
+
+
+def _members(
+    node: ast.Group, taken: dict[str, ast.Term], setting: Setting
+) -> list[ast.Term]:
+    """Return the members that fit; each is reported by itself."""
+    found: list[ast.Term] = []
+    for term in node.rules:
+        if setting.attempt(lambda: _fits(node, term, taken, setting)):  # noqa: B023
+            taken[term.text] = term
+            found.append(term)
+    return found
+
+
+def _fits(
+    node: ast.Group, term: ast.Term, taken: dict[str, ast.Term], setting: Setting
+) -> bool:
+    rule = known_rule(term, setting)
+    wants_measure = isinstance(node, ast.Stages)
+    if isinstance(rule.action, ast.Hold) is not wants_measure:
+        wanted = "hold a measure" if wants_measure else "do an act"
+        raise Mistake(
+            codes.ACTION_DOES_NOT_FIT.at(
+                term.span,
+                f"`{said(term)}` does not {wanted}",
+                label=f"the rules named here {wanted}",
+                related=(Label(rule.action.span, "it does this"),),
+                help="measures are ordered by `stages`, acts by `ladder`",
+            )
+        )
+    if term.text in taken:
+        raise Mistake(
+            codes.SAID_TWICE.at(
+                term.span,
+                f"`{said(term)}` has its place already",
+                label="again here",
+                related=(Label(taken[term.text].span, "first here"),),
+                help="leave one of them out",
+            )
+        )
+    return True
+
+
+def _rungs(
+    rules: Sequence[core.Rule], terms: Sequence[ast.Term], setting: Setting
+) -> Iterator[core.Rule]:
+    """Yield the rules of a ladder, each waiting for the one before."""
+    before = {term.text: term for term in terms}
+    for earlier, rule in pairwise(rules):
+        term = before[earlier.name]
+        became = ast.RuleBecame(term, ast.Outcome.DONE, span=term.span)
+        node = ast.Happened(became, span=term.span)
+        done = core.RuleEvent(earlier.name, ast.Outcome.DONE, or_instead=True)
+        guard = core.Guard(
+            clause=f"{rule.name}/ladder/0",
+            words=phrase(node, setting.lexicon, setting.document.language),
+            condition=core.Occurred((done,)),
+            wanted=True,
+            node=node,
+        )
+        yield evolve(
+            rule,
+            guards=(*rule.guards, guard),
+            notices=rule.notices | {earlier.name},
+        )
+
+
+def _one_a_day(
+    node: ast.Ladder,
+    terms: Sequence[ast.Term],
+    names: tuple[str, ...],
+    setting: Setting,
+) -> core.Limit:
+    """Return the limit of a ladder, as if its author had written it."""
+    clause = f"/ladder/{node.name.text}"
+    day = ast.Per(Period.DAY, span=node.span)
+    times = ast.Times(1, day, span=node.span)
+    target = ast.RuleNames(tuple(terms), span=node.span)
+    words = words_of(node, setting.lexicon, setting.document.language)
+    return core.Limit(
+        clause=clause,
+        words=words,
+        pattern=core.Pattern(rules=frozenset(names)),
+        bounds=(
+            core.Bound(f"{clause}/bound/0", words, core.Times(1, Period.DAY), times),
+        ),
+        guards=(),
+        order=names,
+        node=ast.Limit(target, (times,), (), span=node.span),
+    )

@@ -1,0 +1,111 @@
+"""Rules and groups by their names, and what can become of what."""
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.semantics import core
+from policydsl.semantics.lowering.setting import Mistake, Setting
+from policydsl.semantics.lowering.spelling import said, words_of
+from policydsl.syntax import ast
+
+OF_ACTS = (
+    ast.Outcome.DONE,
+    ast.Outcome.DELIVERED,
+    ast.Outcome.BOUNCED,
+    ast.Outcome.FAILED,
+)
+# Of clocks too.
+OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
+# Known only by looking at decisions, which a history does not hold.
+_OF_DECISIONS = (
+    ast.Outcome.LAPSED,
+    ast.Outcome.BLOCKED,
+    ast.Outcome.DEFERRED,
+    ast.Outcome.CANCELLED,
+    ast.Outcome.REGRETTED,
+)
+
+
+def rule_became(
+    phrase: ast.RuleBecame, setting: Setting
+) -> core.RuleEvent | core.HeldEvent:
+    """Return what became of a rule: of its act, or of the measure that it holds."""
+    term, outcome = phrase.rule, phrase.outcome
+    is_end = outcome is ast.Outcome.ENDED
+    group = setting.groups.get(term.text)
+    if isinstance(group, ast.Stages):
+        check_outcome(phrase, term, outcome, OF_MEASURES)
+        names = tuple(rule.name.text for rule in rules_of(term, setting))
+        return core.HeldEvent(term.text, names, is_end)
+    rule = known_rule(term, setting)
+    if isinstance(rule.action, ast.Hold):
+        check_outcome(phrase, term, outcome, OF_MEASURES)
+        return core.HeldEvent(term.text, (term.text,), is_end)
+    if outcome in _OF_DECISIONS:
+        raise not_available(phrase, "this outcome of a rule", setting)
+    check_outcome(phrase, term, outcome, OF_ACTS)
+    return core.RuleEvent(rule.name.text, outcome)
+
+
+def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
+    """Return the rule that a term names."""
+    rule = setting.rules.get(term.text)
+    if rule is not None:
+        return rule
+    if term.text in setting.groups:
+        raise Mistake(
+            codes.WRONG_OUTCOME.at(
+                term.span,
+                f"`{said(term)}` is a group of rules, and no single one is meant",
+                label="which of its rules?",
+                help="name one of its rules",
+            )
+        )
+    raise Mistake(
+        codes.UNKNOWN_WORD.at(
+            term.span,
+            f"unknown rule `{said(term)}`",
+            label="no rule of this name here",
+            help=did_you_mean(said(term), setting.rules),
+        )
+    )
+
+
+def rules_of(term: ast.Term, setting: Setting) -> tuple[ast.Rule, ...]:
+    """Return the rule that a term names, or the rules of the group, in order."""
+    group = setting.groups.get(term.text)
+    if group is None:
+        return (known_rule(term, setting),)
+    return tuple(
+        setting.rules[member.text]
+        for member in group.rules
+        if member.text in setting.rules
+    )
+
+
+def check_outcome(
+    phrase: ast.Node,
+    term: ast.Term,
+    outcome: ast.Outcome,
+    fitting: tuple[ast.Outcome, ...],
+) -> None:
+    """Complain about an outcome that none of its sort has."""
+    if outcome not in fitting:
+        raise Mistake(
+            codes.WRONG_OUTCOME.at(
+                phrase.span,
+                f"a {term.sort.value} such as `{said(term)}` has no such outcome",
+                label="cannot become of it",
+            )
+        )
+
+
+def not_available(node: ast.Node, what: str, setting: Setting) -> Mistake:
+    """Return the notice that the language has something which cannot be run yet."""
+    words = words_of(node, setting.lexicon, setting.document.language)
+    return Mistake(
+        codes.NOT_AVAILABLE.at(
+            node.span,
+            f"`{words}` cannot be run by this version",
+            label=f"{what}: not available yet",
+        )
+    )

@@ -1,0 +1,80 @@
+"""Measures: whether they are held, and when that began and ended.
+
+A measure is held while its condition holds, nothing forbids it, and of its stages no
+worse one is held. Whether the policy is in force and the case is open is not asked
+here: without that no measure is applied, and no rule acts.
+"""
+
+from attrs import evolve
+
+from policydsl.semantics import core
+from policydsl.semantics.history import Context, Episode, View
+from policydsl.semantics.patterns import applies
+
+
+def is_held(seen: View, rule: core.Rule) -> bool | None:
+    """Return whether the measures of a rule are held; unknown is not held."""
+    seen = seen.of_item(None)
+    key = ("held", rule.name)
+    if key not in seen.memo:
+        seen.memo[key] = None  # what hangs on itself is unknown
+        seen.memo[key] = _is_held(seen, rule)
+    result: bool | None = seen.memo[key]
+    return result
+
+
+def _is_held(seen: View, rule: core.Rule) -> bool | None:
+    assert isinstance(rule.trigger, core.While)
+    context = Context(rule=rule.name)
+    parts = [rule.trigger.condition]
+    parts += [g.condition if g.wanted else core.Not(g.condition) for g in rule.guards]
+    own = seen.readers.holds(seen, core.AllOf(tuple(parts)), context)
+    if own is False or _is_forbidden(seen, rule):
+        return False
+    if any(is_held(seen, seen.rules[name]) is True for name in rule.above):
+        return False
+    return own
+
+
+def _is_forbidden(seen: View, rule: core.Rule) -> bool:
+    return any(
+        norm.pattern.rules is not None
+        and rule.name in norm.pattern.rules
+        and applies(seen, norm.guards, Context(rule=rule.name))
+        for norm in seen.forbids
+    )
+
+
+def held_episodes(seen: View, rules: tuple[str, ...]) -> tuple[Episode, ...]:
+    """Return when the measures of one of these rules were held, in order."""
+    seen = seen.of_item(None)
+    key = ("held", rules)
+    if key not in seen.memo:
+        seen.memo[key] = ()
+        seen.memo[key] = tuple(_while_held(seen, rules))
+    result: tuple[Episode, ...] = seen.memo[key]
+    return result
+
+
+def _while_held(seen: View, rules: tuple[str, ...]) -> list[Episode]:
+    """Walk through time, from one instant at which something changes to the next."""
+    found: list[Episode] = []
+    upcoming = sorted({entry.at for entry in seen.entries})
+    if not upcoming:
+        return found  # of a case of which nothing is known, nothing has begun
+    instant = upcoming[0]
+    while instant <= seen.now:
+        then = seen.at(instant)
+        is_one_held = any(is_held(then, seen.rules[name]) is True for name in rules)
+        runs = bool(found) and found[-1].ended is None
+        if runs and not is_one_held:
+            found[-1] = evolve(found[-1], ended=instant)
+        elif is_one_held and not runs:
+            day = then.today
+            found.append(Episode(day.isoformat(), day, instant, None))
+        later = [t for t in (*upcoming, *then.horizon) if t > instant]
+        if not later:
+            return found
+        instant = min(later)
+    seen.note(instant)
+    return found

@@ -1,0 +1,1 @@
+"""Twelve rules over the facts of one row: policydsl and CEL, side by side."""
