@@ -64,6 +64,7 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
         made(ast.RoleOfAct, st.just(Sort.UNIT), term(Sort.UNIT)),
     )
     flag = st.booleans()
+    the_earliest = made(ast.TheEarliest, term(Sort.CLOCK))
     by = maybe(term(Sort.PARTY))
     noun = made(
         ast.NounDeclaration, st.just(sort), name, maybe(term(sort)), flag, flag,
@@ -81,7 +82,7 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
         ),
     )  # fmt: skip
     clock = made(
-        ast.ClockDeclaration, name, trees.owners, maybe(trees.starts),
+        ast.ClockDeclaration, name, trees.owners, maybe(trees.starts | the_earliest),
         maybe(trees.conditions), some(trees.events, 0), maybe(trees.conditions),
         translations,
     )  # fmt: skip
@@ -165,10 +166,19 @@ _law = _document(
     some(_articles, 0, 2),
 )
 _moments = maybe(trees.moments)
+_hours = made(ast.Between, trees.times_of_day, trees.times_of_day)
+_bare_facts = made(ast.FactOf, term(Sort.FACT))
+_happens = made(ast.Happens, term(Sort.EVENT), maybe(term(Sort.PARTY)))
+_items = made(ast.OfItem, term(Sort.ITEM), trees.texts)
 _givens = st.one_of(
-    made(ast.GivenFact, trees.facts, trees.values, _moments, _moments),
+    made(ast.GivenFact, trees.facts, trees.values | _hours, _moments, _moments),
+    made(ast.GivenFact, _bare_facts, trees.values | _hours, _moments, _moments, _items),
     made(ast.GivenEvent, trees.events, some(trees.moments), st.just(False), _moments),
     made(ast.GivenEvent, trees.events, st.just(()), st.just(True), _moments),
+    made(
+        ast.GivenEvent, _happens, some(trees.moments), st.just(False), _moments, _items
+    ),
+    made(ast.GivenEvent, _happens, st.just(()), st.just(True), _moments, _items),
     made(
         ast.GivenAct,
         trees.acts.filter(lambda act: act.audience is not None),

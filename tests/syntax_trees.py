@@ -239,12 +239,14 @@ def points(draw: st.DrawFn) -> tuple[ast.Duration, ...]:
     return tuple(ast.Duration(n, unit, rounding, span=SPAN) for n in amounts)
 
 
+rolled = made(ast.Rolled, st.sampled_from(ast.Rolling), sets_of_days)
 triggers = st.one_of(
-    made(ast.After, durations, clocks),
+    made(ast.After, durations, clocks, maybe(rolled)),
     made(ast.AfterEach, points(), clocks),
     made(ast.Every, durations | sets_of_days, durations, clocks, maybe(durations)),
     made(ast.When, some(events)),
     made(ast.While, conditions),
+    made(ast.Before, durations, facts, maybe(term(Sort.ITEM)), maybe(rolled)),
 )
 if_or_unless = made(ast.If, conditions) | made(ast.Unless, conditions)
 LAW = ast.Term("cn.pipl", Sort.LAW, span=SPAN)

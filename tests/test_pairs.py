@@ -21,7 +21,8 @@ from policydsl.syntax.parser import parse
 
 TESTS = Path(__file__).parent
 RULES = ("limit_freeze", "report_notice", "bad_report", "regular_call", "robot_call",
-         "reach_emergency")  # fmt: skip
+         "reach_emergency", "cancellation", "blocking", "warning", "first_reminder",
+         "second_reminder", "final_letter")  # fmt: skip
 PAIRS = [
     re.split(r"\n(?=[\u4e00-\u9fff])", pair)
     for pair in (TESTS / "pairs/sentences.txt").read_text("utf-8").split("\n\n")
