@@ -296,11 +296,14 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
 
 def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done."""
+    found: list[Regret] = []
     for act in sight.acts():
         if act.id not in judged:
             judged[act.id] = _regret(sight, act)
-    found = (judged[act.id] for act in sight.acts())
-    return tuple(regret for regret in found if regret is not None)
+        regret = judged[act.id]
+        if regret is not None:
+            found.append(regret)
+    return tuple(found)
 
 
 def _regret(sight: Sight, act: ActDone) -> Regret | None:

@@ -1,6 +1,6 @@
 """What a rule plans: its occurrences up to now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Happened, happened, rule_episodes
 from policydsl.runtime.forms import Act
-from policydsl.runtime.plans import Plan, keep_plan, kept_plan
+from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
@@ -48,6 +48,16 @@ class Occurrence:
     def is_repeated(self) -> bool:
         """Whether a missed one is made up for by the next."""
         return self.rule.is_repeated and not self.is_instead
+
+    def is_so(
+        self, due: datetime, cancelled: datetime | None, due_next: datetime | None
+    ) -> bool:
+        """Whether it is planned so, and need not be planned again."""
+        return (
+            self.due_from == due
+            and self.next_due == due_next
+            and self.cancelled_at == cancelled
+        )
 
     def ways(self, sight: Sight) -> "Sequence[Occurrence]":
         """Return the ways to do it: one for each channel, if one is enough."""
@@ -98,10 +108,12 @@ def _in_episodes(
 ) -> Sequence[Occurrence]:
     begin, _ = in_force(sight)
     episodes = rule_episodes(sight, rule) or ()
+    before: Mapping[str, Occurrence] = {}
     if wanted is None:
         kept = kept_plan(sight, rule, episodes, over)
         if kept is not None:
             return kept
+        before = planned_before(sight, rule)
     found: dict[str, Occurrence] = {}
     coming: datetime | None = None
     for episode in episodes:
@@ -120,6 +132,11 @@ def _in_episodes(
             if point.instant < begin or (wanted is not None and id != wanted):
                 continue
             following = points[number + 1] if number + 1 < len(points) else None
+            due_next = following.instant if following is not None else None
+            same = before.get(id)
+            if same is not None and same.is_so(point.instant, end, due_next):
+                found[id] = same
+                continue
             found[id] = Occurrence(
                 id,
                 rule,
@@ -129,11 +146,11 @@ def _in_episodes(
                 point.instant,
                 _end_of(sight, point.day, point.proper, rule.late),
                 end,
-                following.instant if following is not None else None,
+                due_next,
                 _end_of(sight, point.day, point.proper, rule.within),
             )
     if wanted is None:
-        plan = Plan(episodes, over, sight.now, coming, tuple(found.values()))
+        plan = Plan(episodes, over, sight.now, coming, found)
         keep_plan(sight, rule, plan)
     return list(found.values())
 
