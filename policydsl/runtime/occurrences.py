@@ -13,7 +13,7 @@ from policydsl.runtime.forms import Act
 from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
-from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.sight import AGAIN, OTHERWISE, Question, Sight
 from policydsl.runtime.triggers import Before, When
 from policydsl.runtime.zones import start_of_day
 
@@ -94,13 +94,21 @@ def planned(
     """
     if rule.act is None:
         return []
-    wanted = wanted and wanted.removesuffix(f"/{OTHERWISE}")
+    wanted = wanted and _main_id(wanted)
     if isinstance(rule.trigger, When):
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
     over = _earliest(closed_by[0].at if closed_by else None, in_force(sight)[1])
     if isinstance(rule.trigger, Before):
         return _before_dates(sight, rule, rule.act, rule.trigger, over, wanted)
     return _in_episodes(sight, rule, rule.act, over, wanted)
+
+
+def _main_id(id: str) -> str:
+    """Return the id of the act that another is done instead of, or again."""
+    id = id.removesuffix(f"/{OTHERWISE}")
+    while id.endswith(f"/{AGAIN}"):
+        id = id.removesuffix(f"/{AGAIN}")
+    return id
 
 
 def _in_episodes(
@@ -275,13 +283,24 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
     )
 
 
+def again(one: Occurrence) -> Occurrence:
+    """Return the act that is due because the one that was done is regretted."""
+    return replace(one, id=f"{one.id}/{AGAIN}", index=f"{one.index}/{AGAIN}")
+
+
 def in_force(sight: Sight) -> tuple[datetime, datetime | None]:
     """Return from when on the policy is in force, and from when on no longer."""
     program = sight.program
-    begin = start_of_day(program.in_force_from, sight.zone)
-    until = program.in_force_until
-    return begin, start_of_day(until + ONE_DAY, sight.zone) if until else None
+    found = program.periods.get(sight.zone)
+    if found is None:
+        begin = start_of_day(program.in_force_from, sight.zone)
+        until = program.in_force_until
+        over = start_of_day(until + ONE_DAY, sight.zone) if until else None
+        found = program.periods[sight.zone] = (begin, over)
+    return found
 
 
-def _earliest(*ends: datetime | None) -> datetime | None:
-    return min((end for end in ends if end is not None), default=None)
+def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
