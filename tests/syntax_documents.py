@@ -70,7 +70,8 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
         ),
     )  # fmt: skip
     clock = made(
-        ast.ClockDeclaration, name, trees.owners, maybe(trees.starts),
+        ast.ClockDeclaration, name, trees.owners,
+        maybe(trees.starts | made(ast.TheEarliest, term(Sort.CLOCK))),
         maybe(trees.conditions), some(trees.events, 0), maybe(trees.conditions),
         translations,
     )  # fmt: skip
@@ -154,8 +155,25 @@ _law = _document(
     some(_articles, 0, 2),
 )
 _moments = maybe(trees.moments)
+_of_items = made(ast.OfItem, term(Sort.ITEM), trees.texts)
 _givens = st.one_of(
     made(ast.GivenFact, trees.facts, trees.values, _moments, _moments),
+    made(
+        ast.GivenFact,
+        made(ast.FactOf, term(Sort.FACT)),
+        trees.values,
+        _moments,
+        _moments,
+        _of_items,
+    ),
+    made(
+        ast.GivenEvent,
+        made(ast.Happens, term(Sort.EVENT), maybe(term(Sort.PARTY))),
+        some(trees.moments),
+        st.just(False),
+        _moments,
+        _of_items,
+    ),
     made(ast.GivenEvent, trees.events, some(trees.moments), st.just(False), _moments),
     made(ast.GivenEvent, trees.events, st.just(()), st.just(True), _moments),
     made(

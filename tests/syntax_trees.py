@@ -239,8 +239,10 @@ def points(draw: st.DrawFn) -> tuple[ast.Duration, ...]:
     return tuple(ast.Duration(n, unit, rounding, span=SPAN) for n in amounts)
 
 
+rolls = made(ast.Rolled, st.sampled_from(ast.Rolling), sets_of_days)
 triggers = st.one_of(
-    made(ast.After, durations, clocks),
+    made(ast.After, durations, clocks, maybe(rolls)),
+    made(ast.Before, durations, facts, maybe(term(Sort.ITEM)), maybe(rolls)),
     made(ast.AfterEach, points(), clocks),
     made(ast.Every, durations | sets_of_days, durations, clocks, maybe(durations)),
     made(ast.When, some(events)),
