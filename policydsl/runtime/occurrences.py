@@ -136,9 +136,10 @@ def _in_episodes(
             if point.instant > sight.now:
                 coming = _earliest(coming, point.instant)
                 break
-            id = prefix + point.index
-            if point.instant < begin or (wanted is not None and id != wanted):
+            is_meant = wanted is None or point.index == wanted[len(prefix) :]
+            if point.instant < begin or not is_meant:
                 continue
+            id = prefix + point.index
             following = points[number + 1] if number + 1 < len(points) else None
             due_next = following.instant if following is not None else None
             same = before.get(id)

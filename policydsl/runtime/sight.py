@@ -29,6 +29,8 @@ _E = TypeVar("_E", bound=Entry)
 
 # The index of an act that is done instead of another ends in it.
 OTHERWISE = "otherwise"
+# And that of an act that is due again, because the one before is regretted.
+AGAIN = "again"
 
 
 class Sight:
