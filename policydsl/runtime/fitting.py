@@ -56,8 +56,8 @@ def fitted_case(names: Names, case: Case) -> Case:
         if not fits_plainly(names, entry):
             _check_entry(names, f"history[{number}]", entry)
     if names.formerly:
-        history = (renamed(e, case.id, names.formerly) for e in case.history)
-        case = replace(case, history=tuple(history))
+        now = (renamed(e, case.id, names.formerly) for e in case.history)
+        case = replace(case, history=tuple(now))
     if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
         return case
     history = tuple(
@@ -66,15 +66,16 @@ def fitted_case(names: Names, case: Case) -> Case:
     return replace(case, history=history)
 
 
-def fitted_entry(names: Names, entry: AnyEntry) -> AnyEntry:
-    """Return one entry, with its instants in UTC.
+def fitted_entry(names: Names, case_id: str, entry: AnyEntry) -> AnyEntry:
+    """Return one entry of a case, with its instants in UTC.
 
     Raises:
         CaseError: If it does not fit; its path names the field.
     """
-    if fits_plainly(names, entry):
-        return entry
-    _check_entry(names, "entry", entry)
+    if not fits_plainly(names, entry):
+        _check_entry(names, "entry", entry)
+    if names.formerly:
+        entry = renamed(entry, case_id, names.formerly)
     if entry.at.tzinfo is UTC and entry.recorded.tzinfo is UTC:
         return entry
     return replace(entry, at=in_utc(entry.at), recorded=in_utc(entry.recorded))

@@ -41,6 +41,7 @@ class Rule:
     otherwise: Act | None = None
     otherwise_late: Duration | None = None
     also_for_running_cases: bool = False
+    again_after_regret: bool = False
     notices: frozenset[str] = frozenset()
     above: tuple[str, ...] = ()
 
@@ -56,9 +57,9 @@ class Rule:
         return isinstance(self.trigger, AfterEach | Every)
 
 
-# The norms that are about one act of one rule.
 # From when on it is in force, and from when on no longer.
 Period = tuple[datetime, datetime | None]
+# The norms that are about one act of one rule.
 Norms = tuple[Sequence[Forbid], Sequence[Limit]]
 
 
@@ -91,8 +92,8 @@ class Program:
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
     kept: dict[Hashable, object] = field(init=False, default_factory=dict)
     steady: dict[str, bool] = field(init=False, default_factory=dict)
-
     periods: dict[str, Period] = field(init=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""
         places: dict[str, int] = {}
