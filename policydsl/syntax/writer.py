@@ -10,7 +10,7 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
-from policydsl.syntax.builder.literals import WEEKDAYS
+from policydsl.syntax.builder.literals import MONTHS, WEEKDAYS
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.templates import (
     Break,
@@ -200,7 +200,9 @@ class Writer:
                 return self._language.spelling(WEEKDAYS[getattr(node, field)])
             case ast.PerWeek():
                 return self._language.spelling(WEEKDAYS[node.first_weekday])
-            case ast.Weekdays() | ast.Dates() if field == "range":
+            case ast.MonthDay() if field == "month":
+                return self._language.spelling(MONTHS[node.month - 1])
+            case ast.Weekdays() | ast.Dates() | ast.YearlyDays() if field == "range":
                 return node.first != node.last
             case ast.Scope():
                 return tuple(Scoped(t.sort, t, span=t.span) for t in node.terms)
