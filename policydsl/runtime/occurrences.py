@@ -17,6 +17,9 @@ from policydsl.runtime.sight import AGAIN, OTHERWISE, Question, Sight
 from policydsl.runtime.triggers import Before, When
 from policydsl.runtime.zones import start_of_day
 
+# What occurrences are ordered by: see ``deciding``.
+Rank = tuple[bool, int, datetime, str, str, str]
+
 
 # Not frozen: a decision makes many of them, and a frozen one takes three times as long.
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Occurrence:
     item: str | None = None
     # How it stands once it was done: asked again, nothing of it has changed.
     stood: PlannedAct | None = field(default=None, init=False, compare=False)
+    # Its place among all that came due.
+    rank: Rank | None = field(default=None, init=False, compare=False)
 
     @property
     def is_repeated(self) -> bool:

@@ -242,7 +242,9 @@ class Sight:
     def done(self, occurrence: str) -> ActDone | None:
         """Return the act by which an occurrence was done."""
         acts = self.known.acts_by_occurrence.get(occurrence)
-        found = self._done(acts) if acts is not None else ()
+        if acts is None or self.sees_all:
+            return acts[0] if acts else None
+        found = self._done(acts)
         return found[0] if found else None
 
     def outcomes(self, outcome: str) -> Sequence[OutcomeKnown]:
