@@ -277,9 +277,7 @@ class DayBefore:
     days: "Days"
 
 
-Days = (
-    Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
-)
+Days = Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,7 @@ class DayBefore:
     days: "Days"
 
 
-Days = (
-    Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
-)
+Days = Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
 
 
 @frozen
