@@ -57,7 +57,7 @@ class CaseState:
 
     @property
     def case(self) -> Case:
-        """The case: each entry that was told, once, and rules by their present names."""
+        """The case: each entry that was told, and rules by their present names."""
         return replace(self._case, history=tuple(self._entries.values()))
 
     def advance(self, news: AnyEntry | datetime) -> None:
