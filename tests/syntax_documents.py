@@ -86,14 +86,23 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
         maybe(trees.conditions), some(trees.events, 0), maybe(trees.conditions),
         translations,
     )  # fmt: skip
+    month_day = made(ast.MonthDay, st.integers(1, 12), st.integers(1, 31))
+    yearly = made(ast.YearlyDays, month_day, month_day)
     calendar = made(
         ast.CalendarDeclaration, name, trees.dates, some(trees.days),
         some(trees.days, 0), translations,
+    ) | made(
+        ast.CalendarDeclaration, name, st.none(), st.just(()), st.just(()),
+        translations, some(yearly),
+    )  # fmt: skip
+    named_days = made(
+        ast.CalendarDeclaration, name, st.none(), translations=translations,
+        means=some(trees.named_days),
     )  # fmt: skip
     fact = made(ast.FactDeclaration, name, trees.owners, types, translations)
     disclosure = made(ast.DisclosureDeclaration, levels, translations)
     freeze = made(ast.Freeze, some(term(Sort.CLOCK)), trees.conditions, flag)
-    kinds = (noun, act, event, clock, calendar, fact, disclosure, freeze)
+    kinds = (noun, act, event, clock, calendar, named_days, fact, disclosure, freeze)
     declaration: ast.Declaration | ast.Freeze = draw(st.one_of(*kinds))
     return declaration
 

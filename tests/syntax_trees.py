@@ -210,6 +210,12 @@ days = st.recursive(
     lambda inner: made(ast.DayBefore, inner),
     max_leaves=2,
 )
+month_days = made(ast.MonthDay, st.integers(1, 12), st.integers(1, 28))
+named_days = st.one_of(
+    made(ast.YearlyDays, month_days, month_days),
+    made(ast.Weekdays, st.integers(0, 6), st.integers(0, 6)),
+    made(ast.Dates, dates, dates),
+)
 sets_of_days = made(ast.OnDays, some(days), some(days, 0))
 counting_spans = st.one_of(
     made(ast.Per, st.sampled_from(ast.Period)),
@@ -239,14 +245,14 @@ def points(draw: st.DrawFn) -> tuple[ast.Duration, ...]:
     return tuple(ast.Duration(n, unit, rounding, span=SPAN) for n in amounts)
 
 
-rolled = made(ast.Rolled, st.sampled_from(ast.Rolling), sets_of_days)
+rolls = made(ast.Rolled, st.sampled_from(ast.Rolling), sets_of_days)
 triggers = st.one_of(
-    made(ast.After, durations, clocks, maybe(rolled)),
+    made(ast.After, durations, clocks, maybe(rolls)),
     made(ast.AfterEach, points(), clocks),
     made(ast.Every, durations | sets_of_days, durations, clocks, maybe(durations)),
     made(ast.When, some(events)),
     made(ast.While, conditions),
-    made(ast.Before, durations, facts, maybe(term(Sort.ITEM)), maybe(rolled)),
+    made(ast.Before, durations, facts, maybe(term(Sort.ITEM)), maybe(rolls)),
 )
 if_or_unless = made(ast.If, conditions) | made(ast.Unless, conditions)
 LAW = ast.Term("cn.pipl", Sort.LAW, span=SPAN)

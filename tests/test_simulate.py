@@ -1,14 +1,14 @@
 """A case day by day, and why: will they call my contacts?"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from policydsl.backends.wording import words
 from policydsl.driver import load
-from policydsl.runtime.case import Case
+from policydsl.runtime.case import Case, FactChange, Value
 from policydsl.runtime.json import case_from_json
 from policydsl.semantics import core
 from policydsl.simulate import Simulation, render, render_why, simulate, why
@@ -67,6 +67,28 @@ def test_a_clock_that_has_not_begun_says_what_begins_it() -> None:
     found = simulate(POLICY, Case("new", due), last=date(2026, 6, 3))
     text = explained(found, "reach_family")
     assert "`unreachable` is not running. It begins with `failed attempt`." in text
+
+
+def test_a_clock_that_stands_still_shows_its_days_and_says_why() -> None:
+    frozen = load(ROOT / "examples" / "uk_arrears" / "uk_arrears.policy").policy
+    assert frozen is not None
+    told = datetime(2026, 1, 14, 11, tzinfo=UTC)
+    facts: tuple[tuple[str, Value, datetime], ...] = (
+        ("due date", date(2026, 1, 5), datetime(2026, 1, 5, tzinfo=UTC)),
+        ("moratorium kind", "crisis", told),
+        ("moratorium start", date(2026, 1, 15), told),
+    )
+    history = tuple(
+        FactChange(id=fact, at=at, recorded=at, fact=fact, value=value)
+        for fact, value, at in facts
+    )
+    case = Case("case-1", zone="Europe/London", history=history)
+    found = simulate(frozen, case, last=date(2026, 3, 1))
+    reasons = why(frozen, found.case, found.decision, "advice_letter")
+    assert reasons.age == ("overdue", date(2026, 1, 5), 10)
+    text = render_why(reasons, frozen, found.played.zone)
+    assert "Not yet: `overdue` stands still" in text
+    assert "It stands still while `protected`." in text
 
 
 def test_a_day_that_is_left_open_needs_a_history() -> None:

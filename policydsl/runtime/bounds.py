@@ -143,16 +143,16 @@ def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry
 def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
     """Count the acts of the span, and those that are due at the same time."""
     leaving: list[datetime | None] = []
-    for act in _candidates(sight, asked.pattern):
+    for act in reversed(_candidates(sight, asked.pattern)):
         if not _counts(sight, act, times, asked):
             continue
         leaves = _leaves(sight, act.at, times, zone)
+        if leaves is not None and leaves <= sight.now:
+            break  # what was done before it has left the span, too
         if isinstance(times.span, During):
             of_clock = episodes(sight, times.span.clock)
             if not of_clock or not of_clock[-1].runs_at(act.at):
                 continue
-        elif leaves is not None and leaves <= sight.now:
-            continue
         if leaves is not None:
             sight.note(leaves)
         leaving.append(leaves)

@@ -5,6 +5,7 @@ Each takes the question that is asked, as its first argument. Unknown is ``None`
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from policydsl.runtime.case import ActDone, Count, Money, Value
 from policydsl.runtime.durations import Duration
@@ -138,11 +139,14 @@ def _usable(q: Question, clock: ClockRef) -> Episode | Truth:
 def _starts_unknown(
     q: Question, start: Events | Fact | Earliest | None, clock: ClockRef
 ) -> bool:
-    """Whether its date is unknown, and nothing else keeps the clock from running."""
+    """Whether its date or condition is unknown, and nothing else keeps it from it."""
     if isinstance(clock, str):
         runs_while = q.sight.program.clocks[clock].runs_while
-        if runs_while is not None and runs_while(Question(q.sight)) is False:
+        is_allowed = runs_while is None or runs_while(Question(q.sight))
+        if is_allowed is False:
             return False
+        if is_allowed is None and _may_have_begun(q.sight, start):
+            return True
     if isinstance(start, Earliest):
         items = sights_of_items(q.sight, start.clock)
         return any(runs(Question(one), start.clock) is None for one in items)
@@ -150,6 +154,21 @@ def _starts_unknown(
         return False
     recipient = None if isinstance(clock, str) else q.recipient
     return value_of(q.sight, start, recipient) is None
+
+
+def _may_have_begun(sight: Sight, start: Events | Fact | Earliest | None) -> bool:
+    """Whether a clock whose condition nobody knows can have begun."""
+    if start is None:
+        return True
+    if isinstance(start, Earliest):
+        return False
+    if not isinstance(start, Fact):
+        return bool(happened(sight, start, None))
+    day = value_of(sight, start, None)
+    if isinstance(day, date):
+        sight.note_day(day)
+        return day <= sight.today
+    return True
 
 
 def _running_since(q: Question, clock: Since) -> Episode | None:

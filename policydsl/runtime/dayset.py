@@ -13,6 +13,7 @@ from policydsl.runtime.forms import (
     LastDayOfMonth,
     Weekdays,
     WorkingDays,
+    Yearly,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -35,6 +36,8 @@ def _is_in(part: Days, day: date) -> bool:
             return first <= day.weekday() <= last
         case Dates(first, last):
             return first <= day <= last
+        case Yearly(first, last):
+            return first <= (day.month, day.day) <= last
         case WorkingDays(calendar):
             return not calendar.is_free(day)
         case FreeDays(calendar):

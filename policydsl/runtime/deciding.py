@@ -22,15 +22,20 @@ from policydsl.runtime.fitting import fitted
 from policydsl.runtime.known import Known
 from policydsl.runtime.measures import is_held
 from policydsl.runtime.obstacles import forbidden, free_at, obstacles
-from policydsl.runtime.occurrences import Occurrence, in_force, instead, planned
+from policydsl.runtime.occurrences import (
+    Occurrence,
+    Rank,
+    again,
+    in_force,
+    instead,
+    planned,
+)
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
 from policydsl.runtime.sight import Question, Sight
 
 # What becomes of a dispatch that did not reach anybody.
 UNDELIVERED = frozenset({"failed", "bounced"})
-
-_Rank = tuple[bool, int, datetime, str, str, str]
 
 # Of each act that was done, by its id: whether it was not to be done, and why.
 Judged = dict[str, Regret | None]
@@ -60,12 +65,13 @@ def decide_known(
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
+    judged = {} if judged is None else judged
     closed_by = happened(sight, program.closes_at, None)
     found = [
         one
         for rule in program.rules.values()
         for main in planned(sight, rule, closed_by)
-        for one in _with_alternative(sight, main)
+        for one in _attempts(sight, main, judged)
     ]
     found.sort(key=lambda one: _rank(program, one))
     acts: list[PlannedAct] = []
@@ -78,18 +84,32 @@ def decide_known(
         if act.state is State.DUE:
             taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
     held = _held(sight, closed_by)
-    regrets = _regrets(sight, {} if judged is None else judged)
+    regrets = _regrets(sight, judged)
     return Decision(at, tuple(acts), held, regrets, sight.review)
 
 
-def _rank(program: Program, one: Occurrence) -> _Rank:
+def _rank(program: Program, one: Occurrence) -> Rank:
     """Notices first, then the order of the limits, then who was due first."""
-    name = one.rule.name
-    place = program.places.get(name, len(program.rules))
-    return (one.act.matter is None, place, one.due_from, name, one.key, one.index)
+    if one.rank is None:
+        name = one.rule.name
+        place = program.places.get(name, len(program.rules))
+        is_late = one.act.matter is None
+        one.rank = (is_late, place, one.due_from, name, one.key, one.index)
+    return one.rank
 
 
 # --- occurrences --------------------------------------------------------------
+
+
+def _attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
+    """Return an act, the act instead of it, and the same again after each regret."""
+    found = _with_alternative(sight, one)
+    if not one.rule.again_after_regret:
+        return found
+    done = sight.done(one.id)
+    if done is None or _judged(sight, done, judged) is None:
+        return found
+    return [*found, *_attempts(sight, again(one), judged)]
 
 
 def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
@@ -296,11 +316,18 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
 
 def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done."""
+    found: list[Regret] = []
     for act in sight.acts():
-        if act.id not in judged:
-            judged[act.id] = _regret(sight, act)
-    found = (judged[act.id] for act in sight.acts())
-    return tuple(regret for regret in found if regret is not None)
+        regret = _judged(sight, act, judged)
+        if regret is not None:
+            found.append(regret)
+    return tuple(found)
+
+
+def _judged(sight: Sight, act: ActDone, judged: Judged) -> Regret | None:
+    if act.id not in judged:
+        judged[act.id] = _regret(sight, act)
+    return judged[act.id]
 
 
 def _regret(sight: Sight, act: ActDone) -> Regret | None:
@@ -328,14 +355,13 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     """Return why an act was not to be done at that time; nothing if it was."""
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
-    trigger = Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words)
     for main in planned(sight, rule, closed_by, act.occurrence):
-        for one in _with_alternative(sight, main):
+        for one in _attempts(sight, main, {}):
             if one.id != act.occurrence:
                 continue
             ends = (one.cancelled_at, one.moot_at)
             if any(end is not None and end <= act.at for end in ends):
-                return (trigger,)
+                break
             one = one.by(sight, act.channels)
             unmet = () if one.is_instead else _unmet(one.question(sight), one)
             if one.is_repeated:
@@ -343,4 +369,4 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
                 unmet = _unmet(on_its_day, one) or unmet
             norms = (o.reason for o in forbidden(sight, one))
             return (*unmet, *_missing(sight, one), *norms)
-    return (trigger,)
+    return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)

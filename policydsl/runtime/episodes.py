@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple, assert_never
 
 from policydsl.runtime.case import ActDone
@@ -31,6 +32,7 @@ from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.unheard import are_told, told
+from policydsl.runtime.walking import walked
 from policydsl.runtime.zones import start_of_day
 
 DONE = "done"
@@ -277,39 +279,33 @@ def _from_earliest(sight: Sight, name: str, until: Events) -> list[Episode]:
     ]
 
 
-def _while_it_holds(sight: Sight, clock: Clock) -> list[Episode]:
+def _while_it_holds(sight: Sight, clock: Clock) -> Sequence[Episode]:
     """Walk from one instant at which something changes to the next."""
+    begin: _SoFar = ((), False)
+    step = partial(_step, clock)
+    return walked(sight, clock.name, begin, step)[0]
+
+
+# The episodes up to an instant, and whether an end keeps the clock from running on.
+_SoFar = tuple[tuple[Episode, ...], bool]
+
+
+def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
-    found: list[Episode] = []
-    upcoming = sorted(set(sight.instants()))
-    if not upcoming:
-        return found  # of a case of which nothing is known, nothing has begun
-    instant = upcoming[0]
-    place, is_ended = 0, False
-    while instant <= sight.now:
-        then = sight.at(instant)
-        then.memo[clock.name] = tuple(found)
-        holds = clock.runs_while(Question(then)) is True
-        begin = _start_of(then, clock, instant, found) if holds else None
-        stops = any(one.at == instant for one in happened(then, clock.until, None))
-        is_ended = begin is not None and (is_ended or stops)
-        last = found[-1] if found and found[-1].ended is None else None
-        if last and (begin is None or stops or begin[1] != last.start):
-            found[-1] = replace(last, ended=instant)
-            last = None
-        if begin is not None and last is None and not is_ended:
-            found.append(Episode(*begin[:2], instant, None, begin[2]))
-        while place < len(upcoming) and upcoming[place] <= instant:
-            place += 1
-        following = upcoming[place] if place < len(upcoming) else None
-        review = then.of_item(None).review
-        if following is None or (review is not None and review < following):
-            following = review
-        if following is None:
-            return found
-        instant = following
-    sight.note(instant)
-    return found
+    found, is_ended = so_far
+    instant = then.now
+    then.memo[clock.name] = found
+    holds = clock.runs_while(Question(then)) is True
+    begin = _start_of(then, clock, instant, found) if holds else None
+    stops = any(one.at == instant for one in happened(then, clock.until, None))
+    is_ended = begin is not None and (is_ended or stops)
+    last = found[-1] if found and found[-1].ended is None else None
+    if last and (begin is None or stops or begin[1] != last.start):
+        found = (*found[:-1], replace(last, ended=instant))
+        last = None
+    if begin is not None and last is None and not is_ended:
+        found = (*found, Episode(*begin[:2], instant, None, begin[2]))
+    return found, is_ended
 
 
 def _start_of(

@@ -19,6 +19,8 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.names import Names, check_entry, check_party
+from policydsl.runtime.plainly import fits_plainly
+from policydsl.runtime.renamed import renamed
 from policydsl.runtime.zones import in_utc, zone
 
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
@@ -51,7 +53,11 @@ def fitted_case(names: Names, case: Case) -> Case:
     for name, party in case.parties.items():
         _check_party(names, name, party)
     for number, entry in enumerate(case.history):
-        _check_entry(names, f"history[{number}]", entry)
+        if not fits_plainly(names, entry):
+            _check_entry(names, f"history[{number}]", entry)
+    if names.formerly:
+        now = (renamed(e, case.id, names.formerly) for e in case.history)
+        case = replace(case, history=tuple(now))
     if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
         return case
     history = tuple(
@@ -60,13 +66,16 @@ def fitted_case(names: Names, case: Case) -> Case:
     return replace(case, history=history)
 
 
-def fitted_entry(names: Names, entry: AnyEntry) -> AnyEntry:
-    """Return one entry, with its instants in UTC.
+def fitted_entry(names: Names, case_id: str, entry: AnyEntry) -> AnyEntry:
+    """Return one entry of a case, with its instants in UTC.
 
     Raises:
         CaseError: If it does not fit; its path names the field.
     """
-    _check_entry(names, "entry", entry)
+    if not fits_plainly(names, entry):
+        _check_entry(names, "entry", entry)
+    if names.formerly:
+        entry = renamed(entry, case_id, names.formerly)
     if entry.at.tzinfo is UTC and entry.recorded.tzinfo is UTC:
         return entry
     return replace(entry, at=in_utc(entry.at), recorded=in_utc(entry.recorded))

@@ -244,6 +244,14 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Yearly:
+    """From one day of each year to another, as months and days."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingDays:
     """The days of a calendar that are not free."""
 
@@ -269,7 +277,7 @@ class DayBefore:
     days: "Days"
 
 
-Days = Weekdays | Dates | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
+Days = Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,21 @@ class Known:
         self.entries.append(entry)
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
-        self.told.clear()
         self.spans.clear()
+        kinds = self._kinds()
         self._add(entry)
+        if self._kinds() != kinds:
+            self.told.clear()
+
+    def _kinds(self) -> tuple[int, ...]:
+        """Return what changes when something comes to be told of for the first time."""
+        return (
+            len(self.happenings),
+            len(self.outcomes),
+            len(self.acts_by_rule),
+            len(self.permissions),
+            bool(self.acts),
+        )
 
     def _visible(self, history: Iterable[AnyEntry], now: datetime) -> list[AnyEntry]:
         by_id: dict[str, AnyEntry] = {}

@@ -54,7 +54,8 @@ class Names:
     """The names of a vocabulary, as they are declared, by sort.
 
     ``takers`` can receive a permission; ``outcomes`` holds those of all acts;
-    ``item_events`` happen to an item.
+    ``item_events`` happen to an item. ``formerly``: what a rule is called now, by the
+    name that it had before.
     """
 
     parties: frozenset[str] = frozenset()
@@ -70,6 +71,7 @@ class Names:
     outcomes: frozenset[str] = frozenset()
     facts: Mapping[str, FactShape] = field(default_factory=dict)
     item_events: frozenset[str] = frozenset()
+    formerly: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_party(names: Names, path: str, name: str) -> None:

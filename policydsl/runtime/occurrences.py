@@ -1,6 +1,6 @@
 """What a rule plans: its occurrences up to now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -10,12 +10,15 @@ from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Happened, happened, rule_episodes
 from policydsl.runtime.forms import Act
-from policydsl.runtime.plans import Plan, keep_plan, kept_plan
+from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
-from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.sight import AGAIN, OTHERWISE, Question, Sight
 from policydsl.runtime.triggers import Before, When
 from policydsl.runtime.zones import start_of_day
+
+# What occurrences are ordered by: see ``deciding``.
+Rank = tuple[bool, int, datetime, str, str, str]
 
 
 # Not frozen: a decision makes many of them, and a frozen one takes three times as long.
@@ -43,11 +46,23 @@ class Occurrence:
     item: str | None = None
     # How it stands once it was done: asked again, nothing of it has changed.
     stood: PlannedAct | None = field(default=None, init=False, compare=False)
+    # Its place among all that came due.
+    rank: Rank | None = field(default=None, init=False, compare=False)
 
     @property
     def is_repeated(self) -> bool:
         """Whether a missed one is made up for by the next."""
         return self.rule.is_repeated and not self.is_instead
+
+    def is_so(
+        self, due: datetime, cancelled: datetime | None, due_next: datetime | None
+    ) -> bool:
+        """Whether it is planned so, and need not be planned again."""
+        return (
+            self.due_from == due
+            and self.next_due == due_next
+            and self.cancelled_at == cancelled
+        )
 
     def ways(self, sight: Sight) -> "Sequence[Occurrence]":
         """Return the ways to do it: one for each channel, if one is enough."""
@@ -84,7 +99,7 @@ def planned(
     """
     if rule.act is None:
         return []
-    wanted = wanted and wanted.removesuffix(f"/{OTHERWISE}")
+    wanted = wanted and _main_id(wanted)
     if isinstance(rule.trigger, When):
         return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
     over = _earliest(closed_by[0].at if closed_by else None, in_force(sight)[1])
@@ -93,15 +108,25 @@ def planned(
     return _in_episodes(sight, rule, rule.act, over, wanted)
 
 
+def _main_id(id: str) -> str:
+    """Return the id of the act that another is done instead of, or again."""
+    id = id.removesuffix(f"/{OTHERWISE}")
+    while id.endswith(f"/{AGAIN}"):
+        id = id.removesuffix(f"/{AGAIN}")
+    return id
+
+
 def _in_episodes(
     sight: Sight, rule: Rule, act: Act, over: datetime | None, wanted: str | None
 ) -> Sequence[Occurrence]:
     begin, _ = in_force(sight)
     episodes = rule_episodes(sight, rule) or ()
+    before: Mapping[str, Occurrence] = {}
     if wanted is None:
         kept = kept_plan(sight, rule, episodes, over)
         if kept is not None:
             return kept
+        before = planned_before(sight, rule)
     found: dict[str, Occurrence] = {}
     coming: datetime | None = None
     for episode in episodes:
@@ -116,10 +141,16 @@ def _in_episodes(
             if point.instant > sight.now:
                 coming = _earliest(coming, point.instant)
                 break
-            id = prefix + point.index
-            if point.instant < begin or (wanted is not None and id != wanted):
+            is_meant = wanted is None or point.index == wanted[len(prefix) :]
+            if point.instant < begin or not is_meant:
                 continue
+            id = prefix + point.index
             following = points[number + 1] if number + 1 < len(points) else None
+            due_next = following.instant if following is not None else None
+            same = before.get(id)
+            if same is not None and same.is_so(point.instant, end, due_next):
+                found[id] = same
+                continue
             found[id] = Occurrence(
                 id,
                 rule,
@@ -129,11 +160,11 @@ def _in_episodes(
                 point.instant,
                 _end_of(sight, point.day, point.proper, rule.late),
                 end,
-                following.instant if following is not None else None,
+                due_next,
                 _end_of(sight, point.day, point.proper, rule.within),
             )
     if wanted is None:
-        plan = Plan(episodes, over, sight.now, coming, tuple(found.values()))
+        plan = Plan(episodes, over, sight.now, coming, found)
         keep_plan(sight, rule, plan)
     return list(found.values())
 
@@ -258,13 +289,24 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
     )
 
 
+def again(one: Occurrence) -> Occurrence:
+    """Return the act that is due because the one that was done is regretted."""
+    return replace(one, id=f"{one.id}/{AGAIN}", index=f"{one.index}/{AGAIN}")
+
+
 def in_force(sight: Sight) -> tuple[datetime, datetime | None]:
     """Return from when on the policy is in force, and from when on no longer."""
     program = sight.program
-    begin = start_of_day(program.in_force_from, sight.zone)
-    until = program.in_force_until
-    return begin, start_of_day(until + ONE_DAY, sight.zone) if until else None
+    found = program.periods.get(sight.zone)
+    if found is None:
+        begin = start_of_day(program.in_force_from, sight.zone)
+        until = program.in_force_until
+        over = start_of_day(until + ONE_DAY, sight.zone) if until else None
+        found = program.periods[sight.zone] = (begin, over)
+    return found
 
 
-def _earliest(*ends: datetime | None) -> datetime | None:
-    return min((end for end in ends if end is not None), default=None)
+def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)

@@ -1,11 +1,12 @@
 """When the clock of a case stands still."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
 from policydsl.runtime.forms import ClockRef, Condition, Freeze
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, ONE_DAY, Pauses, joined
+from policydsl.runtime.walking import walked
 from policydsl.runtime.zones import start_of_day
 
 # From when, until when, and the last day of it.
@@ -22,55 +23,44 @@ def pauses_of(sight: Sight, clock: ClockRef) -> Pauses:
     key = ("pauses", clock)
     found: Pauses | None = sight.memo.get(key)
     if found is None:
-        found = sight.memo[key] = _pauses(sight, freezes)
+        found = sight.memo[key] = _pauses(sight, clock, freezes)
     return found
 
 
-def _pauses(sight: Sight, freezes: tuple[Freeze, ...]) -> Pauses:
+def _pauses(sight: Sight, clock: str, freezes: tuple[Freeze, ...]) -> Pauses:
     """The first day of a pause counts; the others, up to its last, do not."""
-    runs = list(_runs(sight, lambda q: _any_stops(q, freezes)))
+    runs = _runs(sight, f"{clock}/frozen", partial(_any_stops, freezes))
     days = [(sight.day_of(begin) + ONE_DAY, last) for begin, _, last in runs]
-    for freeze in freezes:
+    for number, freeze in enumerate(freezes):
         if freeze.from_day_before:
-            own = _runs(sight, freeze.condition)
+            own = _runs(sight, f"{clock}/frozen/{number}", freeze.condition)
             days += [(sight.day_of(begin), last) for begin, _, last in own]
     return Pauses(joined(days), tuple((begin, end) for begin, end, _ in runs))
 
 
-def _any_stops(q: Question, freezes: tuple[Freeze, ...]) -> bool:
+def _any_stops(freezes: tuple[Freeze, ...], q: Question) -> bool:
     # All are asked, so that each notes when its answer will be another one.
     answers = [freeze.condition(q) for freeze in freezes]
     return any(answer is not False for answer in answers)
 
 
-def _runs(sight: Sight, condition: Condition) -> Iterator[_Run]:
-    """Yield the times in which a condition holds, or nobody knows.
+def _runs(sight: Sight, key: str, condition: Condition) -> tuple[_Run, ...]:
+    """Return the times in which a condition holds, or nobody knows."""
+    begin: tuple[_Run, ...] = ()
+    return walked(sight, key, begin, partial(_step, condition))
 
-    It is asked at every instant at which it may change: each step notes the next.
-    """
-    upcoming = sorted(set(sight.instants()))
-    if not upcoming:
-        return
-    begin: datetime | None = None
-    instant: datetime | None = upcoming[0]
-    place = 0
-    while instant is not None and instant <= sight.now:
-        then = sight.at(instant)
-        is_still = condition(Question(then)) is not False
-        if is_still and begin is None:
-            begin = instant
-        elif begin is not None and not is_still:
-            yield begin, instant, _last_day(then, condition)
-            begin = None
-        while place < len(upcoming) and upcoming[place] <= instant:
-            place += 1
-        following = upcoming[place] if place < len(upcoming) else None
-        review = then.of_item(None).review
-        instant = min((t for t in (following, review) if t is not None), default=None)
-    if begin is not None:
-        yield begin, None, None
-    if instant is not None:
-        sight.note(instant)
+
+def _step(
+    condition: Condition, then: Sight, found: tuple[_Run, ...]
+) -> tuple[_Run, ...]:
+    is_still = condition(Question(then)) is not False
+    is_open = bool(found) and found[-1][1] is None
+    if is_still and not is_open:
+        return (*found, (then.now, None, None))
+    if is_open and not is_still:
+        over = (found[-1][0], then.now, _last_day(then, condition))
+        return (*found[:-1], over)
+    return found
 
 
 def _last_day(then: Sight, condition: Condition) -> date:

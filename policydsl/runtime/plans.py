@@ -3,7 +3,7 @@
 A state keeps it from one decision to the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,13 +18,16 @@ from policydsl.runtime.triggers import After, AfterEach, Every, Trigger
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was planned at ``made``; ``following``: when the next point comes."""
+    """What was planned at ``made``; ``following``: when the next point comes.
+
+    ``occurrences`` are in order, by their ids.
+    """
 
     episodes: Sequence[Episode]
     over: datetime | None
     made: datetime
     following: datetime | None
-    occurrences: Sequence[Any]
+    occurrences: Mapping[str, Any]
 
 
 def kept_plan(
@@ -41,7 +44,13 @@ def kept_plan(
         return None
     if following is not None:
         sight.note(following)
-    return plan.occurrences
+    return tuple(plan.occurrences.values())
+
+
+def planned_before(sight: Sight, rule: Rule) -> Mapping[str, Any]:
+    """Return what a rule planned when it was last asked, whether it stands or not."""
+    plan: Plan | None = sight.known.plans.get(rule.name)
+    return {} if plan is None else plan.occurrences
 
 
 def keep_plan(sight: Sight, rule: Rule, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.durations import Duration
@@ -41,6 +41,7 @@ class Rule:
     otherwise: Act | None = None
     otherwise_late: Duration | None = None
     also_for_running_cases: bool = False
+    again_after_regret: bool = False
     notices: frozenset[str] = frozenset()
     above: tuple[str, ...] = ()
 
@@ -56,6 +57,8 @@ class Rule:
         return isinstance(self.trigger, AfterEach | Every)
 
 
+# From when on it is in force, and from when on no longer.
+Period = tuple[datetime, datetime | None]
 # The norms that are about one act of one rule.
 Norms = tuple[Sequence[Forbid], Sequence[Limit]]
 
@@ -66,7 +69,8 @@ class Program:
 
     ``acts_from``: minutes after midnight. ``names`` is what a case is checked
     against. ``norms`` and ``one_way`` are filled as acts are asked about,
-    ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar.
+    ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar,
+    ``periods`` with when it is in force in a zone.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Program:
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
     kept: dict[Hashable, object] = field(init=False, default_factory=dict)
     steady: dict[str, bool] = field(init=False, default_factory=dict)
+    periods: dict[str, Period] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""

@@ -29,13 +29,16 @@ _E = TypeVar("_E", bound=Entry)
 
 # The index of an act that is done instead of another ends in it.
 OTHERWISE = "otherwise"
+# And that of an act that is due again, because the one before is regretted.
+AGAIN = "again"
 
 
 class Sight:
     """What is known, as far as it was effective at ``now``.
 
     ``review`` is the earliest later instant at which something that was asked looks
-    different. ``memo`` keeps what was worked out. ``item``: the item that is looked
+    different. ``memo`` keeps what was worked out, ``walks`` what holds for all sights
+    of the same history (see ``walking``). ``item``: the item that is looked
     at; ``whole`` is then the sight of the case, which also keeps the review.
     """
 
@@ -51,6 +54,7 @@ class Sight:
         "program",
         "review",
         "today",
+        "walks",
         "whole",
         "zone",
     )
@@ -66,6 +70,7 @@ class Sight:
         whole: "Sight | None" = None,
         item: str | None = None,
         is_before: bool = False,
+        walks: dict[Any, Any] | None = None,
     ) -> None:
         """Look from ``now``; acts done at ``hidden`` are unseen, but ``shown``.
 
@@ -80,6 +85,7 @@ class Sight:
         self.today = local_date(now, self.zone)
         self.review: datetime | None = None
         self.memo: dict[Any, Any] = {}
+        self.walks: dict[Any, Any] = {} if walks is None else walks
         self._hidden = hidden
         self._shown = shown
         self._is_before = is_before
@@ -107,6 +113,7 @@ class Sight:
             hidden=self._hidden,
             shown=self._shown,
             is_before=self._is_before and now >= self.now,
+            walks=self.walks,
         )
 
     def without_now(self) -> "Sight":
@@ -139,6 +146,7 @@ class Sight:
                 whole=whole,
                 item=item,
                 is_before=self._is_before,
+                walks=self.walks,
             )
             whole.memo["item", item] = of_one
         return of_one
@@ -234,7 +242,9 @@ class Sight:
     def done(self, occurrence: str) -> ActDone | None:
         """Return the act by which an occurrence was done."""
         acts = self.known.acts_by_occurrence.get(occurrence)
-        found = self._done(acts) if acts is not None else ()
+        if acts is None or self.sees_all:
+            return acts[0] if acts else None
+        found = self._done(acts)
         return found[0] if found else None
 
     def outcomes(self, outcome: str) -> Sequence[OutcomeKnown]:

@@ -57,7 +57,7 @@ class CaseState:
 
     @property
     def case(self) -> Case:
-        """The case, with every entry that was told, each once."""
+        """The case: each entry that was told, and rules by their present names."""
         return replace(self._case, history=tuple(self._entries.values()))
 
     def advance(self, news: AnyEntry | datetime) -> None:
@@ -71,7 +71,7 @@ class CaseState:
         if isinstance(news, datetime):
             self._reach(fitted_instant(news))
         else:
-            self._add(fitted_entry(self._program.names, news))
+            self._add(fitted_entry(self._program.names, self._case.id, news))
 
     def decide(self, at: datetime) -> Decision:
         """Return what the policy says about the case at an instant.

@@ -40,6 +40,7 @@ from policydsl.semantics.history import (
 from policydsl.semantics.measures import held_episodes, is_held
 from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
+from policydsl.semantics.renamed import as_named_now
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
@@ -60,7 +61,7 @@ def look(
     forbids: tuple[core.Forbid, ...] = (),
 ) -> View:
     """Return what is known of a case at an instant, looked at from that instant."""
-    at = in_utc(at)
+    at, case = in_utc(at), as_named_now(case, rules)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(

@@ -29,6 +29,8 @@ def _is_in(part: core.Days, day: date) -> bool:
             return first <= day.weekday() <= last
         case core.Dates(first, last):
             return first <= day <= last
+        case core.Yearly(first, last):
+            return first <= (day.month, day.day) <= last
         case core.WorkingDays(calendar):
             return not calendar.is_free(day)
         case core.FreeDays(calendar):

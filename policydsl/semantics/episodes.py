@@ -51,17 +51,41 @@ def running(seen: View, name: str) -> Episode | None:
 def is_unknown(seen: View, name: str) -> bool:
     """Whether nobody can tell if the clock runs, since its date is not known.
 
-    Of the earliest of several clocks, that of one of them. What is known not to be
-    allowed to run does not run, whatever its date.
+    Or since nobody knows whether the condition holds on which it runs. Of the
+    earliest of several clocks, that of one of them. What is known not to be allowed
+    to run does not run, whatever its date.
     """
     start = seen.clocks[name].start
     runs = seen.clocks[name].running_while
-    if runs is not None and seen.readers.holds(seen, runs, Context()) is False:
-        return False
+    if runs is not None:
+        value = seen.readers.holds(seen, runs, Context())
+        if value is False:
+            return False
+        if value is None and _may_have_begun(seen, start):
+            return True
     if isinstance(start, core.Earliest):
         runs, each = core.Runs(start.clock), of_items(seen, start.clock)
         return any(seen.readers.holds(one, runs, Context()) is None for one in each)
     return isinstance(start, core.FactRef) and value_of(seen, start, None) is None
+
+
+def _may_have_begun(
+    seen: View, start: core.Events | core.FactRef | core.Earliest | None
+) -> bool:
+    """Whether a clock whose condition is not known can have begun."""
+    match start:
+        case None:
+            return True
+        case core.FactRef():
+            day = value_of(seen, start, None)
+            if not isinstance(day, date):
+                return True
+            seen.note_day(day)
+            return day <= seen.today
+        case core.Earliest():
+            return False
+        case _:
+            return bool(instances(seen, start, None))
 
 
 def of_items(seen: View, name: str) -> list[View]:

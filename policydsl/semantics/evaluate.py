@@ -31,7 +31,6 @@ from policydsl.semantics.needs import (
     effective,
     missing,
     unmet,
-    with_alternative,
 )
 from policydsl.semantics.obstacles import (
     Obstacle,
@@ -39,7 +38,7 @@ from policydsl.semantics.obstacles import (
     obstacles,
 )
 from policydsl.semantics.plan import Occurrence, in_force, planned
-from policydsl.semantics.regrets import regrets
+from policydsl.semantics.regrets import attempts, regrets
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
@@ -65,7 +64,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         one
         for rule in policy.rules
         for main in planned(seen, policy, rule, closed_by)
-        for one in with_alternative(seen, main)
+        for one in attempts(seen, policy, main)
     ]
     found.sort(key=lambda one: _precedence(policy, one))
     acts_planned: list[PlannedAct] = []

@@ -27,6 +27,7 @@ from policydsl.semantics import core
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, day_reached
 
 OTHERWISE = "otherwise"
+AGAIN = "again"
 
 
 @frozen

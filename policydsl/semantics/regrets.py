@@ -5,10 +5,10 @@ from attrs import evolve
 from policydsl.runtime.case import ActDone, OutcomeKnown
 from policydsl.runtime.decision import Cause, Reason, Regret
 from policydsl.semantics import core
-from policydsl.semantics.history import View, acts, instances
-from policydsl.semantics.needs import missing, unmet, with_alternative
+from policydsl.semantics.history import AGAIN, View, acts, instances
+from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
 from policydsl.semantics.obstacles import forbidden
-from policydsl.semantics.plan import in_force, planned
+from policydsl.semantics.plan import Occurrence, in_force, planned
 
 
 def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
@@ -17,18 +17,35 @@ def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
     What was done before the policy came into force was done under another one.
     """
     found = []
-    begin, _ = in_force(seen, policy)
     for act in acts(seen).values():
-        if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
-            continue
-        # What was done at the same instant may have been decided together with
-        # this act or before it: the act is founded if it was so in either view.
-        without = _founded(_before(seen, act, ()), policy, act)
-        others = tuple(a.id for a in acts(seen).values() if a.at == act.at)
-        with_others = _founded(_before(seen, act, others), policy, act)
-        if without and with_others:
-            found.append(Regret(act.occurrence, act.rule or "", act.at, without))
+        regret = _regret(seen, policy, act)
+        if regret is not None:
+            found.append(regret)
     return tuple(found)
+
+
+def attempts(seen: View, policy: core.Policy, main: Occurrence) -> list[Occurrence]:
+    """Return an act, the act instead of it, and the same again after each regret."""
+    found = with_alternative(seen, main)
+    done = done_by(seen, main) if main.rule.again_after_regret else None
+    if done is None or _regret(seen, policy, done) is None:
+        return found
+    again = evolve(main, id=f"{main.id}/{AGAIN}", index=f"{main.index}/{AGAIN}")
+    return [*found, *attempts(seen, policy, again)]
+
+
+def _regret(seen: View, policy: core.Policy, act: ActDone) -> Regret | None:
+    begin, _ = in_force(seen, policy)
+    if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
+        return None
+    # What was done at the same instant may have been decided together with this act
+    # or before it: the act is founded if it was so in either view.
+    without = _founded(_before(seen, act, ()), policy, act)
+    others = tuple(a.id for a in acts(seen).values() if a.at == act.at)
+    with_others = _founded(_before(seen, act, others), policy, act)
+    if not without or not with_others:
+        return None
+    return Regret(act.occurrence, act.rule or "", act.at, without)
 
 
 def _before(seen: View, act: ActDone, others: tuple[str, ...]) -> View:
@@ -58,7 +75,9 @@ def _founded(seen: View, policy: core.Policy, act: ActDone) -> tuple[Reason, ...
     closed_by = instances(seen, policy.closes_at, None)
     trigger = Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words)
     for main in planned(seen, policy, rule, closed_by):
-        for one in with_alternative(seen, main):
+        if not f"{act.occurrence}/".startswith(f"{main.id}/"):
+            continue
+        for one in attempts(seen, policy, main):
             if one.id == act.occurrence:
                 ends = (one.cancelled_at, one.moot_at)
                 if any(end is not None and end <= act.at for end in ends):

@@ -1,6 +1,6 @@
 """The days of a case: what a policy did, put off, held back and let go."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import groupby
 

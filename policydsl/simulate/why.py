@@ -12,8 +12,8 @@ from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
 from policydsl.semantics.history import Context, Instance, View, instances, value_of
 from policydsl.semantics.measures import is_held
-from policydsl.semantics.pauses import frozen_by, pauses_of
 from policydsl.semantics.patterns import applies, matches
+from policydsl.semantics.pauses import frozen_by, pauses_of
 from policydsl.semantics.plan import planned
 from policydsl.semantics.standstill import days_shown
 from policydsl.simulate.days import view

@@ -11,7 +11,7 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
-from policydsl.syntax.builder.literals import WEEKDAYS
+from policydsl.syntax.builder.literals import MONTHS, WEEKDAYS
 from policydsl.syntax.cutting import HAN
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.templates import (
@@ -210,7 +210,9 @@ class Writer:
                 return self._language.spelling(WEEKDAYS[getattr(node, field)])
             case ast.PerWeek():
                 return self._language.spelling(WEEKDAYS[node.first_weekday])
-            case ast.Weekdays() | ast.Dates() if field == "range":
+            case ast.MonthDay() if field == "month":
+                return self._language.spelling(MONTHS[node.month - 1])
+            case ast.Weekdays() | ast.Dates() | ast.YearlyDays() if field == "range":
                 return node.first != node.last
             case ast.InLanguage() if field == "language":
                 return words.shortest_name(node.language.text)

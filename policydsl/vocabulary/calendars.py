@@ -1,5 +1,6 @@
 """The declaration of a calendar -> the calendar."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from policydsl.syntax import ast
 
 def calendar_of(sentence: ast.CalendarDeclaration, findings: Findings) -> Calendar:
     """Return the calendar; days that cannot be in it are reported and left out."""
+    assert sentence.until is not None
     weekdays: set[int] = set()
     for days in sentence.free:
         if isinstance(days, ast.Weekdays):
@@ -23,6 +25,38 @@ def calendar_of(sentence: ast.CalendarDeclaration, findings: Findings) -> Calend
         free=frozenset(_dates(sentence.free, sentence, findings)),
         working=frozenset(_dates(sentence.working, sentence, findings)),
     )
+
+
+def named_days(
+    sentence: ast.CalendarDeclaration, findings: Findings
+) -> tuple[ast.Days, ...]:
+    """Return the days that a calendar is a name for; what is none is reported."""
+    return tuple(days for days in sentence.means if _is_sound(days, findings))
+
+
+def _is_sound(days: ast.Days, findings: Findings) -> bool:
+    if not isinstance(days, ast.YearlyDays):
+        return True
+    for end in (days.first, days.last):
+        # In a leap year, February has 29 days.
+        if not 1 <= end.day <= monthrange(2024, end.month)[1]:
+            findings.report(
+                codes.NO_SUCH_DATE.at(
+                    end.span, "the month has no such day", label="not in the calendar"
+                )
+            )
+            return False
+    if (days.last.month, days.last.day) < (days.first.month, days.first.day):
+        findings.report(
+            codes.ENDS_BEFORE_IT_BEGINS.at(
+                days.span,
+                "the days of a year run from january to december",
+                label="its first day is after its last",
+                help="name two spans of days",
+            )
+        )
+        return False
+    return True
 
 
 def _weekdays(days: ast.Weekdays, findings: Findings) -> Iterable[int]:
@@ -74,6 +108,7 @@ def _is_inside(
             )
         )
         return False
+    assert sentence.until is not None
     if span.last.date > sentence.until.date:
         findings.report(
             codes.DAY_AFTER_CALENDAR.at(

@@ -6,7 +6,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.syntax import ast
-from policydsl.vocabulary.calendars import calendar_of
+from policydsl.vocabulary.calendars import calendar_of, named_days
 from policydsl.vocabulary.circles import report_circles
 from policydsl.vocabulary.declarations import Declared, gather
 from policydsl.vocabulary.hierarchy import parents_of
@@ -45,10 +45,16 @@ def load(
         calendars={
             name: calendar_of(calendar, findings)
             for name, calendar in declared.calendars.items()
+            if not calendar.is_named
         },
         levels=declared.levels,
         parents=parents,
         freezes=declared.freezes,
+        day_sets={
+            name: named_days(calendar, findings)
+            for name, calendar in declared.calendars.items()
+            if calendar.is_named
+        },
     )
     return vocabulary, findings.in_order([document.span.source for document in once])
 

@@ -69,7 +69,8 @@ class Vocabulary:
     """All words that a document may use, by their declared names.
 
     ``levels`` of disclosure are ordered from least to most. ``parents`` maps every
-    term that is a kind of another to that other; it has no circle.
+    term that is a kind of another to that other; it has no circle. ``day_sets`` are
+    days that have a name.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Vocabulary:
     levels: tuple[str, ...]
     parents: Mapping[str, str]
     freezes: tuple[ast.Freeze, ...] = ()
+    day_sets: Mapping[str, tuple[ast.Days, ...]] = field(factory=dict)
     _children: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
     # What was asked before: a policy asks for the same few terms in every rule.
     _below: dict[str, frozenset[str]] = field(

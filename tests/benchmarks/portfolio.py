@@ -10,6 +10,7 @@ ends the run with status 1.
 """
 
 import argparse
+import gc
 import sys
 import time
 from collections import Counter
@@ -63,14 +64,19 @@ def main() -> int:
     options = parser.parse_args()
     policy = load(LADDER).compile()
     counted = Count()
-    begin = time.perf_counter()
+    # What was loaded stays: it need not be looked through for garbage each time, and
+    # nearly all that a decision makes goes without that.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+    begin, worked = time.perf_counter(), time.process_time()
     for number in range(options.cases):
         follow(policy, number, options.days, counted, is_checked=number < options.check)
-    taken = time.perf_counter() - begin
-    print(f"{options.cases} cases over {options.days} days in {taken:.1f} s")
-    print(
-        f"{counted.decisions} decisions, {taken / counted.decisions * 1e6:.0f} us each"
-    )
+    taken, worked = time.perf_counter() - begin, time.process_time() - worked
+    print(f"{options.cases} cases over {options.days} days in {taken:.1f} s,", end=" ")
+    print(f"{worked:.1f} s of one core")
+    each = worked / counted.decisions * 1e6
+    print(f"{counted.decisions} decisions, {each:.0f} us each with all around them")
     entries = counted.entries
     print(f"{sum(entries) / len(entries):.1f} entries a case, at most {max(entries)}")
     print(

@@ -22,7 +22,7 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from random_cases.items import item_entries
-from random_cases.words import HAPPENINGS, ZONES
+from random_cases.words import HAPPENINGS, ZONES, former
 
 Names = tuple[str, ...]
 Decide = Callable[[Case, datetime], Decision]
@@ -59,7 +59,17 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
                 case = _done(r, case, act, at)
         at = _next_call(r, at, decision)
     late = [_learnt_late(r, number, at, rules) for number in range(r.choice((0, 1, 5)))]
-    return replace(case, history=_disordered(r, (*case.history, *late)))
+    history = [_once_called(r, case.id, entry) for entry in (*case.history, *late)]
+    return replace(case, history=_disordered(r, tuple(history)))
+
+
+def _once_called(r: Random, case: str, entry: AnyEntry) -> AnyEntry:
+    """Let an act be done before its rule got its name."""
+    if not isinstance(entry, ActDone) or entry.rule is None or r.random() > 0.1:
+        return entry
+    begin, before = f"{case}/{entry.rule}/", f"{case}/{former(entry.rule)}/"
+    occurrence = entry.occurrence and entry.occurrence.replace(begin, before, 1)
+    return replace(entry, rule=former(entry.rule), occurrence=occurrence)
 
 
 def _learnt_late(r: Random, number: int, now: datetime, rules: Names) -> AnyEntry:

@@ -42,9 +42,7 @@ def item_entries(r: Random, start: datetime) -> list[AnyEntry]:
     return found
 
 
-def _entry(
-    r: Random, id: str, at: datetime, recorded: datetime, item: str
-) -> AnyEntry:
+def _entry(r: Random, id: str, at: datetime, recorded: datetime, item: str) -> AnyEntry:
     if r.random() < 0.25:
         name, by = r.choice((("settled", None), ("complained", "borrower")))
         return Happening(

@@ -5,7 +5,7 @@ from random import Random
 
 from random_cases.groups import change_of, groups, names_of
 from random_cases.items import before_rule, rolled
-from random_cases.words import CLOCKS, EVENTS, ZONES
+from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
 
@@ -36,6 +36,10 @@ def policy_text(r: Random) -> str:
         else:
             parts.append(_rule(r, name, rules, holds))
             rules.append(name)
+        if name in rules and r.random() < 0.2:
+            parts[-1] += "\n        again after regret"
+        if name in rules and r.random() < 0.15:
+            parts[-1] += f"\n        formerly {former(name)}"
     grouped = groups(r, rules, holds)
     parts += grouped
     more = names_of(grouped)
@@ -387,7 +391,7 @@ def _bound(r: Random) -> str:
     if kind == 2:
         return _days(r)
     if kind == 3:
-        return "outside agreed hours of borrower"
+        return r.choice(("outside agreed hours of borrower", "outside quiet"))
     return _times(r)
 
 
@@ -400,9 +404,13 @@ def _days(r: Random) -> str:
             "free days",
             "last day of month",
             "2026-03-02 to 2026-03-15",
+            "quiet",
+            "the day before quiet",
         )
     )
-    excluded = r.choice(("", "", " except monday", " except the day before free days"))
+    excluded = r.choice(
+        ("", "", " except monday", " except the day before free days", " except quiet")
+    )
     return f"on {days}{excluded}"
 
 

@@ -71,6 +71,7 @@ clock risky while risk is high and not listed
 calendar work days until 2026-12-31
     free saturday, sunday, 2026-04-04 to 2026-04-06, 2026-05-01 to 2026-05-05
     working 2026-03-14, 2026-05-09
+calendar quiet means 3 march to 9 march, 31 march, 2026-04-10 to 2026-04-14, sunday
 {items.WORDS}"""
 
 CLOCKS = (
@@ -115,3 +116,8 @@ HAPPENINGS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("slot missed", (None,)),
 )
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
+
+
+def former(rule: str) -> str:
+    """Return the name that a rule may have had before."""
+    return f"former_{rule}"

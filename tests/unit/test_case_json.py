@@ -268,3 +268,46 @@ def test_a_decision_is_written_with_all_its_acts() -> None:
     assert [act["state"] for act in table["acts"]] == [
         act.state.value for act in decision.acts
     ]
+
+
+# --- items --------------------------------------------------------------------
+
+
+TIME_BENCH = load(EXAMPLES / "time_bench" / "time_bench.policy").policy
+ITEM_ENTRY = {
+    "kind": "fact",
+    "id": "1",
+    "at": "2026-03-01T00:00:00+08:00",
+    "fact": "open amount",
+    "item": "March",
+    "value": {"minor_units": 10000, "currency": "CNY"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "message"),
+    [
+        ({"item": None}, "history[0].item", "is missing"),
+        ({"of": "borrower"}, "history[0].of", "belongs to an item"),
+        ({"fact": "contract date", "value": None}, "history[0].item", "not of an item"),
+        ({"item": ""}, "history[0].item", "needs a text"),
+        ({"item": 3}, "history[0].item", "needs a text"),
+    ],
+)
+def test_an_item_is_named_where_it_is_needed_and_only_there(
+    changes: dict[str, Any], path: str, message: str
+) -> None:
+    assert TIME_BENCH is not None
+    names = names_of(TIME_BENCH.vocabulary)
+    schema = json.loads(emit(TIME_BENCH))
+    fitting = {"id": "case", "history": [ITEM_ENTRY]}
+    case = case_from_json(json.dumps(fitting), names)
+    assert case_from_json(case_to_json(case), names) == case
+    jsonschema.validate(fitting, schema)
+    wrong = {"id": "case", "history": [{**ITEM_ENTRY, **changes}]}
+    with pytest.raises(CaseError) as error:
+        case_from_json(json.dumps(wrong), names)
+    assert error.value.path == path
+    assert message in str(error.value)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)

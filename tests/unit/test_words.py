@@ -39,9 +39,13 @@ def test_a_table_has_the_words_of_english(key: str) -> None:
 
 @each_language
 def test_no_spelling_stands_for_two_keywords(key: str) -> None:
+    language = words.load_language(key)
+    # A kind that another one becomes in certain sentences has its spelling.
+    becomes = {kind for kinds in language.within.values() for kind in kinds.values()}
     spelled = [
         spelling
-        for spellings in words.load_language(key).keywords.values()
+        for kind, spellings in language.keywords.items()
+        if kind not in becomes
         for spelling in set(spellings)
     ]
     assert len(spelled) == len(set(spelled))

@@ -91,6 +91,8 @@ def rule_block(constants: Constants, rule: core.Rule) -> list[str]:
             parts.append(f"otherwise_late={late}")
     if rule.also_for_running_cases:
         parts.append("also_for_running_cases=True")
+    if rule.again_after_regret:
+        parts.append("again_after_regret=True")
     if rule.notices:
         parts.append(f"notices={literal(rule.notices)}")
     if rule.above:
@@ -261,6 +263,8 @@ def _part(constants: Constants, part: core.Days) -> str:
             return call("Weekdays", (str(first), str(last)))
         case core.Dates(first, last):
             return call("Dates", map(day, (first, last)))
+        case core.Yearly(first, last):
+            return call("Yearly", map(literal, (first, last)))
         case core.WorkingDays(calendar):
             return call("WorkingDays", (constants.calendar(calendar),))
         case core.FreeDays(calendar):

@@ -1,6 +1,7 @@
 """A policy as one Python module that needs only the runtime."""
 
 import re
+from dataclasses import replace
 
 from policydsl.backends.json_schema import names_of
 from policydsl.backends.python.blocks import (
@@ -81,6 +82,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Weekdays",
             "WorkingDays",
             "World",
+            "Yearly",
         ),
     ),
     ("names", ("FactShape", "Names")),
@@ -119,7 +121,7 @@ def emit(policy: core.Policy) -> str:
     body = "\n\n".join(
         [
             _section("what is spoken of", [constants.lines]),
-            _section("the words of a case", [_names(names_of(policy.vocabulary))]),
+            _section("the words of a case", [_names(_names_in(policy))]),
             _section("clocks", [["CLOCKS: dict[str, Clock] = {}"], *clocks]),
             _section("norms", [*_NORMS, *norms]),
             _section("rules", [["RULES: dict[str, Rule] = {}"], *rules]),
@@ -167,6 +169,11 @@ def _imports(body: str) -> str:
     return "\n".join(lines)
 
 
+def _names_in(policy: core.Policy) -> Names:
+    formerly = {rule.formerly: rule.name for rule in policy.rules if rule.formerly}
+    return replace(names_of(policy.vocabulary), formerly=formerly)
+
+
 def _names(names: Names) -> list[str]:
     parts = [
         f"{sort}={literal(getattr(names, sort))}"
@@ -188,6 +195,10 @@ def _names(names: Names) -> list[str]:
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
     facts = "{}" if not shapes else "{\n    " + "\n    ".join(shapes) + "\n}"
     parts.append(f"facts={facts}")
+    if names.formerly:
+        now = names.formerly.items()
+        pairs = [f"{literal(before)}: {literal(name)}" for before, name in now]
+        parts.append(f"formerly={{{', '.join(pairs)}}}")
     return ["NAMES = " + call("Names", parts)]
 
 

@@ -122,6 +122,9 @@ def _meaning(setting: Setting, term: ast.Term) -> Cell:
             return items(*_fact(setting, name))
         case Sort.LEVEL:
             return items(*_level(setting, name))
+        case Sort.CALENDAR if name in words.day_sets:
+            days = setting.phrases(words.day_sets[name])
+            return items(setting.say("means.named_days", days=days))
         case Sort.CALENDAR:
             last = words.calendars[name].last.isoformat()
             return items(setting.say("means.calendar", last=last))

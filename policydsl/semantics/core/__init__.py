@@ -21,6 +21,7 @@ from policydsl.semantics.core.acts import (
     Times,
     Weekdays,
     WorkingDays,
+    Yearly,
 )
 from policydsl.semantics.core.groups import Ladder, Stages
 from policydsl.semantics.core.phrases import (
@@ -146,4 +147,5 @@ __all__ = [
     "While",
     "WorkingDays",
     "WorldEvent",
+    "Yearly",
 ]

@@ -66,6 +66,14 @@ class Dates:
 
 
 @frozen
+class Yearly:
+    """From one day of each year to another, as months and days; both are in it."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@frozen
 class WorkingDays:
     """The days of a calendar that are not free."""
 
@@ -91,7 +99,7 @@ class DayBefore:
     days: "Days"
 
 
-Days = Weekdays | Dates | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
+Days = Weekdays | Dates | Yearly | WorkingDays | FreeDays | LastDayOfMonth | DayBefore
 
 
 @frozen

@@ -155,7 +155,8 @@ class Rule:
     ``late``: how long it may still be done, ``None`` without limit;
     ``is_late_stated``: the author wrote it. ``notices``: the rules whose being
     done it waits for. ``above``: the worse stages, of which none may be held at the
-    same time. ``words``: trigger and act as the author wrote.
+    same time. ``words``: trigger and act as the author wrote. ``formerly``: the name
+    that it had.
     """
 
     name: str
@@ -178,6 +179,7 @@ class Rule:
     words: str
     node: ast.Rule = field(eq=False, repr=False)
     above: tuple[str, ...] = ()
+    formerly: str | None = None
 
     @property
     def is_repeated(self) -> bool:

@@ -11,6 +11,7 @@ from policydsl.runtime.zones import MINUTES_OF_A_DAY
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.clocks import clock_named
+from policydsl.semantics.lowering.days import each_day, empty
 from policydsl.semantics.lowering.facts import fact_named, fact_ref, wrong_type
 from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import check_declared, undeclared
@@ -48,8 +49,7 @@ def bounds(
 def day_set(node: ast.OnDays, setting: Setting) -> core.DaySet:
     """Return the days that are meant, less those that are excepted."""
     return core.DaySet(
-        tuple(_days(days, setting) for days in node.days),
-        tuple(_days(days, setting) for days in node.excluding),
+        tuple(each_day(node.days, setting)), tuple(each_day(node.excluding, setting))
     )
 
 
@@ -61,10 +61,10 @@ def _limit(
             return _between(node, setting)
         case ast.OnDays():
             return day_set(node, setting)
-        case ast.Outside(what=ast.FactOf() as fact):
-            return _outside(fact, setting)
-        case ast.Outside():
-            raise not_available(node, "days by the name of a calendar", setting)
+        case ast.Outside(what):
+            if isinstance(what, ast.FactOf):
+                return _outside(what, setting)
+            return core.OutsideDays(core.DaySet(tuple(each_day((what,), setting))))
         case ast.Times():
             return _times(node, verbs, setting)
         case _:
@@ -74,9 +74,9 @@ def _limit(
 def _between(node: ast.Between, setting: Setting) -> core.Between:
     start, end = node.start.minutes, node.end.minutes
     if start == end:
-        raise _empty(node, "both ends are the same", setting)
+        raise empty(node, "both ends are the same", setting)
     if start >= MINUTES_OF_A_DAY:
-        raise _empty(node, "the end of a day is no beginning", setting)
+        raise empty(node, "the end of a day is no beginning", setting)
     return core.Between(start, end)
 
 
@@ -168,44 +168,3 @@ def _check_counted(
                 help=did_you_mean(said(outcome), setting.all_spelled(sorted(known))),
             )
         )
-
-
-def _days(node: ast.Days, setting: Setting) -> core.Days:
-    match node:
-        case ast.Weekdays(first, last):
-            if first > last:
-                raise _empty(node, "the days of a week begin on monday", setting)
-            return core.Weekdays(first, last)
-        case ast.Dates(first, last):
-            if last.date < first.date:
-                raise _empty(node, "its last day is before its first", setting)
-            return core.Dates(first.date, last.date)
-        case ast.KindOfDay(kind):
-            return _kind_of_day(node, kind, setting)
-        case ast.CalendarDays():
-            raise not_available(node, "days by the name of a calendar", setting)
-        case ast.DayBefore(days):
-            return core.DayBefore(_days(days, setting))
-        case _:
-            assert_never(node)
-
-
-def _kind_of_day(node: ast.KindOfDay, kind: ast.DayKind, setting: Setting) -> core.Days:
-    if kind is ast.DayKind.LAST_DAY_OF_MONTH:
-        return core.LastDayOfMonth()
-    if setting.is_law:
-        raise not_available(node, "free days in a law", setting)
-    if setting.calendar is None:
-        raise quantities.no_business_days(node, setting)
-    if kind is ast.DayKind.BUSINESS_DAYS:
-        return core.WorkingDays(setting.calendar)
-    return core.FreeDays(setting.calendar)
-
-
-def _empty(node: ast.Node, reason: str, setting: Setting) -> Mistake:
-    words = words_of(node, setting.lexicon, setting.document.language)
-    return Mistake(
-        codes.ENDS_BEFORE_IT_BEGINS.at(
-            node.span, f"`{words}` is no span of time", label=reason
-        )
-    )

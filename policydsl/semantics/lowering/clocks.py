@@ -29,9 +29,7 @@ def clock_ref(
             assert_never(node)
 
 
-def named_clock(
-    node: ast.NamedClock, setting: Setting, position: Position
-) -> str:
+def named_clock(node: ast.NamedClock, setting: Setting, position: Position) -> str:
     """Return the name of a clock, which may be said with its owner."""
     name = clock_named(node.clock, setting, position)
     declared = setting.vocabulary.clocks[name].of

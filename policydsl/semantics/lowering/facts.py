@@ -47,9 +47,7 @@ def date_fact(term: ast.Term, setting: Setting, position: Position) -> core.Fact
     return _unowned(term, fact, setting, position)
 
 
-def date_of(
-    node: ast.FactOf, setting: Setting, position: Position
-) -> core.FactRef:
+def date_of(node: ast.FactOf, setting: Setting, position: Position) -> core.FactRef:
     """Return a fact that is a date, and whose it is."""
     fact = fact_named(node.fact, setting)
     if not isinstance(fact.type, ast.DateType):

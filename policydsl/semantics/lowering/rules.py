@@ -1,6 +1,7 @@
 """A rule -> a rule of the core."""
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import TypeVar
 
 from attrs import evolve
@@ -16,7 +17,6 @@ from policydsl.semantics.lowering.before import item_position
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
 from policydsl.semantics.lowering.mentions import notices
-from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import check_declared
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, spanning
@@ -35,6 +35,7 @@ _OF_ACTS = (
     ast.Otherwise,
     ast.AlsoForRunningCases,
     ast.AgainAfterRegret,
+    ast.Formerly,
 )
 
 
@@ -83,6 +84,7 @@ def rule(
         notices=notices(started, asked),
         words=_words(node, setting),
         node=node,
+        formerly=_formerly(node, setting),
     )
 
 
@@ -216,14 +218,34 @@ def _check_clauses(node: ast.Rule, setting: Setting) -> None:
                     help="leave it out, or put it into the condition",
                 )
             )
-        elif isinstance(clause, ast.AgainAfterRegret | ast.Formerly):
-            _refuse(clause, setting)
 
 
-def _refuse(clause: ast.Clause, setting: Setting) -> None:
-    """Report a clause that nothing obeys yet: taking it would promise too much."""
-    missing = not_available(clause, "regrets and renamed rules", setting)
-    setting.findings.report(missing.diagnostic)
+def _formerly(node: ast.Rule, setting: Setting) -> str | None:
+    """Return the name that a rule had, if no other rule has it, or had it."""
+    for clause in _all(node, ast.Formerly):
+        name = clause.name.text
+        other = setting.rules.get(name)
+        label = "a rule that has this name"
+        if other is None:
+            label = "a rule that had this name"
+            earlier = takewhile(lambda one: one is not node, setting.rules.values())
+            other = next((one for one in earlier if _was_called(one, name)), None)
+        if other is None:
+            return name
+        setting.findings.report(
+            codes.RULE_TWICE.at(
+                clause.name.span,
+                f"what was done as `{name}` would count for two rules",
+                label="not free to be a former name",
+                related=(Label(other.name.span, label),),
+                help="name what this rule was called before, and no other was",
+            )
+        )
+    return None
+
+
+def _was_called(node: ast.Rule, name: str) -> bool:
+    return any(clause.name.text == name for clause in _all(node, ast.Formerly))
 
 
 def _all(node: ast.Rule, kind: type[OfKind]) -> Iterator[OfKind]:

@@ -151,6 +151,7 @@ from policydsl.syntax.ast.triggers import (
     When,
     While,
 )
+from policydsl.syntax.ast.yearly import MonthDay, YearlyDays
 
 __all__ = [
     "NOUNS",
@@ -234,6 +235,7 @@ __all__ = [
     "Moment",
     "Money",
     "MoneyType",
+    "MonthDay",
     "Name",
     "NamedClock",
     "Node",
@@ -290,6 +292,7 @@ __all__ = [
     "While",
     "WithPermission",
     "Within",
+    "YearlyDays",
     "YesOrNo",
     "ZoneType",
 ]

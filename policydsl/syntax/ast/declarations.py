@@ -172,10 +172,16 @@ class CalendarDeclaration(Node):
     """``calendar cn work 2026 until 2026-12-31 free saturday, sunday``."""
 
     name: Name
-    until: Date
-    free: tuple[Days, ...]
+    until: Date | None
+    free: tuple[Days, ...] = ()
     working: tuple[Days, ...] = ()
     translations: tuple[InLanguage, ...] = ()
+    means: tuple[Days, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a name for days: ``calendar year end means ...``."""
+        return bool(self.means)
 
 
 FactType = (

@@ -18,6 +18,7 @@ from policydsl.syntax.ast.basic import (
     Text,
     Time,
 )
+from policydsl.syntax.ast.yearly import YearlyDays
 
 # --- events ---------------------------------------------------------------
 
@@ -393,6 +394,6 @@ Condition = (
     | AllOf
     | AnyOf
 )
-Days = Weekdays | Dates | KindOfDay | CalendarDays | DayBefore
+Days = Weekdays | Dates | KindOfDay | CalendarDays | DayBefore | YearlyDays
 CountingSpan = Per | PerWeek | InSpan | During
 Bound = Between | OnDays | Outside | Times

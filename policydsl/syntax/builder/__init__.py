@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from policydsl.syntax import ast
 from policydsl.syntax.builder import (
+    calendars,
     conditions,
     declarations,
     headers,
@@ -19,6 +20,7 @@ NODES: Mapping[str, Callable[[Part], ast.Node]] = MappingProxyType(
     {
         **phrases.NODES,
         **conditions.NODES,
+        **calendars.NODES,
         **declarations.NODES,
         **headers.NODES,
         **moving.NODES,

@@ -130,19 +130,6 @@ def _freeze(part: Part) -> ast.Node:
     )
 
 
-def _calendar(part: Part) -> ast.Node:
-    until = literals.date(part.part("until_date"))
-    assert until is not None
-    return ast.CalendarDeclaration(
-        literals.name(part),
-        until,
-        phrases.days(part.part("free")),
-        phrases.days(part.part("working")),
-        part.all(ast.InLanguage),
-        span=part.span,
-    )
-
-
 NODES: dict[str, Callable[[Part], ast.Node]] = {
     "translation": _translation,
     "noun": _noun,
@@ -161,5 +148,4 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "event": _event,
     "clock": _clock,
     "freeze": _freeze,
-    "calendar": _calendar,
 }

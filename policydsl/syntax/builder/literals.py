@@ -17,6 +17,20 @@ WEEKDAYS = (
     "SATURDAY",
     "SUNDAY",
 )
+MONTHS = (
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY_MONTH",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+)
 _UNITS = tuple(unit.value.upper() for unit in Unit)
 
 

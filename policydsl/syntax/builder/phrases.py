@@ -33,7 +33,14 @@ CONDITIONS = (
     ast.AllOf,
     ast.AnyOf,
 )
-DAYS = (ast.Weekdays, ast.Dates, ast.KindOfDay, ast.CalendarDays, ast.DayBefore)
+DAYS = (
+    ast.Weekdays,
+    ast.Dates,
+    ast.KindOfDay,
+    ast.CalendarDays,
+    ast.DayBefore,
+    ast.YearlyDays,
+)
 BOUNDS = (ast.Between, ast.OnDays, ast.Outside, ast.Times)
 _OUTCOMES = tuple(outcome.value.upper() for outcome in Outcome)
 _PERIODS = {"PER_DAY": Period.DAY, "PER_MONTH": Period.MONTH, "PER_CASE": Period.CASE}

@@ -1,0 +1,24 @@
+"""The names that rules had before, in what was done then."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from policydsl.runtime.case import ActDone, AnyEntry, PermissionChange
+
+
+def renamed(entry: AnyEntry, case_id: str, formerly: Mapping[str, str]) -> AnyEntry:
+    """Return an entry with the rule called as it is now.
+
+    ``formerly`` gives its name of now, by the one that it had.
+    """
+    if isinstance(entry, ActDone) and entry.rule is not None:
+        entry = replace(entry, rule=formerly.get(entry.rule, entry.rule))
+    if not isinstance(entry, ActDone | PermissionChange) or entry.occurrence is None:
+        return entry
+    own = f"{case_id}/"
+    if not entry.occurrence.startswith(own):
+        return entry
+    rule, slash, rest = entry.occurrence[len(own) :].partition("/")
+    if not slash or rule not in formerly:
+        return entry
+    return replace(entry, occurrence=f"{own}{formerly[rule]}/{rest}")
