@@ -38,11 +38,14 @@ def not_available(place: Place) -> Finding | None:
 
 def nothing_permits(place: Place) -> Finding | None:
     """Find ``allow``, ``may``, ``must``."""
-    if place.token.kind not in place.language.refused:
-        return None
     word = place.said()
+    # By its spelling, since `may` is a month as well.
+    spelled = {kind: place.language.keywords[kind] for kind in place.language.refused}
+    kinds = [kind for kind, spellings in spelled.items() if word in spellings]
+    if not kinds:
+        return None
     limit, only = place.spelled("LIMIT"), place.spelled("ONLY")
-    if place.token.kind != "ALLOW":
+    if kinds != ["ALLOW"]:
         forbid, require = place.spelled("FORBID"), place.spelled("REQUIRE")
         return Finding(
             codes.NOTHING_PERMITS.at(
