@@ -1,6 +1,6 @@
 """What a rule plans: its occurrences up to now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
-from policydsl.runtime.episodes import Happened, happened, rule_episodes
+from policydsl.runtime.episodes import Episode, Happened, happened, rule_episodes
 from policydsl.runtime.forms import Act
 from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
@@ -119,14 +119,29 @@ def _main_id(id: str) -> str:
 def _in_episodes(
     sight: Sight, rule: Rule, act: Act, over: datetime | None, wanted: str | None
 ) -> Sequence[Occurrence]:
-    begin, _ = in_force(sight)
     episodes = rule_episodes(sight, rule) or ()
-    before: Mapping[str, Occurrence] = {}
-    if wanted is None:
-        kept = kept_plan(sight, rule, episodes, over)
-        if kept is not None:
-            return kept
-        before = planned_before(sight, rule)
+    if wanted is not None:
+        found, _ = _in_rows(sight, rule, act, over, episodes, wanted)
+        return list(found.values())
+    kept = kept_plan(sight, rule, episodes, over)
+    if kept is not None:
+        return kept
+    found, coming = _in_rows(sight, rule, act, over, episodes, wanted)
+    keep_plan(sight, rule, Plan(episodes, over, sight.now, coming, found))
+    return list(found.values())
+
+
+def _in_rows(
+    sight: Sight,
+    rule: Rule,
+    act: Act,
+    over: datetime | None,
+    episodes: Sequence[Episode],
+    wanted: str | None,
+) -> tuple[dict[str, Occurrence], datetime | None]:
+    """Return what is planned, by its id, and when the next comes."""
+    begin, _ = in_force(sight)
+    before = planned_before(sight, rule) if wanted is None else {}
     found: dict[str, Occurrence] = {}
     coming: datetime | None = None
     for episode in episodes:
@@ -163,10 +178,7 @@ def _in_episodes(
                 due_next,
                 _end_of(sight, point.day, point.proper, rule.within),
             )
-    if wanted is None:
-        plan = Plan(episodes, over, sight.now, coming, found)
-        keep_plan(sight, rule, plan)
-    return list(found.values())
+    return found, coming
 
 
 def _for_events(

@@ -45,13 +45,12 @@ def nothing_permits(place: Place) -> Finding | None:
     """Find ``allow``, ``may``, ``must``."""
     # A sentence that begins with words for the person has it a little later.
     ahead = range(place.at, min(place.at + (1 if place.at else 5), len(place.tokens)))
-    refused = place.language.refused
-    at = next((at for at in ahead if place.tokens[at].kind in refused), None)
+    at = next((at for at in ahead if _refused(place, at)), None)
     if at is None:
         return None
     word = place.said(at)
     limit, only = place.spelled("LIMIT"), place.spelled("ONLY")
-    if place.tokens[at].kind != "ALLOW" or at > place.at:
+    if _refused(place, at) != "ALLOW" or at > place.at:
         forbid, require = place.spelled("FORBID"), place.spelled("REQUIRE")
         return Finding(
             codes.NOTHING_PERMITS.at(
@@ -70,6 +69,17 @@ def nothing_permits(place: Place) -> Finding | None:
             fixes=_narrowing(place),
         )
     )
+
+
+def _refused(place: Place, at: int) -> str | None:
+    """Return which of the kinds that no sentence has a word is.
+
+    By its spelling too, since `may` is a month as well.
+    """
+    language = place.language
+    kind, word = place.tokens[at].kind, place.said(at).lower()
+    spelled = (one for one in language.refused if word in language.keywords[one])
+    return kind if kind in language.refused else next(spelled, None)
 
 
 def _narrowed(place: Place) -> str | None:
