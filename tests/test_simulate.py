@@ -75,6 +75,7 @@ def test_a_clock_that_stands_still_shows_its_days_and_says_why() -> None:
     told = datetime(2026, 1, 14, 11, tzinfo=UTC)
     facts: tuple[tuple[str, Value, datetime], ...] = (
         ("due date", date(2026, 1, 5), datetime(2026, 1, 5, tzinfo=UTC)),
+        ("moratorium kind", "no moratorium", datetime(2026, 1, 5, tzinfo=UTC)),
         ("moratorium kind", "crisis", told),
         ("moratorium start", date(2026, 1, 15), told),
     )
