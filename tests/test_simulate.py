@@ -80,8 +80,8 @@ def test_a_clock_that_stands_still_shows_its_days_and_says_why() -> None:
         ("moratorium start", date(2026, 1, 15), told),
     )
     history = tuple(
-        FactChange(id=fact, at=at, recorded=at, fact=fact, value=value)
-        for fact, value, at in facts
+        FactChange(id=str(n), at=at, recorded=at, fact=fact, value=value)
+        for n, (fact, value, at) in enumerate(facts)
     )
     case = Case("case-1", zone="Europe/London", history=history)
     found = simulate(frozen, case, last=date(2026, 3, 1))
