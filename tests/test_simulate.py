@@ -75,12 +75,13 @@ def test_a_clock_that_stands_still_shows_its_days_and_says_why() -> None:
     told = datetime(2026, 1, 14, 11, tzinfo=UTC)
     facts: tuple[tuple[str, Value, datetime], ...] = (
         ("due date", date(2026, 1, 5), datetime(2026, 1, 5, tzinfo=UTC)),
+        ("moratorium kind", "no moratorium", datetime(2026, 1, 5, tzinfo=UTC)),
         ("moratorium kind", "crisis", told),
         ("moratorium start", date(2026, 1, 15), told),
     )
     history = tuple(
-        FactChange(id=fact, at=at, recorded=at, fact=fact, value=value)
-        for fact, value, at in facts
+        FactChange(id=str(n), at=at, recorded=at, fact=fact, value=value)
+        for n, (fact, value, at) in enumerate(facts)
     )
     case = Case("case-1", zone="Europe/London", history=history)
     found = simulate(frozen, case, last=date(2026, 3, 1))

@@ -248,6 +248,12 @@ OUTAGE_WITHOUT_LENGTH = error(
     "PD0707", "outage-without-length", "An outage ends before it begins, or at once."
 )
 SCENARIO_TWICE = error("PD0708", "scenario-twice", "Two scenarios have the same name.")
+EXPECTS_NOTHING = warning(
+    "PD0709", "expects-nothing", "A scenario expects nothing, so it cannot fail."
+)
+NEVER_AND_DONE = error(
+    "PD0710", "never-and-done", "A rule is expected never to act, and to act on a day."
+)
 
 # PD09: files and settings.
 UNREADABLE_FILE = error("PD0901", "unreadable-file", "A file cannot be opened.")

@@ -9,6 +9,7 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.scenario.items import check_item, where
+from policydsl.scenario.sense import contradictions, expects_nothing
 from policydsl.scenario.story import instant
 from policydsl.semantics import core
 from policydsl.semantics.lowering import acts, bounds, events, facts
@@ -60,7 +61,10 @@ def check(
     for expectation in scenario.expectations:
         for one in _expectation(expectation, scenario, policy):
             findings.report(one)
-    return findings.in_order((scenario.span.source,))
+    for one in contradictions(scenario):
+        findings.report(one)
+    found = findings.in_order((scenario.span.source,))
+    return found if found or scenario.expectations else (expects_nothing(scenario),)
 
 
 def check_names(scenarios: Iterable[ast.Scenario]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,41 @@
+"""Scenarios that say too little to be checked, or what cannot be."""
+
+from collections.abc import Iterator
+
+from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.syntax import ast
+
+# What `never` says will not happen.
+_EVER = (ast.Outcome.DONE, ast.Outcome.BEGUN)
+
+
+def expects_nothing(scenario: ast.Scenario) -> Diagnostic:
+    """Report a scenario that passes whatever happens."""
+    return codes.EXPECTS_NOTHING.at(
+        scenario.name.span,
+        f"scenario `{scenario.name.text}` expects nothing",
+        label="whatever happens, it passes",
+        help="say what is done on which day, or that nothing is",
+    )
+
+
+def contradictions(scenario: ast.Scenario) -> Iterator[Diagnostic]:
+    """Report what is expected on a day of a rule that is expected never to act."""
+    never = {
+        one.rule.text: one
+        for one in scenario.expectations
+        if isinstance(one, ast.ExpectNever)
+    }
+    for one in scenario.expectations:
+        if not isinstance(one, ast.Expect) or one.outcome not in _EVER:
+            continue
+        other = never.get(one.rule.text)
+        if other is not None:
+            yield codes.NEVER_AND_DONE.at(
+                one.span,
+                f"`{one.rule.text}` is expected never, and on a day",
+                label="both cannot be",
+                related=(Label(other.span, "never, it says here"),),
+                help="keep the one that is meant",
+            )
