@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
-from tests.benchmarks.stateless.accounts import Row
+from stateless.accounts import Row
 
 Names = tuple[str, ...]
 Decide = Callable[[Row], Names]

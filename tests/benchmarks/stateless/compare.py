@@ -20,11 +20,13 @@ from random import Random
 from statistics import median
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from policydsl.driver import load
 from policydsl.runtime.case import Case, Count, FactChange, Money, Value
 from policydsl.semantics import core, evaluate
-from tests.benchmarks.stateless.accounts import Row, account, for_cel
-from tests.benchmarks.stateless.cel_rules import Names, libraries
+from stateless.accounts import Row, account, for_cel
+from stateless.cel_rules import Names, libraries
 
 POLICY = Path(__file__).parent / "account_actions.policy"
 AT = datetime(2026, 6, 1, tzinfo=UTC)
