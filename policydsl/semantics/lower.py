@@ -105,7 +105,7 @@ def check_vocabulary(
     )
     for sentence in _sound(setting):
         if isinstance(sentence, ast.EventDeclaration):
-            setting.attempt(lambda: events(sentence.means, setting, _NO_ACT))  # noqa: B023
+            setting.attempt(events, sentence.means, setting, _NO_ACT)
     check_clocks(setting)
     check_ends(setting)
     return _findings(setting)

@@ -1,6 +1,7 @@
 """Hours, days and numbers of times -> bounds of the core."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from policydsl.diagnostics import codes
@@ -35,15 +36,17 @@ def bounds(
     """
     return tuple(
         setting.attempt_all(
-            lambda node=node, at=at: core.Bound(  # type: ignore[misc]
-                f"{prefix}/{at}",
-                words_of(node, setting.lexicon, setting.document.language),
-                _limit(node, verbs, setting),
-                node,
-            )
+            partial(_bound, node, f"{prefix}/{at}", verbs, setting)
             for at, node in enumerate(nodes)
         )
     )
+
+
+def _bound(
+    node: ast.Bound, clause: str, verbs: frozenset[str] | None, setting: Setting
+) -> core.Bound:
+    words = words_of(node, setting.lexicon, setting.document.language)
+    return core.Bound(clause, words, _limit(node, verbs, setting), node)
 
 
 def day_set(node: ast.OnDays, setting: Setting) -> core.DaySet:

@@ -29,7 +29,7 @@ def lower_clocks(setting: Setting) -> Mapping[str, core.Clock]:
         for name in waiting:
             seen.add(name)
             kind = setting.vocabulary.clocks[name]
-            clock = setting.attempt(lambda: _clock(kind, setting))  # noqa: B023
+            clock = setting.attempt(_clock, kind, setting)
             if clock is not None:
                 clocks[name] = evolve(clock, freezes=tuple(freezes.of(name)))
     return clocks
@@ -69,7 +69,7 @@ def check_clocks(setting: Setting) -> None:
             kind = setting.vocabulary.clocks.get(name)
             is_read = name in setting.wanted_clocks
             if kind is not None and kind.node is sentence and not is_read:
-                setting.attempt(lambda: _clock(kind, setting))  # noqa: B023
+                setting.attempt(_clock, kind, setting)
         elif isinstance(sentence, ast.Freeze) and not any(
             clock.text in setting.wanted_clocks for clock in sentence.clocks
         ):

@@ -71,7 +71,7 @@ def guards(
             name = f"{prefix}/{kind}/{count[wanted]}"
             count[wanted] += 1
             guard = setting.attempt(
-                lambda: _guard(clause.condition, name, wanted, setting, position)  # noqa: B023
+                _guard, clause.condition, name, wanted, setting, position
             )
             if guard is not None:
                 found.append(guard)

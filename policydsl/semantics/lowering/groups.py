@@ -68,7 +68,7 @@ def _members(
     """Return the members that fit; each is reported by itself."""
     found: list[ast.Term] = []
     for term in node.rules:
-        if setting.attempt(lambda: _fits(node, term, taken, setting)):  # noqa: B023
+        if setting.attempt(_fits, node, term, taken, setting):
             taken[term.text] = term
             found.append(term)
     return found

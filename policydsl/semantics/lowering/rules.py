@@ -1,6 +1,7 @@
 """A rule -> a rule of the core."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import takewhile
 from typing import TypeVar
 
@@ -129,12 +130,11 @@ def _action(
     match node.action:
         case ast.Act() as done:
             prefix = f"{node.name.text}/with"
-            return setting.attempt(lambda: act(done, prefix, setting)), ()
+            return setting.attempt(act, done, prefix, setting), ()
         case ast.Hold(measures):
             return None, tuple(
                 setting.attempt_all(
-                    lambda term=term: _measure(term, setting)  # type: ignore[misc]
-                    for term in measures
+                    partial(_measure, term, setting) for term in measures
                 )
             )
 
@@ -146,7 +146,7 @@ def _measure(term: ast.Term, setting: Setting) -> str:
 
 def _within(node: ast.Rule, setting: Setting) -> Duration | None:
     for clause in _all(node, ast.Within):
-        return setting.attempt(lambda: quantities.duration(clause.duration, setting))  # noqa: B023
+        return setting.attempt(quantities.duration, clause.duration, setting)
     return None
 
 
@@ -156,14 +156,14 @@ def _late(node: ast.Rule, setting: Setting) -> tuple[Duration | None, bool]:
         limit = clause.limit
         if limit is None:
             return None, True
-        return setting.attempt(lambda: quantities.duration(limit, setting)), True  # noqa: B023
+        return setting.attempt(quantities.duration, limit, setting), True
     return None, False
 
 
 def _otherwise(node: ast.Rule, setting: Setting) -> core.Act | None:
     prefix = f"{node.name.text}/otherwise/with"
     for clause in _all(node, ast.Otherwise):
-        return setting.attempt(lambda: act(clause.act, prefix, setting))  # noqa: B023
+        return setting.attempt(act, clause.act, prefix, setting)
     return None
 
 

@@ -1,7 +1,7 @@
 """What is around a phrase while it is lowered: its document, and its position."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from policydsl.syntax.lexicon import Lexicon
 from policydsl.vocabulary.model import Vocabulary
 
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 
 
 class Mistake(Exception):
@@ -62,10 +63,15 @@ class Setting:
     is_law: bool = False
     wanted_clocks: dict[str, None] = field(factory=dict)
 
-    def attempt(self, lower: Callable[[], Result]) -> Result | None:
+    def attempt(
+        self,
+        lower: Callable[Arguments, Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result | None:
         """Return what ``lower`` makes, or report its mistake and return nothing."""
         try:
-            return lower()
+            return lower(*args, **kwargs)
         except Mistake as mistake:
             self.findings.report(mistake.diagnostic)
             return None
