@@ -1,0 +1,1 @@
+"""Core against core: does a policy keep the laws that bind it."""

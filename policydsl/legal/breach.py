@@ -1,0 +1,148 @@
+"""When an act breaks a norm, as a formula about the moment at which it is done."""
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from policydsl.legal import counting, moments
+from policydsl.legal.conditions import Reader
+from policydsl.legal.dispatch import Planned, acts_of, applies, limits_of
+from policydsl.legal.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    any_of,
+    both,
+    no,
+)
+from policydsl.legal.naming import ClockNames
+from policydsl.legal.roles import Roles, audiences_of, roles_of
+from policydsl.runtime.durations import Duration, Unit
+from policydsl.semantics import core
+from policydsl.semantics.bounds import night_of
+
+_AT_LEAST = core.Comparison.AT_LEAST
+# What becomes of a notice that reached nobody: it was none.
+_UNDELIVERED = (core.Outcome.BOUNCED, core.Outcome.FAILED)
+
+
+@frozen
+class Question:
+    """One act of a policy, done to one party, and the norms that it may break.
+
+    ``own`` reads the policy's conditions as they are asked of the planned act,
+    ``law`` those of the article as they are asked of the act that is really done.
+    ``shared``: caps were relied on that hold only if everybody keeps them.
+    """
+
+    policy: core.Policy
+    planned: Planned
+    roles: Roles
+    own: Reader
+    law: Reader
+    shared: set[str] = field(factory=set)
+
+    def breaks(self, norm: core.Norm) -> Formula:
+        """Return when the act breaks a norm; a duty is broken by no act."""
+        match norm:
+            case core.Forbid():
+                return both(self._is_of(norm.pattern), applies(norm.guards, self.law))
+            case core.Limit():
+                matched = self._is_of(norm.pattern)
+                if matched == FALSE:
+                    return FALSE
+                bound = applies(norm.guards, self.law)
+                return both(matched, bound, any_of(self._beyond(norm)))
+            case core.RequireBefore():
+                matched = self._is_of(norm.later)
+                if matched == FALSE:
+                    return FALSE
+                return both(matched, no(any_of(self._done_before(norm))))
+            case core.RequireWithin():
+                return FALSE
+
+    def _is_of(self, pattern: core.Pattern) -> Formula:
+        return self.roles.matches(pattern, None)
+
+    # --- hours, days, numbers -----------------------------------------------------
+
+    def _beyond(self, norm: core.Limit) -> Iterator[Formula]:
+        night = night_of(norm.bounds)
+        for bound in norm.bounds:
+            opened = moments.is_open(bound, night, self.law)
+            if opened is not None:
+                yield no(opened)
+            elif isinstance(bound.limit, core.Times):
+                yield no(any_of(self._counted(norm, bound.limit)))
+
+    def _counted(self, norm: core.Limit, wanted: core.Times) -> Iterator[Formula]:
+        """Yield when a limit of the policy keeps the act within the number."""
+        for limit in limits_of(self.policy, self.planned):
+            vocabulary = self.policy.vocabulary
+            if not counting.counts_all(limit.pattern, norm.pattern, vocabulary):
+                continue
+            for bound in limit.bounds:
+                if not isinstance(bound.limit, core.Times):
+                    continue
+                windows = self._windows(bound.limit, wanted)
+                if windows is not None:
+                    if windows > 1:
+                        self.shared.add(bound.words)
+                    yield applies(limit.guards, self.own)
+
+    def _windows(self, own: core.Times, wanted: core.Times) -> int | None:
+        if isinstance(own.span, str) and isinstance(wanted.span, str):
+            mine = self.own.clocks.of_run(own.span)
+            if mine != self.law.clocks.of_run(wanted.span):
+                return None
+        return counting.windows_kept(own, wanted)
+
+    # --- one act before another -----------------------------------------------------
+
+    def _done_before(self, norm: core.RequireBefore) -> Iterator[Formula]:
+        """Yield when an act of the earlier kind was done, so long before."""
+        least = norm.at_least or Duration(0, Unit.DAY)
+        for rule in self.policy.rules:
+            if self._is_always(rule, norm.earlier):
+                done = core.RuleEvent(rule.name, core.Outcome.DONE)
+                lost = [core.RuleEvent(rule.name, how) for how in _UNDELIVERED]
+                yield self._since(done, least, lost)
+                arrived = core.RuleEvent(rule.name, core.Outcome.DELIVERED)
+                yield self._since(arrived, least, lost)
+        pattern = norm.earlier
+        if pattern == core.Pattern(verbs=pattern.verbs, audiences=pattern.audiences):
+            verbs, audiences = pattern.verbs or frozenset(), pattern.audiences
+            done_so = core.ActEvent(verbs, core.Outcome.DONE.value, None, audiences)
+            lost_so = [
+                core.ActEvent(verbs, how.value, None, audiences) for how in _UNDELIVERED
+            ]
+            yield self._since(done_so, least, lost_so)
+
+    def _since(
+        self, done: core.Event, least: Duration, lost: list[core.Event]
+    ) -> Formula:
+        """It was done so long ago, and is not known to have reached nobody."""
+        clock = core.Since((done,))
+        return both(
+            self.own.usable(clock),
+            self.own.value(clock, _AT_LEAST, least),
+            *(self.own.read(core.Occurred((one,))).no for one in lost),
+        )
+
+    def _is_always(self, rule: core.Rule, pattern: core.Pattern) -> bool:
+        """Whether the act of a rule is of a pattern, whatever it turns out to be."""
+        first = next(acts_of(rule), None)
+        if first is None or first.is_instead:
+            return False
+        vocabulary = self.policy.vocabulary
+        return all(
+            roles_of(first.act, audience, (), vocabulary).matches(pattern, rule.name)
+            == TRUE
+            for audience in audiences_of(first.act, vocabulary)
+        )
+
+
+def clock_names(policy: core.Policy, law: core.Law) -> tuple[ClockNames, ClockNames]:
+    """Return the names of the clocks of both, so that equal clocks have equal names."""
+    known: list[object] = []
+    return ClockNames(policy.clocks, known), ClockNames(law.clocks, known)

@@ -1,0 +1,277 @@
+"""Every rule under every article that binds it: one verdict each."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from policydsl.legal import moments, scope
+from policydsl.legal.atoms import Atoms
+from policydsl.legal.breach import Question, clock_names
+from policydsl.legal.conditions import UNKNOWN, Reader, Reading, known
+from policydsl.legal.dispatch import Planned, acts_of, is_due
+from policydsl.legal.formula import FALSE, TRUE, Formula
+from policydsl.legal.roles import audiences_of, roles_of, ways_of
+from policydsl.legal.scope import Bound, Level, Period
+from policydsl.legal.solver import Answer, Solver
+from policydsl.legal.verdict import Ground, Judgement, Obligation, Seed, Verdict
+from policydsl.semantics import core
+from policydsl.semantics.patterns import says
+from policydsl.syntax.ast import Sort
+
+# Open words are asked twice: as if nobody knew, and as if they were no obstacle.
+_HARMLESS = Reading(TRUE, TRUE)
+
+
+@frozen
+class Checked:
+    """What was found about a policy under the laws that it names."""
+
+    policy: core.Policy
+    judgements: tuple[Judgement, ...]
+    obligations: tuple[Obligation, ...]
+    period: Period
+
+
+@frozen
+class Budget:
+    """The time that may be spent on one policy, in seconds."""
+
+    seconds: float = 10.0
+    _start: float = field(init=False, factory=time.monotonic)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the time is used up."""
+        return time.monotonic() - self._start > self.seconds
+
+
+def check(
+    policy: core.Policy,
+    laws: Mapping[str, core.Law],
+    *,
+    period: Period | None = None,
+    budget: Budget | None = None,
+) -> Checked:
+    """Return the verdict on each rule under each article; nothing is played yet.
+
+    ``laws`` by name; ``period``: the days that are asked about, the policy's if none
+    are given. A breach that was not played yet has the ground ``NO_WITNESS`` and the
+    verdict ``NOT_PROVED``.
+    """
+    days = period or scope.period_of(policy)
+    articles = [
+        bound
+        for _, law in sorted(laws.items())
+        for bound in scope.binding(policy, law, days)
+    ]
+    solver, settled = Solver(), scope.settled_by(laws)
+    budget = budget or Budget()
+    judgements = [
+        _judged(policy, rule, bound, settled, solver, budget)
+        for rule in policy.rules
+        if rule.act is not None
+        for bound in articles
+    ]
+    return Checked(
+        policy, tuple(judgements), tuple(_obligations(policy, articles)), days
+    )
+
+
+def _judged(
+    policy: core.Policy,
+    rule: core.Rule,
+    bound: Bound,
+    settled: Mapping[tuple[str, str], list[str]],
+    solver: Solver,
+    budget: Budget,
+) -> Judgement:
+    """Return the verdict; of several norms and ways to act the worst counts."""
+    if not _may_bind(policy, rule, bound):
+        return Judgement(rule, bound, Verdict.OUT_OF_SCOPE, Ground.WHO_ACTS)
+    seeds: list[Seed] = []
+    open_words: set[str] = set()
+    relied: set[str] = set()
+    is_concerned = timed_out = False
+    for question, planned in _questions(policy, rule, bound):
+        for norm in bound.article.norms:
+            breaks = question.breaks(norm)
+            if breaks == FALSE:
+                is_concerned = is_concerned or _concerns(question, norm)
+                continue
+            is_concerned = True
+            if budget.is_spent:
+                timed_out = True
+                continue
+            found = solver.find(_at_dispatch(question, planned, breaks), _choices(question))
+            if found is Answer.TIMED_OUT:
+                timed_out = True
+            elif not isinstance(found, Answer):
+                audience = question.roles.audience
+                seeds.append(
+                    Seed(norm, planned.act, audience, planned.is_instead, found)
+                )
+                open_words |= question.law.open_words
+        relied |= question.shared
+    judgement = Judgement(
+        rule,
+        bound,
+        Verdict.LAWFUL,
+        Ground.NO_MOMENT,
+        tuple(seeds),
+        relies_on=tuple(sorted(relied)),
+    )
+    if not is_concerned:
+        return evolve(judgement, verdict=Verdict.OUT_OF_SCOPE, ground=Ground.NO_ACT)
+    if seeds and open_words:
+        harmless = _judged_harmless(policy, rule, bound, solver)
+        if harmless:
+            by = settled.get((bound.law.name, bound.article.number), [])
+            verdict = Verdict.LAWFUL if by else Verdict.UNDETERMINED
+            ground = Ground.SETTLED if by else Ground.OPEN_TEXT
+            words = tuple(sorted(open_words))
+            return evolve(
+                judgement,
+                verdict=verdict,
+                ground=ground,
+                open_words=words,
+                settled_by=tuple(by),
+            )
+    if seeds and bound.not_stated:
+        return evolve(
+            judgement, verdict=Verdict.UNDETERMINED, ground=Ground.NOT_STATED
+        )
+    if seeds:
+        return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.NO_WITNESS)
+    if timed_out:
+        return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.TIME)
+    return judgement
+
+
+def breach_of(bound: Bound) -> Verdict:
+    """Return the verdict on a breach of an article."""
+    if bound.is_presumed:
+        return Verdict.PRESUMED_BREACH
+    if bound.level is Level.STANDARD:
+        return Verdict.BREACHES_STANDARD
+    return Verdict.BREACHES_LAW
+
+
+def _judged_harmless(
+    policy: core.Policy, rule: core.Rule, bound: Bound, solver: Solver
+) -> bool:
+    """Whether nothing is broken if the open words of a text are no obstacle."""
+    for question, planned in _questions(policy, rule, bound, _HARMLESS):
+        for norm in bound.article.norms:
+            breaks = question.breaks(norm)
+            if breaks == FALSE:
+                continue
+            formulas = _at_dispatch(question, planned, breaks)
+            if solver.find(formulas, _choices(question)) is not Answer.NEVER:
+                return False
+    return True
+
+
+def _questions(
+    policy: core.Policy, rule: core.Rule, bound: Bound, open_text: Reading = UNKNOWN
+) -> Iterator[tuple[Question, Planned]]:
+    """Yield each act of a rule, in each way, to each party that it may reach."""
+    for planned in acts_of(rule):
+        for channels in ways_of(planned.act):
+            one = planned.through(channels)
+            for audience in audiences_of(one.act, policy.vocabulary):
+                atoms = Atoms({r.name: r for r in policy.rules})
+                mine, theirs = clock_names(policy, bound.law)
+                actors = _actors(policy, one.act, bound)
+                roles = roles_of(one.act, audience, actors, policy.vocabulary)
+                own = Reader(
+                    atoms,
+                    mine,
+                    one.act.audience,
+                    lambda pattern, act=one.act: _says(pattern, act, rule.name),
+                )
+                law = Reader(atoms, theirs, audience, roles.says, open_text=open_text)
+                yield Question(policy, one, roles, own, law), one
+
+
+def _says(pattern: core.Pattern, act: core.Act, rule: str) -> Reading:
+    """Return what the planned act itself says, as the policy is asked when it runs."""
+    value = says(pattern, act, rule)
+    return UNKNOWN if value is None else known(TRUE if value else FALSE)
+
+
+def _at_dispatch(
+    question: Question, planned: Planned, breaks: Formula
+) -> Iterator[Formula]:
+    yield breaks
+    yield is_due(question.policy, planned, question.own)
+    yield from moments.lemmas()
+    yield from question.own.atoms.lemmas()
+
+
+def _choices(question: Question) -> Mapping[str, tuple[str, ...]]:
+    return {**question.own.atoms.choices, **question.roles.choices}
+
+
+def _concerns(question: Question, norm: core.Norm) -> bool:
+    """Whether the act is of a norm's pattern at all."""
+    match norm:
+        case core.Forbid() | core.Limit() | core.RequireWithin():
+            pattern = norm.pattern
+        case core.RequireBefore():
+            pattern = norm.later
+    return question.roles.matches(pattern, None) != FALSE
+
+
+# --- who acts -----------------------------------------------------------------
+
+
+def _actors(policy: core.Policy, act: core.Act, bound: Bound) -> tuple[str, ...]:
+    """Return who may act where the act does not say it."""
+    return scope.stated(policy, Sort.ACTOR)
+
+
+def _may_bind(policy: core.Policy, rule: core.Rule, bound: Bound) -> bool:
+    """Whether one of those who may act is one whom the article binds."""
+    if not bound.actors:
+        return True
+    stated = scope.stated(policy, Sort.ACTOR)
+    for planned in acts_of(rule):
+        actors = [planned.act.actor] if planned.act.actor else list(stated)
+        if not actors:
+            return True
+        for actor in actors:
+            if any(_may_be(actor, one, policy) for one in bound.actors):
+                return True
+    return False
+
+
+def _may_be(actor: str, wanted: str, policy: core.Policy) -> bool:
+    vocabulary = policy.vocabulary
+    return wanted in vocabulary.above(actor) or actor in vocabulary.above(wanted)
+
+
+# --- duties ---------------------------------------------------------------------
+
+
+def _obligations(
+    policy: core.Policy, articles: Sequence[Bound]
+) -> Iterator[Obligation]:
+    """Yield the duties that no rule of the policy does."""
+    for bound in articles:
+        for norm in bound.article.norms:
+            if isinstance(norm, core.RequireWithin) and not _is_done(policy, norm):
+                yield Obligation(bound, norm)
+
+
+def _is_done(policy: core.Policy, norm: core.RequireWithin) -> bool:
+    return any(
+        roles_of(planned.act, audience, (), policy.vocabulary).matches(
+            norm.pattern, rule.name
+        )
+        == TRUE
+        for rule in policy.rules
+        for planned in acts_of(rule)
+        if not planned.is_instead
+        for audience in audiences_of(planned.act, policy.vocabulary)
+    )

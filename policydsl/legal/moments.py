@@ -1,0 +1,117 @@
+"""Hours and days of one moment, in the recipient's own time, as formulas.
+
+The moment is the same for policy and law: a minute of a day, its weekday, and
+whether it is free in a calendar. A bound has to be open in every zone that is
+possible for the recipient; the zone of the moment is any one of them.
+"""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from policydsl.legal.conditions import Reader
+from policydsl.legal.formula import (
+    Compare,
+    Formula,
+    Relation,
+    Truth,
+    any_of,
+    both,
+    either,
+    no,
+)
+from policydsl.semantics import core
+
+MINUTE = "minute of the day"
+LAST_MINUTE = 24 * 60 - 1
+TODAY, DAY_BEFORE = "", "day before: "
+_WEEKDAY = "weekday"
+_DAYS_OF_A_WEEK = 7
+
+
+def is_open(
+    bound: core.Bound, night: core.Between | None, reader: Reader
+) -> Formula | None:
+    """Return when hours or days are open; ``None`` if it is a number of times.
+
+    ``night``: hours of the same limit that run over midnight.
+    """
+    match bound.limit:
+        case core.Between(start, end):
+            return _between(start, end)
+        case core.DaySet() as days:
+            if night is None:
+                return _among(days, TODAY)
+            early = Compare(MINUTE, Relation.AT_MOST, night.end - 1)
+            return either(
+                both(early, _among(days, DAY_BEFORE)),
+                both(no(early), _among(days, TODAY)),
+            )
+        case core.OutsideDays(days):
+            return no(_among(days, TODAY))
+        case core.OutsideHours(fact):
+            unknown = reader.read(core.FactUnknown(fact)).yes
+            return both(no(unknown), no(Truth(f"within {reader.fact_name(fact)}")))
+        case core.Times():
+            return None
+        case _:
+            assert_never(bound.limit)
+
+
+def lemmas() -> Iterator[Formula]:
+    """Yield what is true of every moment."""
+    yield Compare(MINUTE, Relation.AT_LEAST, 0)
+    yield Compare(MINUTE, Relation.AT_MOST, LAST_MINUTE)
+    yield any_of(
+        both(
+            Compare(_WEEKDAY, Relation.EQUAL, day),
+            Compare(
+                DAY_BEFORE + _WEEKDAY, Relation.EQUAL, (day - 1) % _DAYS_OF_A_WEEK
+            ),
+        )
+        for day in range(_DAYS_OF_A_WEEK)
+    )
+
+
+def _between(start: int, end: int) -> Formula:
+    begun = Compare(MINUTE, Relation.AT_LEAST, start)
+    not_over = Compare(MINUTE, Relation.AT_MOST, end - 1)
+    return both(begun, not_over) if start < end else either(begun, not_over)
+
+
+def _among(days: core.DaySet, which: str) -> Formula:
+    inside = any_of(_is_one(one, which) for one in days.including)
+    return both(inside, no(any_of(_is_one(one, which) for one in days.excluding)))
+
+
+def _is_one(days: core.Days, which: str) -> Formula:
+    match days:
+        case core.Weekdays(first, last):
+            return _from_to(which + _WEEKDAY, first, last)
+        case core.Dates(first, last):
+            name = f"{which}date"
+            return _from_to(name, first.toordinal(), last.toordinal())
+        case core.Yearly(first, last):
+            name = f"{which}month and day"
+            begin, end = first[0] * 100 + first[1], last[0] * 100 + last[1]
+            if begin <= end:
+                return _from_to(name, begin, end)
+            return either(
+                Compare(name, Relation.AT_LEAST, begin),
+                Compare(name, Relation.AT_MOST, end),
+            )
+        case core.FreeDays(calendar):
+            return Truth(f"{which}free in {calendar!r}")
+        case core.WorkingDays(calendar):
+            return no(Truth(f"{which}free in {calendar!r}"))
+        case core.LastDayOfMonth():
+            return Truth(f"{which}last day of a month")
+        case core.DayBefore(inner):
+            return Truth(f"{which}one day before {inner!r}")
+        case _:
+            assert_never(days)
+
+
+def _from_to(name: str, first: int, last: int) -> Formula:
+    return both(
+        Compare(name, Relation.AT_LEAST, first), Compare(name, Relation.AT_MOST, last)
+    )
