@@ -6,6 +6,7 @@ written consent has consent, what happened three times happened once.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import permutations
 
 from attrs import field, frozen
@@ -21,8 +22,12 @@ from policydsl.legal.formula import (
     implies,
 )
 from policydsl.legal.naming import events_name, is_part
+from policydsl.runtime.case import Count, Hours, Money
 from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
+
+# What a fact can be compared with.
+FactValue = bool | date | Money | Count | Hours | str
 
 # Elapsed time is counted in halves of a minute, so that "more than" has a value.
 _HALF_MINUTES = {Unit.MINUTE: 2, Unit.HOUR: 120}
@@ -32,16 +37,23 @@ _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 @frozen
 class Atoms:
-    """The atoms of one question, by their names."""
+    """The atoms of one question, by their names.
+
+    ``happened``, ``begun`` (clocks since events), ``permissions``, ``clocks`` (by the
+    name of their run), ``values`` (the run of each value of a clock) and ``facts`` say
+    what a name stands for; ``meant`` which value a choice is.
+    """
 
     rules: Mapping[str, core.Rule]
     choices: dict[str, tuple[str, ...]] = field(factory=dict)
-    _happened: dict[str, core.Occurred] = field(factory=dict)
-    _since: dict[str, core.Events] = field(factory=dict)
-    _in_hand: dict[str, core.InHand] = field(factory=dict)
+    happened: dict[str, core.Occurred] = field(factory=dict)
+    begun: dict[str, core.Events] = field(factory=dict)
+    permissions: dict[str, core.InHand] = field(factory=dict)
+    clocks: dict[str, core.Clock] = field(factory=dict)
+    values: dict[str, str] = field(factory=dict)
+    facts: dict[str, core.FactRef] = field(factory=dict)
+    meant: dict[tuple[str, str], FactValue] = field(factory=dict)
     _numbers: dict[str, set[str]] = field(factory=dict)
-    _clocks: dict[str, core.Clock] = field(factory=dict)
-    _values: dict[str, str] = field(factory=dict)
 
     # --- variables ------------------------------------------------------------
 
@@ -52,23 +64,29 @@ class Atoms:
             f"happened {events_name(asked.events)}|{asked.times}|{asked.on_days}"
             f"|during {during}{span}"
         )
-        self._happened[name] = asked
+        self.happened[name] = asked
         return Truth(name)
 
     def since(self, events: core.Events) -> str:
         """Return the name of the clock since events."""
         name = f"since {events_name(events)}"
-        self._since[name] = events
+        self.begun[name] = events
         return name
 
     def runs(self, name: str, clock: core.Clock) -> Formula:
         """Return that a clock runs; ``name`` is that of its run."""
-        self._clocks[name] = clock
+        self.clocks[name] = clock
         return Truth(name)
+
+    def fact(self, ref: core.FactRef) -> str:
+        """Return the name of a fact; whose it is has to be named."""
+        name = f"fact {ref.fact} of {ref.of}{' of item' if ref.of_item else ''}"
+        self.facts[name] = ref
+        return name
 
     def value_of(self, name: str, run: str) -> str:
         """Return the name of the value of a clock, which has it while it runs."""
-        self._values[name] = run
+        self.values[name] = run
         return name
 
     def in_hand(self, asked: core.InHand) -> Formula:
@@ -78,7 +96,7 @@ class Atoms:
             f"|to {asked.given_to and sorted(asked.given_to)}|for {asked.purpose}"
             f"|{asked.is_for_one_act}|{asked.valid}|{sorted(asked.withdrawn_by)}"
         )
-        self._in_hand[name] = asked
+        self.permissions[name] = asked
         return Truth(name)
 
     def compare(
@@ -110,10 +128,10 @@ class Atoms:
         yield from self._of_permissions()
 
     def _of_events(self) -> Iterator[Formula]:
-        for (one, some), (other, whole) in permutations(self._happened.items(), 2):
+        for (one, some), (other, whole) in permutations(self.happened.items(), 2):
             if self._is_stronger(some, whole, one, other):
                 yield implies(Truth(one), Truth(other))
-        for (one, events), (other, wider) in permutations(self._since.items(), 2):
+        for (one, events), (other, wider) in permutations(self.begun.items(), 2):
             if is_part(events, wider, self.rules):
                 later = [
                     NotMore(f"{other} in {unit}", f"{one} in {unit}")
@@ -122,20 +140,20 @@ class Atoms:
                 ]
                 yield implies(Truth(one), both(Truth(other), all_of(later)))
         for name, events in self._begun_by():
-            for other, asked in self._happened.items():
+            for other, asked in self.happened.items():
                 if _is_ever(asked) and is_part(events, asked.events, self.rules):
                     yield implies(Truth(name), Truth(other))
 
     def _begun_by(self) -> Iterator[tuple[str, core.Events]]:
         """Yield what cannot be so unless one of these events has happened."""
-        yield from self._since.items()
-        for name, clock in self._clocks.items():
+        yield from self.begun.items()
+        for name, clock in self.clocks.items():
             if isinstance(clock.start, tuple) and clock.start:
                 yield name, clock.start
 
     def _of_clocks(self) -> Iterator[Formula]:
         """A clock that is begun by more and ended by less runs as long as another."""
-        for (one, some), (other, whole) in permutations(self._clocks.items(), 2):
+        for (one, some), (other, whole) in permutations(self.clocks.items(), 2):
             if not _is_longer(whole, some, self.rules):
                 continue
             yield implies(Truth(one), Truth(other))
@@ -143,7 +161,7 @@ class Atoms:
                 continue
             for unit, names in self._numbers.items():
                 for less, more in permutations(sorted(names), 2):
-                    runs = self._values.get(less), self._values.get(more)
+                    runs = self.values.get(less), self.values.get(more)
                     if runs == (one, other):
                         ordered = NotMore(f"{less} in {unit}", f"{more} in {unit}")
                         yield implies(Truth(one), ordered)
@@ -165,7 +183,7 @@ class Atoms:
         )
 
     def _of_permissions(self) -> Iterator[Formula]:
-        for (one, some), (other, whole) in permutations(self._in_hand.items(), 2):
+        for (one, some), (other, whole) in permutations(self.permissions.items(), 2):
             if _is_narrower(some, whole):
                 yield implies(Truth(one), Truth(other))
 

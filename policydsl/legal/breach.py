@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policydsl.legal import counting, moments
 from policydsl.legal.conditions import Reader
@@ -78,8 +78,11 @@ class Question:
     def _counted(self, norm: core.Limit, wanted: core.Times) -> Iterator[Formula]:
         """Yield when a limit of the policy keeps the act within the number."""
         for limit in limits_of(self.policy, self.planned):
-            vocabulary = self.policy.vocabulary
-            if not counting.counts_all(limit.pattern, norm.pattern, vocabulary):
+            vocabulary, counted = self.policy.vocabulary, norm.pattern
+            if wanted.per_recipient and self.roles.audience is not None:
+                # Only acts to the same person count with this one.
+                counted = evolve(counted, audiences=frozenset({self.roles.audience}))
+            if not counting.counts_all(limit.pattern, counted, vocabulary):
                 continue
             for bound in limit.bounds:
                 if not isinstance(bound.limit, core.Times):

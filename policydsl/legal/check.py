@@ -103,13 +103,14 @@ def _judged(
             if budget.is_spent:
                 timed_out = True
                 continue
-            found = solver.find(_at_dispatch(question, planned, breaks), _choices(question))
+            formulas = list(_at_dispatch(question, planned, breaks))
+            found = solver.find(formulas, _choices(question))
             if found is Answer.TIMED_OUT:
                 timed_out = True
             elif not isinstance(found, Answer):
-                audience = question.roles.audience
+                audience, atoms = question.roles.audience, question.own.atoms
                 seeds.append(
-                    Seed(norm, planned.act, audience, planned.is_instead, found)
+                    Seed(norm, planned.act, audience, planned.is_instead, found, atoms)
                 )
                 open_words |= question.law.open_words
         relied |= question.shared
@@ -166,7 +167,7 @@ def _judged_harmless(
             breaks = question.breaks(norm)
             if breaks == FALSE:
                 continue
-            formulas = _at_dispatch(question, planned, breaks)
+            formulas = list(_at_dispatch(question, planned, breaks))
             if solver.find(formulas, _choices(question)) is not Answer.NEVER:
                 return False
     return True

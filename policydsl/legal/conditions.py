@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import evolve, field, frozen
 
-from policydsl.legal.atoms import Atoms
+from policydsl.legal.atoms import Atoms, FactValue
 from policydsl.legal.formula import (
     FALSE,
     TRUE,
@@ -172,7 +172,7 @@ class Reader:
     def fact_name(self, ref: core.FactRef) -> str:
         """Return the name of a fact, with whose it is."""
         of = self.recipient or ref.of if ref.of == core.RECIPIENT else ref.of
-        return f"fact {ref.fact} of {of}{' of item' if ref.of_item else ''}"
+        return self.atoms.fact(evolve(ref, of=of))
 
     def _fact(
         self, condition: core.FactAt | core.FactEquals | core.FactUnknown
@@ -187,6 +187,7 @@ class Reader:
             case core.FactAt():
                 unit, amount = _amount(condition.value)
                 in_unit = self._is_value(f"{name} unit", unit)
+                # Which amount it is says the number, not the choice.
                 number = f"{name} in {unit}"
                 compared = _compared(number, condition.comparison, amount)
                 return Reading(
@@ -195,12 +196,13 @@ class Reader:
                 )
         return Reading(both(no(unknown), is_so), both(no(unknown), no(is_so)))
 
-    def _is_value(self, name: str, value: object) -> Formula:
+    def _is_value(self, name: str, value: FactValue) -> Formula:
         """Return that a fact has a value; it has one at a time."""
         values = self.atoms.choices.setdefault(name, (OTHER,))
         spelled = f"{type(value).__name__} {value}"
         if spelled not in values:
             self.atoms.choices[name] = (*values, spelled)
+            self.atoms.meant[name, spelled] = value
         return Chosen(name, frozenset({spelled}))
 
 

@@ -4,6 +4,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from policydsl.legal.atoms import Atoms
 from policydsl.legal.scope import Bound
 from policydsl.legal.solver import Moment
 from policydsl.semantics import core
@@ -48,13 +49,17 @@ class Ground(Enum):
 
 @frozen
 class Seed:
-    """Where a breach may be: the act, whom it reaches, and a moment that fits."""
+    """Where a breach may be: the act, whom it reaches, and a moment that fits.
+
+    ``atoms`` say what the variables of the moment stand for.
+    """
 
     norm: core.Norm
     act: core.Act
     audience: str | None
     is_instead: bool
     moment: Moment
+    atoms: Atoms = field(repr=False)
 
 
 @frozen
