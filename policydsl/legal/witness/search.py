@@ -8,18 +8,25 @@ the monitor calls a breach is shortened and kept.
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policydsl.legal.roles import ANYTHING_ELSE
 from policydsl.legal.scope import Bound, Period
 from policydsl.legal.verdict import Seed
-from policydsl.legal.witness.replay import Decide, Stage, Witness, shortened
+from policydsl.legal.witness.replay import (
+    SHORTLY,
+    Decide,
+    Stage,
+    Witness,
+    shortened,
+)
 from policydsl.legal.witness.worlds import World
 from policydsl.runtime.case import ActDone, AnyEntry, OutcomeKnown
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import instant_of
 from policydsl.semantics import core
 from policydsl.syntax.ast import Period as Span
+from policydsl.syntax.ast import Sort
 
 # An ordinary time of the day, tried before the one that the solver names.
 _ORDINARY = 10 * 60
@@ -49,12 +56,35 @@ class Search:
                 self.policy, self.seed.atoms, self.seed.moment, day, minute, turn
             )
             history = world.built()
-            at = instant_of(day, minute, self.policy.zone)
-            for more in self._beside(at):
-                found = stage.play((*history, *more), at)
+            # What comes due during a day may be done in the night after it.
+            for done_on in (day, day + timedelta(days=1)):
+                at = instant_of(done_on, minute, self.policy.zone)
+                found = self._played(stage, history, at)
                 if found is not None:
-                    return shortened(stage, found)
+                    return found
         return None
+
+    def _played(
+        self, stage: Stage, history: tuple[AnyEntry, ...], at: datetime
+    ) -> Witness | None:
+        for who in self._answering():
+            answering = evolve(stage, answered_by=who)
+            for more in self._beside(at, who):
+                found = answering.play((*history, *more), at)
+                if found is not None:
+                    return shortened(answering, found)
+        return None
+
+    def _answering(self) -> Iterator[str | None]:
+        """Yield who answers, where a number counts answers: first whoever is called."""
+        yield None
+        norm = self.seed.norm
+        if isinstance(norm, core.Limit) and any(
+            isinstance(one.limit, core.Times) and one.limit.counting
+            for one in norm.bounds
+        ):
+            nouns = self.policy.vocabulary.nouns
+            yield from sorted(n for n, one in nouns.items() if one.sort is Sort.PARTY)
 
     def _stage(self) -> Stage:
         filled = self._filled()
@@ -87,7 +117,8 @@ class Search:
         """Yield days, minutes and turns to try, the most ordinary first."""
         minutes = [_ORDINARY, self.seed.moment.numbers.get("minute of the day", 0)]
         first = self.bound.period.first
-        oldest = max((n for n in self.seed.moment.numbers.values() if n < 1000), default=0)
+        start = World(self.policy, self.seed.atoms, self.seed.moment, first, 0)
+        oldest = start.oldest
         for turn in range(_TURNS):
             for later in range(1, _MOST_DAYS + 1):
                 for minute in dict.fromkeys(minutes):
@@ -95,7 +126,9 @@ class Search:
 
     # --- acts of others ------------------------------------------------------------
 
-    def _beside(self, at: datetime) -> Iterator[tuple[AnyEntry, ...]]:
+    def _beside(
+        self, at: datetime, who: str | None
+    ) -> Iterator[tuple[AnyEntry, ...]]:
         """Yield what is done by hand beside the policy, so that a number is reached."""
         yield ()
         norm = self.seed.norm
@@ -104,10 +137,10 @@ class Search:
         for bound in norm.bounds:
             if isinstance(bound.limit, core.Times):
                 for layout in _LAYOUTS:
-                    yield tuple(self._by_hand(norm, bound.limit, at, layout))
+                    yield tuple(self._by_hand(norm, bound.limit, at, layout, who))
 
     def _by_hand(
-        self, norm: core.Limit, times: core.Times, at: datetime, layout: int
+        self, norm: core.Limit, times: core.Times, at: datetime, layout: int, who: str | None
     ) -> Iterator[AnyEntry]:
         verbs = norm.pattern.verbs or frozenset({self.seed.act.verb})
         audience = self.seed.audience or self.seed.act.audience
@@ -128,13 +161,14 @@ class Search:
             )
             yield act
             for outcome in sorted(times.counting)[:1]:
-                then = done + timedelta(seconds=30)
+                then = done + SHORTLY
                 yield OutcomeKnown(
                     id=f"outcome {number}",
                     at=then,
                     recorded=then,
                     act=act.id,
                     outcome=outcome,
+                    by=who,
                 )
 
 

@@ -59,7 +59,7 @@ class World:
         return tuple(self.entries)
 
     @property
-    def _oldest(self) -> int:
+    def oldest(self) -> int:
         """How many days ago the first thing happened."""
         ages = [self._age(name) for name in (*self.atoms.values, *self.atoms.begun)]
         return max(ages, default=0)
@@ -87,7 +87,7 @@ class World:
         return None if chosen is None else self.atoms.meant.get((name, chosen))
 
     def _state(self, ref: core.FactRef, value: Value, at: datetime | None = None) -> None:
-        at = at or self._instant(self._oldest + _LONG_BEFORE_DAYS, _MORNING)
+        at = at or self._instant(self.oldest + _LONG_BEFORE_DAYS, _MORNING)
         self._add(
             FactChange(
                 id=self._id(), at=at, recorded=at, fact=ref.fact, value=value, of=ref.of
@@ -184,6 +184,7 @@ class World:
         self._turn_out(done, event.outcome, event.by)
 
     def _act_of_rule(self, event: core.RuleEvent, days_ago: int) -> None:
+        """An act that the policy itself is to do then: it has no occurrence yet."""
         rule = next((r for r in self.policy.rules if r.name == event.rule), None)
         if rule is None or rule.act is None:
             return
@@ -196,11 +197,6 @@ class World:
                 recorded=at,
                 verb=rule.act.verb,
                 audience=rule.act.audience,
-                channels=rule.act.channels,
-                purpose=rule.act.purpose,
-                matter=rule.act.matter,
-                actor=rule.act.actor,
-                disclosing=rule.act.disclosing,
                 rule=rule.name,
             )
             self._add(done)
@@ -230,7 +226,7 @@ class World:
             if self.moment.truths.get(name):
                 narrow = self._narrowest(asked)
                 given = None if asked.given_to is None else sorted(asked.given_to)[0]
-                age = self._oldest + _LONG_BEFORE_DAYS
+                age = self.oldest + _LONG_BEFORE_DAYS
                 age = 0 if asked.valid is not None or asked.is_for_one_act else age
                 self._change(
                     narrow, frozenset({asked.of}), age, granted=True, given_to=given
