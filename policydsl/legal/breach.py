@@ -1,6 +1,6 @@
 """When an act breaks a norm, as a formula about the moment at which it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -122,7 +122,7 @@ class Question:
             yield self._since(done_so, least, lost_so)
 
     def _since(
-        self, done: core.Event, least: Duration, lost: list[core.Event]
+        self, done: core.Event, least: Duration, lost: Sequence[core.Event]
     ) -> Formula:
         """It was done so long ago, and is not known to have reached nobody."""
         clock = core.Since((done,))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import evolve, field, frozen
 
@@ -139,9 +140,7 @@ def _judged(
                 settled_by=tuple(by),
             )
     if seeds and bound.not_stated:
-        return evolve(
-            judgement, verdict=Verdict.UNDETERMINED, ground=Ground.NOT_STATED
-        )
+        return evolve(judgement, verdict=Verdict.UNDETERMINED, ground=Ground.NOT_STATED)
     if seeds:
         return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.NO_WITNESS)
     if timed_out:
@@ -189,7 +188,7 @@ def _questions(
                     atoms,
                     mine,
                     one.act.audience,
-                    lambda pattern, act=one.act: _says(pattern, act, rule.name),
+                    partial(_says, act=one.act, rule=rule.name),
                 )
                 law = Reader(atoms, theirs, audience, roles.says, open_text=open_text)
                 yield Question(policy, one, roles, own, law), one

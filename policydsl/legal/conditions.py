@@ -20,7 +20,7 @@ from policydsl.legal.formula import (
     both,
     no,
 )
-from policydsl.legal.naming import ClockNames, asked_of, mentioned
+from policydsl.legal.naming import ClockNames, asked_of
 from policydsl.runtime.case import Count, Money
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
@@ -154,7 +154,9 @@ class Reader:
         runs_since = Truth(self._since(clock))
         if isinstance(clock.start, core.FactRef):
             unknown = Truth(f"unknown {self.fact_name(clock.start)}")
-            runs = Reading(both(runs_since, no(unknown)), both(no(runs_since), no(unknown)))
+            runs = Reading(
+                both(runs_since, no(unknown)), both(no(runs_since), no(unknown))
+            )
         else:
             runs = known(runs_since)
         return Reading(

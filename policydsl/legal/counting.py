@@ -74,7 +74,7 @@ def _minutes(duration: Duration) -> int:
 
 
 def _days_at_most(span: Span) -> int | None:
-    """Return the most civil days that a window touches; ``None`` if there is no most."""
+    """Return the most civil days that a window touches, or ``None``."""
     match span:
         case Period.DAY:
             return 1
@@ -111,9 +111,7 @@ def _days_covered(span: Span) -> int | None:
             return None
 
 
-def counts_all(
-    own: core.Pattern, wanted: core.Pattern, vocabulary: Vocabulary
-) -> bool:
+def counts_all(own: core.Pattern, wanted: core.Pattern, vocabulary: Vocabulary) -> bool:
     """Return whether each act of the one pattern is an act of ``own``."""
     if own.rules is not None:
         return False

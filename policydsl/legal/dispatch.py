@@ -95,7 +95,7 @@ def _is_triggered(one: Planned, reader: Reader) -> Formula:
             return both(reader.usable(clock), reached)
         case core.Every(_, first, last, clock):
             reached = reader.value(clock, AT_LEAST, first)
-            end = TRUE
+            end: Formula = TRUE
             if last is not None:
                 end = _not_too_late(one, clock, last, reader)
             return both(reader.usable(clock), reached, end)

@@ -64,9 +64,7 @@ def lemmas() -> Iterator[Formula]:
     yield any_of(
         both(
             Compare(_WEEKDAY, Relation.EQUAL, day),
-            Compare(
-                DAY_BEFORE + _WEEKDAY, Relation.EQUAL, (day - 1) % _DAYS_OF_A_WEEK
-            ),
+            Compare(DAY_BEFORE + _WEEKDAY, Relation.EQUAL, (day - 1) % _DAYS_OF_A_WEEK),
         )
         for day in range(_DAYS_OF_A_WEEK)
     )

@@ -70,7 +70,7 @@ def mentioned(form: object) -> Iterator[str]:
             for part in form:
                 yield from mentioned(part)
         case _ if attrs.has(type(form)) and type(form).__module__ == _PHRASES:
-            for one in attrs.fields(type(form)):
+            for one in type(form).__attrs_attrs__:  # type: ignore[attr-defined]
                 yield from mentioned(getattr(form, one.name))
 
 

@@ -130,7 +130,7 @@ def _role(
 
 
 def audiences_of(act: core.Act, vocabulary: Vocabulary) -> Iterator[str | None]:
-    """Yield the parties that an act may reach; ``None`` for nobody of the vocabulary."""
+    """Yield the parties that an act may reach; ``None`` is nobody who has a name."""
     if act.audience is not None:
         yield from sorted(vocabulary.below(act.audience))
         return

@@ -83,9 +83,7 @@ def period_of(policy: core.Policy) -> Period:
     return Period(policy.in_force_from, policy.in_force_until)
 
 
-def binding(
-    policy: core.Policy, law: core.Law, period: Period
-) -> Iterator[Bound]:
+def binding(policy: core.Policy, law: core.Law, period: Period) -> Iterator[Bound]:
     """Yield the articles of a law that may bind a policy in a period."""
     for article in law.articles:
         in_force = _in_force(law, article).meet(period)
@@ -169,7 +167,9 @@ def _binds(
             missing.append(sort)
             result = Binds.NOT_STATED
         elif not any(
-            is_kind_of(one, other, policy.vocabulary) for one in said for other in wanted
+            is_kind_of(one, other, policy.vocabulary)
+            for one in said
+            for other in wanted
         ):
             return Binds.NO
     return result

@@ -1,4 +1,4 @@
-"""Plays a case: the compiled policy says what is due, the monitor says what it breaks."""
+"""Plays a case: the compiled policy says what is due, the monitor what it breaks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -74,10 +74,8 @@ class Stage:
             calendar=self.policy.calendar,
         ):
             if breach.act == done.id:
-                done_so = (done, *became)
-                return Witness(
-                    self.rule, self.bound, self.norm, known, done_so, breach
-                )
+                done_so: tuple[ActDone | OutcomeKnown, ...] = (done, *became)
+                return Witness(self.rule, self.bound, self.norm, known, done_so, breach)
         return None
 
     def due(self, history: tuple[AnyEntry, ...], at: datetime) -> PlannedAct | None:

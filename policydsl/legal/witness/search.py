@@ -126,9 +126,7 @@ class Search:
 
     # --- acts of others ------------------------------------------------------------
 
-    def _beside(
-        self, at: datetime, who: str | None
-    ) -> Iterator[tuple[AnyEntry, ...]]:
+    def _beside(self, at: datetime, who: str | None) -> Iterator[tuple[AnyEntry, ...]]:
         """Yield what is done by hand beside the policy, so that a number is reached."""
         yield ()
         norm = self.seed.norm
@@ -140,7 +138,12 @@ class Search:
                     yield tuple(self._by_hand(norm, bound.limit, at, layout, who))
 
     def _by_hand(
-        self, norm: core.Limit, times: core.Times, at: datetime, layout: int, who: str | None
+        self,
+        norm: core.Limit,
+        times: core.Times,
+        at: datetime,
+        layout: int,
+        who: str | None,
     ) -> Iterator[AnyEntry]:
         verbs = norm.pattern.verbs or frozenset({self.seed.act.verb})
         audience = self.seed.audience or self.seed.act.audience
@@ -151,7 +154,7 @@ class Search:
                 earlier += timedelta(days=number % max(days - 1, 1) + 1)
             done = at - earlier
             verb = self.seed.act.verb
-            verb = verb if verb in verbs else sorted(verbs)[0]
+            verb = verb if verb in verbs else min(verbs)
             act = ActDone(
                 id=f"by hand {number}",
                 at=done,

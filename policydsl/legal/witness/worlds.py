@@ -86,7 +86,9 @@ class World:
         chosen = self.moment.choices.get(name)
         return None if chosen is None else self.atoms.meant.get((name, chosen))
 
-    def _state(self, ref: core.FactRef, value: Value, at: datetime | None = None) -> None:
+    def _state(
+        self, ref: core.FactRef, value: Value, at: datetime | None = None
+    ) -> None:
         at = at or self._instant(self.oldest + _LONG_BEFORE_DAYS, _MORNING)
         self._add(
             FactChange(
@@ -154,7 +156,7 @@ class World:
         before = len(self.entries)
         match event:
             case core.WorldEvent(name, by, _):
-                who = None if by is None else sorted(by)[0]
+                who = None if by is None else min(by)
                 at = self._next_instant(days_ago)
                 self._add(
                     Happening(id=self._id(), at=at, recorded=at, name=name, by=who)
@@ -164,7 +166,7 @@ class World:
             case core.RuleEvent():
                 self._act_of_rule(event, days_ago)
             case core.PermissionEvent(permissions, of, granted):
-                self._change(sorted(permissions)[0], of, days_ago, granted=granted)
+                self._change(min(permissions), of, days_ago, granted=granted)
             case core.ClockEvent() | core.HeldEvent():
                 return
         for entry in self.entries[before:]:
@@ -172,13 +174,13 @@ class World:
 
     def _act(self, event: core.ActEvent, days_ago: int) -> None:
         at = self._next_instant(days_ago)
-        audience = None if event.audiences is None else sorted(event.audiences)[0]
+        audience = None if event.audiences is None else min(event.audiences)
         done = ActDone(
             id=self._id(),
             at=at,
             recorded=at,
             verb=sorted(event.verbs)[self.turn // 2 % len(event.verbs)],
-            audience=audience or (None if event.by is None else sorted(event.by)[0]),
+            audience=audience or (None if event.by is None else min(event.by)),
         )
         self._add(done)
         self._turn_out(done, event.outcome, event.by)
@@ -206,13 +208,11 @@ class World:
         acts = (e for e in self.entries if isinstance(e, ActDone) and e.rule == rule)
         return next(acts, None)
 
-    def _turn_out(
-        self, done: ActDone, outcome: str, by: frozenset[str] | None
-    ) -> None:
+    def _turn_out(self, done: ActDone, outcome: str, by: frozenset[str] | None) -> None:
         if outcome == core.Outcome.DONE.value:
             return
         at = done.at + timedelta(seconds=30)
-        who = None if by is None else sorted(by)[0]
+        who = None if by is None else min(by)
         self._add(
             OutcomeKnown(
                 id=self._id(), at=at, recorded=at, act=done.id, outcome=outcome, by=who
@@ -225,7 +225,7 @@ class World:
         for name, asked in self.atoms.permissions.items():
             if self.moment.truths.get(name):
                 narrow = self._narrowest(asked)
-                given = None if asked.given_to is None else sorted(asked.given_to)[0]
+                given = None if asked.given_to is None else min(asked.given_to)
                 age = self.oldest + _LONG_BEFORE_DAYS
                 age = 0 if asked.valid is not None or asked.is_for_one_act else age
                 self._change(
@@ -236,7 +236,7 @@ class World:
         """Return a kind of permission that is not more than what is asked for."""
         parents = self.policy.vocabulary.parents
         tops = [p for p in asked.permissions if parents.get(p) not in asked.permissions]
-        return sorted(tops or asked.permissions)[0]
+        return min(tops or asked.permissions)
 
     def _change(
         self,
@@ -256,7 +256,7 @@ class World:
                 at=at,
                 recorded=at,
                 permission=permission,
-                of=sorted(of)[0],
+                of=min(of),
                 granted=granted,
                 given_to=given_to,
             )
