@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from policydsl.legal.conditions import Reading, known
-from policydsl.legal.formula import FALSE, TRUE, Chosen, Formula, any_of, both
+from policydsl.legal.conditions import Reading
+from policydsl.legal.formula import FALSE, TRUE, Chosen, Formula, any_of, both, no
 from policydsl.semantics import core
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
@@ -17,6 +17,8 @@ from policydsl.vocabulary.model import Vocabulary
 
 # Something that no vocabulary has a word for.
 ANYTHING_ELSE = "anything else"
+# Nobody writes down what it was: then nobody can say that it was not of a pattern.
+NOT_RECORDED = "not recorded"
 
 
 @frozen
@@ -68,13 +70,36 @@ class Roles:
         )
 
     def says(self, pattern: core.Pattern) -> Reading:
-        """Return when such an act says that it is of the pattern."""
-        return known(self.matches(pattern, None))
+        """Return when such an act says that it is of the pattern, or is not.
 
-    def _is_in(self, role: Role, wanted: frozenset[str] | None) -> Formula:
+        If only some of its channels are of the pattern, or a role is not recorded,
+        nobody knows.
+        """
+        may_be = self.matches(pattern, None)
+        surely = [
+            self._is_in(role, wanted, is_sure=True)
+            for role, wanted in (
+                *((one, pattern.channels) for one in self.channels),
+                (self.purpose, pattern.purposes),
+                (self.matter, pattern.matters),
+                (self.actor, pattern.actors),
+                (self.disclosing, pattern.disclosing),
+            )
+        ]
+        if pattern.audiences is not None and self.audience is None:
+            surely.append(FALSE)
+        return Reading(both(may_be, *surely), no(may_be))
+
+    def _is_in(
+        self, role: Role, wanted: frozenset[str] | None, *, is_sure: bool = False
+    ) -> Formula:
         if wanted is None:
             return TRUE
-        inside = frozenset(v for v in role.values if self._is_below(v, wanted))
+        inside = frozenset(
+            value
+            for value in role.values
+            if (value == NOT_RECORDED and not is_sure) or self._is_below(value, wanted)
+        )
         if not inside:
             return FALSE
         return TRUE if len(inside) == len(role.values) else Chosen(role.name, inside)
@@ -110,7 +135,7 @@ def roles_of(
             "disclosing",
             (act.disclosing,)
             if act.disclosing is not None
-            else (*reversed(vocabulary.levels), ANYTHING_ELSE),
+            else (*reversed(vocabulary.levels), ANYTHING_ELSE, NOT_RECORDED),
         ),
         vocabulary=vocabulary,
     )
@@ -123,7 +148,7 @@ def _role(
     for term in stated:
         if term is None:
             of_sort = (n for n, one in vocabulary.nouns.items() if one.sort is sort)
-            found.update(dict.fromkeys((*of_sort, ANYTHING_ELSE)))
+            found.update(dict.fromkeys((*of_sort, ANYTHING_ELSE, NOT_RECORDED)))
         else:
             found.update(dict.fromkeys(sorted(vocabulary.below(term))))
     return Role(name, tuple(found))

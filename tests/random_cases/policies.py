@@ -467,3 +467,13 @@ def _norm(
         pattern = r.choice([*patterns, *named])
         return f"forbid {pattern}{guards}"
     return f"limit {r.choice(patterns)}: {_bound(r)}{guards}"
+
+
+def law_norm(r: Random) -> str:
+    """Return a norm that a law may have: it knows of no rule."""
+    kind = r.random()
+    if kind < 0.12:
+        least = r.choice(("", f"at least {_count(r.randint(0, 5), 'day')} "))
+        later = r.choice(("report to bureau", "call borrower", "contact third party"))
+        return f"require notify borrower {least}before {later}"
+    return _norm(r, (), (), ())

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
-from policydsl.legal.roles import ANYTHING_ELSE
+from policydsl.legal.roles import ANYTHING_ELSE, NOT_RECORDED
 from policydsl.legal.scope import Bound, Period
 from policydsl.legal.verdict import Seed
 from policydsl.legal.witness.replay import (
@@ -191,8 +191,8 @@ def _reach(times: core.Times) -> int:
 
 
 def _named(chosen: str | None, stated: str | None) -> str | None:
-    return stated if chosen in (None, ANYTHING_ELSE) else chosen
+    return stated if chosen in (None, ANYTHING_ELSE, NOT_RECORDED) else chosen
 
 
 def _if_named(chosen: str | None) -> tuple[str, ...]:
-    return () if chosen in (None, ANYTHING_ELSE) else (chosen,)
+    return () if chosen in (None, ANYTHING_ELSE, NOT_RECORDED) else (chosen,)
