@@ -1,7 +1,8 @@
 """Each sentence of the language says the same in English and in Chinese.
 
-``tests/pairs/sentences.txt`` has a sentence in English, and below it the same in
-Chinese. What is in quotation marks for people to read, such as a title, is no part
+``tests/pairs`` has one file for each section of the inventory of sentences, and
+``more.txt`` for forms that came later: a sentence in English, and below it the same
+in Chinese. What is in quotation marks for people to read, such as a title, is no part
 of the comparison.
 """
 
@@ -23,10 +24,14 @@ TESTS = Path(__file__).parent
 RULES = ("limit_freeze", "report_notice", "bad_report", "regular_call", "robot_call",
          "reach_emergency", "cancellation", "blocking", "warning", "first_reminder",
          "second_reminder", "final_letter")  # fmt: skip
+SECTIONS = sorted((TESTS / "pairs").glob("*.txt"))
 PAIRS = [
-    re.split(r"\n(?=[\u4e00-\u9fff])", pair)
-    for pair in (TESTS / "pairs/sentences.txt").read_text("utf-8").split("\n\n")
+    (path.stem, *re.split(r"\n(?=[\u4e00-\u9fff])", pair))
+    for path in SECTIONS
+    for pair in path.read_text("utf-8").strip().split("\n\n")
 ]
+# The inventory has so many; what was added later stands in ``more.txt``.
+INVENTORY = 85
 LAW, POLICY = "law l\n    uses words\n\n", "policy p\n    uses words\n\n"
 
 
@@ -78,9 +83,21 @@ def declares(document: ast.Document) -> bool:
     return any(isinstance(one, ast.Declaration) for one in document.sentences)
 
 
+def name_of(section: str, english: str) -> str:
+    """Return where a sentence comes from, and its first words that say anything."""
+    lines = english.removeprefix("rule a\n").strip().split("\n")
+    return f"{section}: {lines[0]}"
+
+
 each_pair = pytest.mark.parametrize(
-    ("english", "chinese"), PAIRS, ids=[pair[0].split("\n")[0] for pair in PAIRS]
+    ("english", "chinese"),
+    [pair[1:] for pair in PAIRS],
+    ids=[name_of(*pair[:2]) for pair in PAIRS],
 )
+
+
+def test_the_inventory_is_whole() -> None:
+    assert sum(section != "more" for section, *_ in PAIRS) == INVENTORY
 
 
 @each_pair
