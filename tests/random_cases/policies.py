@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from random_cases.groups import change_of, groups, names_of
-from random_cases.items import before_rule, rolled
+from random_cases.items import before_rule, each_rule, rolled
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
@@ -29,6 +29,9 @@ def policy_text(r: Random) -> str:
             holds.append(name)
         elif r.random() < 0.12:
             parts.append(before_rule(r, name))
+            rules.append(name)
+        elif r.random() < 0.15:
+            parts.append(each_rule(r, name, rules))
             rules.append(name)
         elif is_crowded:
             parts.append(_crowding_rule(r, name, rules, holds))
@@ -425,6 +428,8 @@ def _times(r: Random) -> str:
             "in 3 days",
             "in 7 days",
             "in 30 days",
+            "in 5 hours",
+            "in 45 minutes",
             f"during {r.choice(CLOCKS)}",
         )
     )

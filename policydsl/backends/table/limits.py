@@ -6,6 +6,7 @@ from typing import assert_never
 from policydsl.backends.table.examples import clock_time
 from policydsl.backends.table.model import Cell, Group, Item, Row, Table, Tone, items
 from policydsl.backends.table.setting import Setting
+from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.patterns import matches
 from policydsl.syntax import ast
@@ -147,13 +148,15 @@ def _bound_notes(setting: Setting, bound: core.Bound) -> Iterator[str]:
             if end < start:
                 yield setting.say("limit.over_midnight")
             yield setting.say("limit.half_open", end=clock_time(end))
-        case core.Times(counting=counting, per_recipient=per_recipient):
+        case core.Times(span=span, counting=counting, per_recipient=per_recipient):
             yield setting.say("limit.act_counts")
             if isinstance(bound.node, ast.Times) and isinstance(
                 bound.node.period, ast.InSpan
             ):
                 length = setting.phrase(bound.node.period.duration)
-                yield setting.say("limit.rolling", length=length)
+                is_elapsed = isinstance(span, Duration) and span.is_elapsed
+                key = "limit.rolling_hours" if is_elapsed else "limit.rolling"
+                yield setting.say(key, length=length)
             if counting:
                 names = setting.names(sorted(counting), ast.Sort.EVENT)
                 yield setting.say("limit.counting", outcomes=names)

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.case import Hours
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import MINUTES_OF_A_DAY
@@ -102,7 +103,7 @@ def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
         raise Mistake(
             codes.WRONG_TYPE.at(
                 node.span,
-                f"`{setting.spelled(fact.name)}` names no hours",
+                Text("`{fact}` names no hours", fact=setting.spelled(fact.name)),
                 label="nothing can be outside of it",
             )
         )
@@ -144,10 +145,7 @@ def _span(
         case ast.PerWeek(first_weekday):
             return first_weekday
         case ast.InSpan(length):
-            span = quantities.positive(length, setting)
-            if span.is_elapsed:
-                raise not_available(node, "counting in hours or minutes", setting)
-            return span
+            return quantities.positive(length, setting)
         case ast.During(clock):
             return clock_named(clock, setting, Position())
         case _:
@@ -166,7 +164,10 @@ def _check_counted(
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 outcome.span,
-                f"`{said(outcome)}` is no outcome of the acts that are counted",
+                Text(
+                    "`{outcome}` is no outcome of the acts that are counted",
+                    outcome=said(outcome),
+                ),
                 label="cannot become of them",
                 help=did_you_mean(said(outcome), setting.all_spelled(sorted(known))),
             )
