@@ -122,6 +122,7 @@ def _entries(act: PlannedAct, now: datetime) -> Iterator[AnyEntry]:
         disclosing=act.disclosing,
         rule=act.rule,
         occurrence=act.id,
+        item=act.item,
     )
     r = Random(act.id)
     if r.random() < 0.6:
