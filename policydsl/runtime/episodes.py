@@ -164,14 +164,14 @@ def _became_of_acts(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
     place = sight.known.place
     if event.outcome == DONE:
         for act in sight.acts_of(event.rule):
-            if is_meant(act, event) and _is_looked_at(sight, act):
+            if is_meant(act, event) and is_looked_at(sight, act):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
         of = sight.act(o.act)
         if of is None or of.rule != event.rule or not is_meant(of, event):
             continue
-        if _is_looked_at(sight, of):
+        if is_looked_at(sight, of):
             yield Happened(o.at, place[o.id], o.id, of)
 
 
@@ -201,7 +201,7 @@ def is_meant(act: ActDone, event: RuleBecame) -> bool:
     return not act.of_person and (event.or_instead or not is_instead)
 
 
-def _is_looked_at(sight: Sight, act: ActDone) -> bool:
+def is_looked_at(sight: Sight, act: ActDone) -> bool:
     """Whether an act is about the item that is looked at, or does not say."""
     return sight.item is None or act.item is None or act.item == sight.item
 

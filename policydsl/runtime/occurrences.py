@@ -201,10 +201,10 @@ def _in_rows(
                 episode.key,
                 point.index,
                 point.instant,
-                _end_of(sight, point.day, point.proper, rule.late),
+                end_of(sight, point.day, point.proper, rule.late),
                 end,
                 due_next,
-                _end_of(sight, point.day, point.proper, rule.within),
+                end_of(sight, point.day, point.proper, rule.within),
                 item=episode.item,
             )
     return found, coming
@@ -233,8 +233,8 @@ def _for_events(
         id = f"{sight.case.id}/{rule.name}/{one.id}/0"
         if wanted is not None and id != wanted:
             continue
-        late = _end_of(sight, None, one.at, rule.late)
-        deadline = _end_of(sight, None, one.at, rule.within)
+        late = end_of(sight, None, one.at, rule.late)
+        deadline = end_of(sight, None, one.at, rule.within)
         found.append(
             Occurrence(
                 id,
@@ -276,8 +276,8 @@ def _before_dates(
         if trigger.ends_with_date:
             late: datetime | None = sight.start_of_day(one.named + ONE_DAY)
         else:
-            late = _end_of(sight, one.day, one.proper, rule.late)
-        deadline = _end_of(sight, one.day, one.proper, rule.within)
+            late = end_of(sight, one.day, one.proper, rule.late)
+        deadline = end_of(sight, one.day, one.proper, rule.within)
         found[id] = Occurrence(
             id,
             rule,
@@ -293,7 +293,7 @@ def _before_dates(
     return list(found.values())
 
 
-def _end_of(
+def end_of(
     sight: Sight, day: date | None, instant: datetime, length: Duration | None
 ) -> datetime | None:
     """Return the first instant after a period; days are counted without the first.
@@ -322,7 +322,7 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
         one.key,
         f"{one.index}/{OTHERWISE}",
         since,
-        _end_of(sight, None, since, rule.otherwise_late),
+        end_of(sight, None, since, rule.otherwise_late),
         one.cancelled_at,
         is_instead=True,
         moot_at=one.moot_at,

@@ -18,6 +18,7 @@ from policydsl.semantics.core.phrases import (
     Guard,
     Pattern,
 )
+from policydsl.semantics.core.zones import Zones
 from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.vocabulary.model import Vocabulary
@@ -191,7 +192,8 @@ class Rule:
 class Policy:
     """A policy, ready to be run. ``clocks`` holds every clock that it reads.
 
-    What a ladder asks for is in its rules and in a limit of its own.
+    What a ladder asks for is in its rules and in a limit of its own. ``requires``: what
+    must have been done before other acts; ``duties``: what must be done in time.
     """
 
     name: str
@@ -199,7 +201,7 @@ class Policy:
     version: int
     in_force_from: date
     in_force_until: date | None
-    zone: str
+    zones: Zones
     acts_from: int
     calendar: Calendar | None
     closes_at: Events
@@ -212,6 +214,13 @@ class Policy:
     document: ast.Document = field(eq=False, repr=False)
     stages: tuple[Stages, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    requires: tuple[RequireBefore, ...] = ()
+    duties: tuple[RequireWithin, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        """The zone that the header names; stories are told in its time."""
+        return self.zones.named
 
 
 @frozen
