@@ -17,7 +17,7 @@ from policydsl.runtime.case import (
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import in_utc
 from policydsl.semantics import core
-from policydsl.semantics.amounts import compare, items_run, total_at
+from policydsl.semantics.amounts import of_fact, of_items
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
@@ -42,6 +42,7 @@ from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.renamed import as_named_now
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
+from policydsl.semantics.together import shared_by
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -106,17 +107,10 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
             )
         case core.ClockAt(clock, comparison, duration):
             return _clock_at(seen, clock, comparison, duration, context)
-        case core.FactAt(fact, comparison, wanted):
-            return compare(value_of(seen, fact, context.recipient), comparison, wanted)
-        case core.FactEquals(fact, wanted):
-            value = value_of(seen, fact, context.recipient)
-            return None if value is None else value == wanted
-        case core.FactUnknown(fact):
-            return value_of(seen, fact, context.recipient) is None
-        case core.ItemsRun():
-            return items_run(seen, condition)
-        case core.TotalAt():
-            return total_at(seen, condition)
+        case core.FactAt() | core.FactEquals() | core.FactUnknown():
+            return of_fact(seen, condition, context.recipient)
+        case core.ItemsRun() | core.TotalAt():
+            return of_items(seen, condition)
         case core.InHand():
             return in_hand(seen, condition, context)
         case core.Occurred():
@@ -342,7 +336,9 @@ def _concerns(
     latest = [act for act in acts(seen).values() if is_meant(act, event)]
     latest = [act for act in latest if in_episode(seen, act, context)]
     latest = [act for act in latest if is_looked_at(seen, act)]
-    return one.act.id == latest[-1].id
+    rule = seen.rules.get(event.rule)
+    shared = [key for act in latest if (key := shared_by(rule, act)) is not None]
+    return bool(shared) and shared_by(rule, one.act) == shared[-1]
 
 
 def in_episode(seen: View, act: ActDone, context: Context) -> bool:

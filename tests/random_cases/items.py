@@ -115,6 +115,18 @@ def each_rule(r: Random, name: str, others: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def of_items(r: Random) -> str:
+    """Return a condition on all items together."""
+    how = r.choice(("at least", "at most", "less than", "more than"))
+    clock = r.choice(ITEM_CLOCKS)
+    if r.random() < 0.5:
+        number = r.randint(1, 2)
+        return f"{how} {number} instalment{'s' if number > 1 else ''} {clock}"
+    where = r.choice(("", f" {clock}"))
+    amount = r.choice(("1.00", "50", "60", "100"))
+    return f"total open amount{where} {how} {amount} CNY"
+
+
 def before_rule(r: Random, name: str) -> str:
     """Return the head of a rule before a date, and what may be asked of its item."""
     lead = r.choice(

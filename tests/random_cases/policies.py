@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from random_cases.groups import change_of, groups, names_of
-from random_cases.items import before_rule, each_rule, rolled
+from random_cases.items import before_rule, each_rule, of_items, rolled
+from random_cases.moves import zone_words
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
@@ -63,7 +64,7 @@ def _header(r: Random) -> str:
         "    version 1",
         f"    in force from {r.choice(('2026-01-01', '2026-03-10'))}{until}",
         "    uses trial",
-        f"    zone {r.choice(ZONES)}",
+        f"    zone {zone_words(r, r.choice(ZONES))}",
     ]
     if r.random() < 0.6:
         lines.append(f"    acts from {r.choice(('09:00', '02:30', '23:00'))}")
@@ -320,6 +321,7 @@ def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         lambda: r.choice(("risk is not high", "risk is not unknown")),
         lambda: r.choice(("listed", "listed is no", "listed is unknown")),
         lambda: r.choice(("due date is unknown", "due date is 2026-03-05")),
+        lambda: of_items(r),
         lambda: _permission(r),
         lambda: _happened(r, rules),
         lambda: _happened(r, rules),
@@ -440,6 +442,28 @@ def _times(r: Random) -> str:
     return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
 
 
+def _require(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    """Return what a policy requires of itself, before an act or after an event."""
+    acts = (
+        "contact",
+        "remind",
+        "notify borrower",
+        "call borrower",
+        "contact for relay",
+        "notify about settlement",
+    )
+    if r.random() < 0.5:
+        event = r.choice(EVENTS)
+        if rules and r.random() < 0.3:
+            event = f"{r.choice(rules)} {r.choice(('done', 'failed'))}"
+        if holds and r.random() < 0.2:
+            event = change_of(r, holds)
+        return f"require {r.choice(acts)} within {_delay(r)} after {event}"
+    later = r.choice(("report", "file suit", "call", "contact emergency", "remind"))
+    length = r.choice(("", f" at least {_delay(r)}", f" at least {_delay(r)}"))
+    return f"require {r.choice(acts)}{length} before {later}"
+
+
 def _norm(
     r: Random, rules: Sequence[str], holds: Sequence[str], more: Sequence[str]
 ) -> str:
@@ -468,6 +492,8 @@ def _norm(
                     )
                 )
             guards += f" {word} {condition}"
+    if r.random() < 0.2:
+        return _require(r, rules, holds)
     if r.random() < 0.5:
         pattern = r.choice([*patterns, *named])
         return f"forbid {pattern}{guards}"
