@@ -6,6 +6,7 @@ from random import Random
 from random_cases.groups import change_of, groups, names_of
 from random_cases.items import before_rule, each_rule, of_items, rolled
 from random_cases.moves import zone_words
+from random_cases.people import each, instead
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
@@ -97,7 +98,7 @@ def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> s
     lines = [f"rule {name}", f"    {trigger}: {_act(r)}"]
     lines += _clauses(r, rules, holds)
     if r.random() < 0.15:
-        lines.append(f"    otherwise {_act(r)}")
+        lines.append(f"    otherwise {instead(r, lines[1], _act(r, to_one=True))}")
     return "\n".join([lines[0], lines[1], *("    " + line for line in lines[2:])])
 
 
@@ -122,6 +123,8 @@ def _crowding_rule(
         trigger = (
             f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
         )
+    if r.random() < 0.15:
+        verb = each(r)
     if r.random() < 0.3:
         verb += _with(r, verb)
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
@@ -137,7 +140,7 @@ def _crowding_rule(
         r.choice(("        late without limit", "        late at most 5 days"))
     )
     if r.random() < 0.15:
-        lines.append(f"        otherwise {_act(r)}")
+        lines.append(f"        otherwise {instead(r, verb, _act(r, to_one=True))}")
     return "\n".join(lines)
 
 
@@ -253,8 +256,8 @@ def _count(number: int, unit: str) -> str:
 # --- acts -------------------------------------------------------------------
 
 
-def _act(r: Random) -> str:
-    verb = r.choice(
+def _act(r: Random, *, to_one: bool = False) -> str:
+    verb = each(r) if not to_one and r.random() < 0.15 else r.choice(
         (
             "remind borrower",
             "call borrower",
@@ -269,7 +272,7 @@ def _act(r: Random) -> str:
         roles = ""
     elif verb == "file suit":
         roles = r.choice(("", " effective due date"))
-    elif verb == "notify borrower":
+    elif verb.startswith("notify"):
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:
         roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
@@ -285,7 +288,7 @@ def _with(r: Random, verb: str) -> str:
         " with approval of manager",
         " with approval of manager valid 5 days",
     ]
-    if "borrower" in verb or "emergency" in verb:
+    if "borrower" in verb or "emergency" in verb or "each" in verb:
         permissions += [
             " with consent",
             " with written consent",
@@ -438,7 +441,15 @@ def _times(r: Random) -> str:
     counting = r.choice(
         ("", "", "", " counting answered", " counting answered, rejected")
     )
-    keys = r.choice(("", "", " for each borrower"))
+    keys = r.choice(
+        (
+            "",
+            "",
+            " for each borrower",
+            " for each person, instalment",
+            " for each instalment",
+        )
+    )
     return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
 
 
@@ -471,6 +482,8 @@ def _norm(
         "contact",
         "contact third party",
         "call borrower",
+        "call joint debtor",
+        "contact guarantor",
         "call by phone",
         "contact for relay",
         "contact disclosing more than caller",
@@ -487,6 +500,9 @@ def _norm(
                 condition = r.choice(
                     (
                         "it is for relay",
+                        "refused by recipient",
+                        "consent of recipient",
+                        "agreed hours of recipient is unknown",
                         "it is by phone",
                         "it is disclosing at most caller",
                     )
