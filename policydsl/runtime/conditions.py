@@ -176,7 +176,7 @@ def _running_since(q: Question, clock: Since) -> Episode | None:
         if not episode.runs_at(q.sight.now):
             continue
         act = None if isinstance(clock.start, Fact) else q.sight.act(episode.key)
-        if act is None or _is_in_episode(q, act):
+        if act is None or is_in_episode(q, act):
             return episode
     return None
 
@@ -189,7 +189,7 @@ def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
     return evidence is None or evidence(Question(sight)) is True
 
 
-def _is_in_episode(q: Question, act: ActDone) -> bool:
+def is_in_episode(q: Question, act: ActDone) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
     rule = q.sight.program.rules.get(act.rule) if act.rule is not None else None
     if rule is None or q.clock is None or q.rule == act.rule:
@@ -296,7 +296,7 @@ def _latest_group(q: Question, event: RuleBecame) -> str | None:
     for act in reversed(q.sight.acts_of(event.rule)):
         if item is not None and act.item not in (None, item):
             continue
-        if is_meant(act, event) and _is_in_episode(q, act):
+        if is_meant(act, event) and is_in_episode(q, act):
             group = _group(q, act)
             if group is not None:
                 return group

@@ -25,10 +25,8 @@ from policydsl.runtime.case import (
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, day_reached
+from policydsl.semantics.together import OTHERWISE, completing
 from policydsl.semantics.whereabouts import Stay, Whereabouts, always_in, joined
-
-OTHERWISE = "otherwise"
-AGAIN = "again"
 
 
 @frozen
@@ -290,10 +288,8 @@ def _instances(
                 is_to = _one_of(seen, act.audience, audiences, recipient)
                 if act.verb in verbs and is_to and _one_of(seen, who, by, recipient):
                     yield instance
-        case core.RuleEvent(_, outcome):
-            for instance, act, _ in _what_became(seen, outcome.value):
-                if is_meant(act, event) and is_looked_at(seen, act):
-                    yield instance
+        case core.RuleEvent():
+            yield from _became_of_rule(seen, event)
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
@@ -306,6 +302,17 @@ def _instances(
             yield from _permission_changes(seen, event, recipient)
         case _:
             assert_never(event)
+
+
+def _became_of_rule(seen: View, event: core.RuleEvent) -> list[Instance]:
+    rule = seen.rules.get(event.rule)
+    each = None if rule is None or rule.act is None else rule.act.each
+    of_acts = [
+        (instance, act)
+        for instance, act, _ in _what_became(seen, event.outcome.value)
+        if is_meant(act, event) and is_looked_at(seen, act)
+    ]
+    return completing(rule, event.outcome, seen.people(each or frozenset()), of_acts)
 
 
 def _of_measures(seen: View, event: core.HeldEvent) -> Iterator[Instance]:

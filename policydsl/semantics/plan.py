@@ -16,7 +16,6 @@ from policydsl.semantics.day_sets import (
 )
 from policydsl.semantics.episodes import rule_episodes
 from policydsl.semantics.history import (
-    OTHERWISE,
     Episode,
     Instance,
     View,
@@ -25,6 +24,7 @@ from policydsl.semantics.history import (
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
+from policydsl.semantics.together import OTHERWISE
 
 
 @frozen

@@ -194,6 +194,11 @@ class Policy:
 
     What a ladder asks for is in its rules and in a limit of its own. ``requires``: what
     must have been done before other acts; ``duties``: what must be done in time.
+
+    Of a policy with versions: ``earlier`` are those before this one, in order.
+    ``since``: the days from which rules belong to the policy, where versions before
+    this one had them; ``renamed``: what rules of those are called now; ``next_from``:
+    the first day of the version after this one.
     """
 
     name: str
@@ -216,6 +221,21 @@ class Policy:
     ladders: tuple[Ladder, ...] = ()
     requires: tuple[RequireBefore, ...] = ()
     duties: tuple[RequireWithin, ...] = ()
+    earlier: "tuple[Policy, ...]" = field(default=(), eq=False, repr=False)
+    since: Mapping[str, date] = field(factory=dict)
+    renamed: Mapping[str, str] = field(factory=dict)
+    next_from: date | None = None
+
+    @property
+    def former_names(self) -> Mapping[str, str]:
+        """What each rule is called now, by every name that it had before."""
+        own = {rule.formerly: rule.name for rule in self.rules if rule.formerly}
+        return {**own, **self.renamed}
+
+    @property
+    def versions(self) -> "tuple[Policy, ...]":
+        """The versions up to this one, in order."""
+        return (*self.earlier, self)
 
     @property
     def zone(self) -> str:

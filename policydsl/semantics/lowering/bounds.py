@@ -78,9 +78,9 @@ def _limit(
 def _between(node: ast.Between, setting: Setting) -> core.Between:
     start, end = node.start.minutes, node.end.minutes
     if start == end:
-        raise empty(node, "both ends are the same", setting)
+        raise empty(node, Text("both ends are the same"), setting)
     if start >= MINUTES_OF_A_DAY:
-        raise empty(node, "the end of a day is no beginning", setting)
+        raise empty(node, Text("the end of a day is no beginning"), setting)
     return core.Between(start, end)
 
 
@@ -98,7 +98,7 @@ def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
 def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
     fact = fact_named(node.fact, setting)
     if isinstance(fact.type, ast.SetOfDays):
-        raise not_available(node, "days that a fact names", setting)
+        raise not_available(node, Text("days that a fact names"), setting)
     if not isinstance(fact.type, ast.HoursOfDay):
         raise Mistake(
             codes.WRONG_TYPE.at(
@@ -126,13 +126,14 @@ def _times(
         _check_counted(outcome, verbs, setting)
     for key in node.keys:
         check_declared(key, setting)
-        if key.sort is not ast.Sort.PARTY:
-            raise not_available(key, "counting for each of these", setting)
+        if key.sort not in (ast.Sort.PARTY, ast.Sort.ITEM):
+            raise not_available(key, Text("counting for each of these"), setting)
     return core.Times(
         number=node.number,
         span=_span(node.period, setting),
         counting=frozenset(outcome.text for outcome in node.counting),
-        per_recipient=bool(node.keys),
+        per_recipient=any(key.sort is ast.Sort.PARTY for key in node.keys),
+        per_item=any(key.sort is ast.Sort.ITEM for key in node.keys),
     )
 
 
