@@ -15,7 +15,7 @@ What the language of this version cannot say has no document: hysteresis (A16), 
 and pending payments (A25, A27), a condition that must last (A45), the letter that
 bundles several acts (the other half of A47), `again after regret` and `on regret` (the
 other halves of A54 and A55), one version after another (the other half of A60, A62,
-A63), zones that change (A67), several dated effects of one act (A76 is told with
+A63), several dated effects of one act (A76 is told with
 one). Number 7 of the meanings is told with A02.
 """
 

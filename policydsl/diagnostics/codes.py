@@ -143,7 +143,7 @@ NAMES_DO_NOT_MATCH = Code(
     "A sentence gives more or fewer names than it introduces.",
 )
 
-TWO_ZONES = error("PD0233", "two-zones", "Two facts say in which zone one party is.")
+TWO_ZONES = error("PD0234", "two-zones", "Two facts say in which zone one party is.")
 
 # PD03: types.
 ROLE_NOT_OF_ACT = error(

@@ -11,6 +11,7 @@ from policydsl.runtime.case import (
     Happening,
     Hours,
     OutcomeKnown,
+    Party,
     PermissionChange,
     Value,
 )
@@ -115,6 +116,19 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
     )
 
 
+def who(term: ast.Term | None) -> str | None:
+    """Return whom a party means in a case: one of several is called by name."""
+    if isinstance(term, ast.Person):
+        return term.id.text
+    return None if term is None else term.text
+
+
+def people_of(scenario: ast.Scenario) -> dict[str, Party]:
+    """Return the people whom a scenario gives by name."""
+    given = [one.person for one in scenario.givens if isinstance(one, ast.GivenPerson)]
+    return {person.id.text: Party(party=person.text) for person in given}
+
+
 def instant(moment: ast.Moment, policy: core.Policy) -> datetime:
     """Return the instant of a moment; without a time, the start of the day."""
     minutes = moment.time.minutes if moment.time is not None else 0
@@ -143,7 +157,7 @@ def value_of(node: ast.GivenFact) -> Value | None:
             return day
         case ast.Between(start, end):
             return Hours(start.minutes, end.minutes)
-        case ast.Term(text):
+        case ast.Term(text) | ast.Text(text):
             return text
 
 
@@ -153,7 +167,7 @@ def _fact(
     first = ast.Moment(scenario.first, span=scenario.first.span)
     at = instant(given.since or first, policy)
     recorded = instant(given.recorded, policy) if given.recorded else at
-    of = given.fact.of.text if given.fact.of else None
+    of = who(given.fact.of)
     fact = given.fact.fact.text
     return FactChange(
         id=key,
@@ -174,28 +188,27 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
         name = f"{key}/{number:04}"
         match given.event:
             case ast.Happens(event, by):
-                who = by.text if by else None
                 found.append(
                     Happening(
                         id=name,
                         at=at,
                         recorded=recorded,
                         name=event.text,
-                        by=who,
+                        by=who(by),
                         item=given.item.id.text if given.item else None,
                     )
                 )
             case ast.ActBecame(act, ast.Outcome.DONE):
                 # Somebody did it by hand; to whom is not said, so it may be anybody.
                 found.append(ActDone(id=name, at=at, recorded=recorded, verb=act.text))
-            case ast.PermissionBecame(permission, ast.Term(of), outcome):
+            case ast.PermissionBecame(permission, ast.Term() as of, outcome):
                 found.append(
                     PermissionChange(
                         id=name,
                         at=at,
                         recorded=recorded,
                         permission=permission.text,
-                        of=of,
+                        of=who(of) or "",
                         granted=outcome is ast.Outcome.GRANTED,
                     )
                 )
@@ -215,7 +228,7 @@ def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
             at=at,
             recorded=instant(given.recorded, policy) if given.recorded else at,
             verb=act.verb.text,
-            audience=act.audience.text if act.audience else None,
+            audience=who(act.audience),
             channels=tuple(c.text for c in roles.channels.channels)
             if roles.channels
             else (),
@@ -235,7 +248,7 @@ def _answer(event: ast.EventPhrase, policy: core.Policy) -> Answer | None:
         case ast.ActBecame(act, outcome, by):
             name = outcome.value if isinstance(outcome, ast.Outcome) else outcome.text
             verbs = policy.vocabulary.below(act.text)
-            return Answer(name, by.text if by else None, verbs, None, None)
+            return Answer(name, who(by), verbs, None, None)
         case ast.RuleBecame(rule, outcome):
             return Answer(outcome.value, None, None, rule.text, None)
         case _:

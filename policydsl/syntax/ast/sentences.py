@@ -251,7 +251,7 @@ class GivenFact(Node):
     """``given due date is 2026-03-01``; from the first day, or from ``since``."""
 
     fact: FactOf
-    value: Term | BuiltIn | Money | Quantity | Date | Between
+    value: Term | BuiltIn | Money | Quantity | Date | Between | Text
     since: Moment | None = None
     recorded: Moment | None = None
     item: OfItem | None = None

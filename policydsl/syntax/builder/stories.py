@@ -8,7 +8,13 @@ from policydsl.syntax.builder import literals, phrases
 from policydsl.syntax.builder.moving import item_event, item_fact, of_item
 from policydsl.syntax.parts import Part
 
-_GIVENS = (ast.GivenFact, ast.GivenEvent, ast.GivenAct, ast.GivenOutage)
+_GIVENS = (
+    ast.GivenFact,
+    ast.GivenEvent,
+    ast.GivenAct,
+    ast.GivenPerson,
+    ast.GivenOutage,
+)
 _EXPECTATIONS = (ast.Expect, ast.ExpectNever, ast.ExpectNothingElse)
 
 
@@ -40,7 +46,7 @@ def _given_fact(part: Part) -> ast.Node:
     since = part.part("given_since")
     return ast.GivenFact(
         item_fact(part) or part.the(ast.FactOf),
-        part.first(ast.Between) or phrases.value(part),
+        part.first(ast.Between) or literals.text(part) or phrases.value(part),
         since.first(ast.Moment) if since else None,
         _recorded(part),
         of_item(part),
@@ -65,6 +71,18 @@ def _given_act(part: Part) -> ast.Node:
     )
 
 
+def _person(part: Part) -> ast.Node:
+    """Return one of several, by name."""
+    of, id = part.the_term(Sort.PARTY), literals.text(part)
+    assert id is not None
+    return ast.Person(of.text, of.sort, id, span=part.span)
+
+
+def _for_person(part: Part) -> ast.Person | None:
+    inner = part.part("for_person")
+    return inner.first(ast.Person) if inner else None
+
+
 def _given_outage(part: Part) -> ast.Node:
     start, end = part.part("outage_from"), part.part("outage_until")
     assert start is not None
@@ -82,8 +100,13 @@ def _expect(part: Part) -> ast.Node:
         became,
         part.all(ast.Moment),
         phrases.condition(over) if over else None,
+        _for_person(part),
         span=part.span,
     )
+
+
+def _expect_never(part: Part) -> ast.Node:
+    return ast.ExpectNever(part.the_term(Sort.RULE), _for_person(part), span=part.span)
 
 
 NODES: dict[str, Callable[[Part], ast.Node]] = {
@@ -91,8 +114,10 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "given_fact": _given_fact,
     "given_event": _given_event,
     "given_act": _given_act,
+    "person": _person,
+    "given_person": lambda p: ast.GivenPerson(p.the(ast.Person), span=p.span),
     "given_outage": _given_outage,
     "expect": _expect,
-    "expect_never": lambda p: ast.ExpectNever(p.the_term(Sort.RULE), span=p.span),
+    "expect_never": _expect_never,
     "expect_nothing_else": lambda part: ast.ExpectNothingElse(span=part.span),
 }
