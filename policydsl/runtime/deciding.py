@@ -26,10 +26,10 @@ from policydsl.runtime.occurrences import (
     Occurrence,
     Rank,
     again,
-    in_force,
     instead,
     planned,
 )
+from policydsl.runtime.past import adopted, at_version, in_force, note_versions
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
 from policydsl.runtime.requires import duties
@@ -50,7 +50,8 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    return decide_known(program, Known(case, at), at)
+    known = Known(case, at, program.names.formerly)
+    return decide_known(*adopted(program, known, at), at)
 
 
 def decide_known(
@@ -72,7 +73,7 @@ def decide_known(
         one
         for rule in program.rules.values()
         for main in planned(sight, rule, closed_by)
-        for one in _attempts(sight, main, judged)
+        for one in attempts(sight, main, judged)
     ]
     found.sort(key=lambda one: _rank(program, one))
     acts: list[PlannedAct] = []
@@ -104,15 +105,18 @@ def _rank(program: Program, one: Occurrence) -> Rank:
 # --- occurrences --------------------------------------------------------------
 
 
-def _attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
-    """Return an act, the act instead of it, and the same again after each regret."""
+def attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
+    """Return an act, the act instead of it, and the same again after each regret.
+
+    ``judged``: what was found of acts that were done; it is added to.
+    """
     found = _with_alternative(sight, one)
     if not one.rule.again_after_regret:
         return found
     done = sight.done(one.id)
     if done is None or _judged(sight, done, judged) is None:
         return found
-    return [*found, *_attempts(sight, again(one), judged)]
+    return [*found, *attempts(sight, again(one), judged)]
 
 
 def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
@@ -131,7 +135,7 @@ def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
     if done is not None:
         lost = (o.at for o in sight.outcomes_of(done) if o.outcome in UNDELIVERED)
         return next(lost, None)
-    if main.is_repeated and _unmet(main.question(sight.at(main.due_from)), main):
+    if main.is_repeated and unmet(main.question(sight.at(main.due_from)), main):
         return None  # what was left out did not lapse
     ends = (main.lapses_at, main.next_due)
     return min((end for end in ends if end is not None), default=None)
@@ -149,17 +153,17 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
             sight.note(passed)
     if one.is_repeated:
         # A repeated act is left out if its condition failed on its own day.
-        unmet = _unmet(one.question(sight.at(one.due_from)), one)
-        if unmet:
-            return _planned(sight, one, State.SKIPPED, unmet, is_silent=True)
-    over = _over(sight, one)
-    if over is not None:
-        state, cause = over
+        failing = unmet(one.question(sight.at(one.due_from)), one)
+        if failing:
+            return _planned(sight, one, State.SKIPPED, failing, is_silent=True)
+    ended = over(sight, one)
+    if ended is not None:
+        _, state, cause = ended
         return _planned(sight, one, state, (_by_trigger(cause, one),))
     if not one.is_instead:
-        unmet = _unmet(one.question(sight), one)
-        if unmet:
-            return _planned(sight, one, State.BLOCKED, unmet, is_silent=True)
+        failing = unmet(one.question(sight), one)
+        if failing:
+            return _planned(sight, one, State.BLOCKED, failing, is_silent=True)
     return _held_back(sight, one, taken)
 
 
@@ -167,22 +171,21 @@ def _by_trigger(cause: Cause, one: Occurrence) -> Reason:
     return Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
 
 
-def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
-    """Return how an act came to be too late; the first end that came counts."""
-    first: datetime | None = None
-    over: tuple[State, Cause] | None = None
+def over(sight: Sight, one: Occurrence) -> tuple[datetime, State, Cause] | None:
+    """Return when and how an act came to be too late; the first end that came counts."""
+    first: tuple[datetime, State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
         (one.moot_at, State.LAPSED, Cause.ENDED),
         (one.lapses_at, State.LAPSED, Cause.LATE),
         (one.next_due, State.LAPSED, Cause.SUPERSEDED),
     ):
-        if end is not None and end <= sight.now and (first is None or end < first):
-            first, over = end, (state, cause)
-    return over
+        if end is not None and end <= sight.now and (first is None or end < first[0]):
+            first = end, state, cause
+    return first
 
 
-def _unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
+def unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
     """Return the conditions of the rule that do not hold; unknown is not met."""
     found: list[Reason] = []
     for guard in one.rule.guards:
@@ -307,9 +310,7 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     There are none once the case is closed, or while the policy is not in force.
     """
     begin, over = in_force(sight)
-    sight.note(begin)
-    if over is not None:
-        sight.note(over)
+    note_versions(sight)
     if closed_by or sight.now < begin or (over is not None and over <= sight.now):
         return ()
     return tuple(
@@ -331,21 +332,25 @@ def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
 
 def _judged(sight: Sight, act: ActDone, judged: Judged) -> Regret | None:
     if act.id not in judged:
-        judged[act.id] = _regret(sight, act)
+        judged[act.id] = regret_of(sight, act)
     return judged[act.id]
 
 
-def _regret(sight: Sight, act: ActDone) -> Regret | None:
+def regret_of(sight: Sight, act: ActDone) -> Regret | None:
     """Return why an act was not to be done, if it was not.
 
     What was done at the same instant may have been decided together with an act or
-    before it: the act is founded if it was so in either view. What was done before
-    the policy came into force was done under another one.
+    before it: the act is founded if it was so in either view. It is judged by the
+    version that was in force when it was done.
     """
     rule = act.rule
-    if act.occurrence is None or rule is None or rule not in sight.program.rules:
+    if act.occurrence is None or rule is None:
         return None
-    if act.at < in_force(sight)[0]:
+    then = at_version(sight, act.at)
+    if then is not sight:
+        told = then and regret_of(then, then.known.acts_by_id[act.id])
+        return told and replace(told, occurrence=act.occurrence, rule=rule)
+    if rule not in sight.program.rules:
         return None
     reasons = _unfounded(sight.before(act), act)
     if not reasons:
@@ -361,17 +366,17 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
     for main in planned(sight, rule, closed_by, act.occurrence):
-        for one in _attempts(sight, main, {}):
+        for one in attempts(sight, main, {}):
             if one.id != act.occurrence:
                 continue
             ends = (one.cancelled_at, one.moot_at)
             if any(end is not None and end <= act.at for end in ends):
                 break
             one = one.by(sight, act.channels)
-            unmet = () if one.is_instead else _unmet(one.question(sight), one)
+            failing = () if one.is_instead else unmet(one.question(sight), one)
             if one.is_repeated:
                 on_its_day = one.question(sight.at(one.due_from))
-                unmet = _unmet(on_its_day, one) or unmet
+                failing = unmet(on_its_day, one) or failing
             norms = (o.reason for o in forbidden(sight, one))
-            return (*unmet, *_missing(sight, one), *norms)
+            return (*failing, *_missing(sight, one), *norms)
     return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)

@@ -62,6 +62,7 @@ class Known:
         "permissions",
         "place",
         "plans",
+        "regretted",
         "spans",
         "told",
         "told_entries",
@@ -103,6 +104,8 @@ class Known:
         self.plans: dict[str, Any] = {}
         # The episodes of clocks of which entries alone tell, by their names.
         self.spans: dict[str, Any] = {}
+        # By the ids of acts: since when each is regretted, if it is.
+        self.regretted: dict[str, datetime | None] = {}
         self.next_entry: datetime | None = None
         # As they were told, with the names that rules had then.
         self.told_entries: list[AnyEntry] = []
@@ -148,6 +151,7 @@ class Known:
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
         self.spans.clear()
+        self.regretted.clear()
         kinds = self._kinds()
         self._add(entry)
         if self._kinds() != kinds:

@@ -19,6 +19,10 @@ def renamed(entry: AnyEntry, case_id: str, formerly: Mapping[str, str]) -> AnyEn
     if not entry.occurrence.startswith(own):
         return entry
     rule, slash, rest = entry.occurrence[len(own) :].partition("/")
-    if not slash or rule not in formerly:
+    if not slash:
         return entry
-    return replace(entry, occurrence=f"{own}{formerly[rule]}/{rest}")
+    # What becomes of a rule is `RULE@DAY`, where it is the key of an act.
+    became, at_sign, when = rest.partition("@")
+    if at_sign and became in formerly:
+        rest = f"{formerly[became]}@{when}"
+    return replace(entry, occurrence=f"{own}{formerly.get(rule, rule)}/{rest}")

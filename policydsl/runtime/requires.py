@@ -9,7 +9,8 @@ from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.decision import Duty, DutyState
 from policydsl.runtime.episodes import Happened, happened, is_looked_at
 from policydsl.runtime.forms import Pattern, RequireBefore, RequireWithin
-from policydsl.runtime.occurrences import end_of, in_force
+from policydsl.runtime.occurrences import end_of
+from policydsl.runtime.past import in_force
 from policydsl.runtime.patterns import matches
 from policydsl.runtime.sight import Question, Sight
 

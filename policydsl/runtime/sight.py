@@ -133,6 +133,17 @@ class Sight:
             walks=self.walks,
         )
 
+    def under(self, program: Program, known: Known) -> "Sight":
+        """Return what another version sees from here, with the names that it has."""
+        return Sight(
+            program,
+            known,
+            self.now,
+            hidden=self._hidden,
+            shown=self._shown,
+            is_before=self._is_before,
+        )
+
     def without_now(self) -> "Sight":
         """Return the same sight before anything happens at its instant."""
         if self.whole is not None:

@@ -28,10 +28,12 @@ from policydsl.semantics.episodes import (
 from policydsl.semantics.history import (
     Context,
     Episode,
+    Fate,
     Instance,
     Readers,
     View,
     acts,
+    fates_of,
     instances,
     is_looked_at,
     is_meant,
@@ -60,13 +62,22 @@ def look(
     zones: core.Zones,
     calendar: Calendar | None,
     forbids: tuple[core.Forbid, ...] = (),
+    policy: core.Policy | None = None,
 ) -> View:
-    """Return what is known of a case at an instant, looked at from that instant."""
-    at, case = in_utc(at), as_named_now(case, rules)
+    """Return what is known of a case at an instant, looked at from that instant.
+
+    ``policy``: whose rules they are, if they are those of one.
+    """
+    # Loaded late: the fates of acts hang on plans, and these are made of conditions.
+    from policydsl.semantics.fates import fates
+
+    past = () if policy is None else tuple(look_by(p, case, at) for p in policy.earlier)
+    at = in_utc(at)
+    case = as_named_now(case, {} if policy is None else policy.former_names)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(
-        Readers(episodes, holds, held_episodes),
+        Readers(episodes, holds, held_episodes, fates),
         rules,
         clocks,
         case,
@@ -75,10 +86,26 @@ def look(
         at,
         visible,
         forbids=forbids,
+        policy=policy,
+        past=past,
     )
     for entry in ordered:
         seen.note(max(entry.at, entry.recorded))
     return seen
+
+
+def look_by(policy: core.Policy, case: Case, at: datetime) -> View:
+    """Return what a policy knows of a case at an instant, looked at from then."""
+    return look(
+        case,
+        at,
+        rules={rule.name: rule for rule in policy.rules},
+        clocks=policy.clocks,
+        zones=policy.zones,
+        calendar=policy.calendar,
+        forbids=policy.forbids,
+        policy=policy,
+    )
 
 
 def _in_order(case: Case) -> list[AnyEntry]:
@@ -197,7 +224,15 @@ def _is_same_episode(
     if isinstance(clock.start, core.FactRef):
         return True
     act = acts(seen).get(episode.key)
-    return act is None or in_episode(seen, act, context)
+    if act is not None:
+        return in_episode(seen, act, context)
+    return all(
+        is_same_run(seen, event.rule, fate.occurrence, context)
+        for event in clock.start
+        if isinstance(event, core.FateEvent)
+        for fate in fates_of(seen, event)
+        if fate.id == episode.key
+    )
 
 
 def reached(
@@ -326,6 +361,8 @@ def _concerns(
     seen: View, one: Instance, condition: core.Occurred, context: Context
 ) -> bool:
     """What became of a rule is asked of the episode, or of its latest act."""
+    if one.fate is not None and condition.times == condition.on_days == 1:
+        return _is_latest(seen, one.fate, condition.events, context)
     if one.act is None or condition.times > 1 or condition.on_days > 1:
         return True
     event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
@@ -341,10 +378,34 @@ def _concerns(
     return bool(shared) and shared_by(rule, one.act) == shared[-1]
 
 
+def _is_latest(
+    seen: View, fate: Fate, events: core.Events, context: Context
+) -> bool:
+    """Whether it is what became of the latest act of the rule, in the episode."""
+    for event in events:
+        if not isinstance(event, core.FateEvent):
+            continue
+        those = [
+            one
+            for one in fates_of(seen, event)
+            if is_same_run(seen, event.rule, one.occurrence, context)
+        ]
+        if fate in those:
+            return fate.since == those[-1].since
+    return False
+
+
 def in_episode(seen: View, act: ActDone, context: Context) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
-    rule = seen.rules.get(act.rule or "")
-    if rule is None or context.clock is None or context.rule == act.rule:
+    return is_same_run(seen, act.rule, act.occurrence, context)
+
+
+def is_same_run(
+    seen: View, name: str | None, occurrence: str | None, context: Context
+) -> bool:
+    """Whether an act of a rule is of the same run of the clock, if both hang on it."""
+    rule = seen.rules.get(name or "")
+    if rule is None or context.clock is None or context.rule == name:
         return True
     if rule_episodes(seen, rule) is None:
         return True
@@ -353,4 +414,4 @@ def in_episode(seen: View, act: ActDone, context: Context) -> bool:
     if trigger.clock != context.clock:
         return True
     prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
-    return (act.occurrence or "").startswith(prefix)
+    return (occurrence or "").startswith(prefix)

@@ -76,6 +76,22 @@ class Episode:
 
 
 @frozen
+class Fate:
+    """A planned act, and when it lapsed, was cancelled or regretted: ``at``.
+
+    ``at`` is ``None`` if that has not come to it. ``since``: when it was due, or done.
+    ``ends``: what is counted from its fate ends then.
+    """
+
+    id: str
+    occurrence: str
+    since: datetime
+    at: datetime | None
+    item: str | None = None
+    ends: datetime | None = None
+
+
+@frozen
 class Readers:
     """How clocks and conditions are read.
 
@@ -86,6 +102,7 @@ class Readers:
     episodes: "Callable[[View, str], tuple[Episode, ...]]"
     holds: "Callable[[View, core.Condition, Context], bool | None]"
     held: "Callable[[View, tuple[str, ...]], tuple[Episode, ...]]"
+    fates: "Callable[[View, core.FateEvent], tuple[Fate, ...]]"
 
 
 @frozen
@@ -95,6 +112,7 @@ class View:
     ``entries`` are effective and known, each id once, ordered by ``at``,
     ``recorded`` and ``id``. ``rules`` and ``clocks`` are those of the policy.
     ``item``: the item that is looked at; ``whole`` is then the view of the case.
+    ``policy``: whose view it is; ``past``: those of its earlier versions, in order.
     """
 
     readers: Readers
@@ -110,6 +128,8 @@ class View:
     forbids: tuple[core.Forbid, ...] = ()
     item: str | None = None
     whole: "View | None" = field(default=None, eq=False)
+    policy: core.Policy | None = field(default=None, eq=False)
+    past: "tuple[View, ...]" = field(default=(), eq=False)
 
     @property
     def whereabouts(self) -> Whereabouts:
@@ -184,12 +204,15 @@ class View:
         return [p for p in sorted(self.case.parties) if self.kind(p) in parties]
 
     def items(self, words: frozenset[str]) -> list[str]:
-        """Return the items that have a fact or an event of these names."""
+        """Return the items of the case that have a fact or an event of these names."""
         found = {
             e.item
             for e in self.entries
-            if (isinstance(e, FactChange) and e.fact in words)
-            or (isinstance(e, Happening) and e.name in words)
+            if not e.of_person
+            and (
+                (isinstance(e, FactChange) and e.fact in words)
+                or (isinstance(e, Happening) and e.name in words)
+            )
         }
         return sorted(item for item in found if item is not None)
 
@@ -246,13 +269,15 @@ def _moved(
 class Instance:
     """One time that an event happened; ``act`` is the act that it is about.
 
-    ``over``: from then on it is no longer so; what it sets off is too late.
+    ``over``: from then on it is no longer so; what it sets off is too late. ``fate``:
+    what became of the planned act that it is about.
     """
 
     at: datetime
     id: str
     act: ActDone | None = None
     over: datetime | None = None
+    fate: Fate | None = None
 
 
 def acts(seen: View) -> dict[str, ActDone]:
@@ -290,6 +315,10 @@ def _instances(
                     yield instance
         case core.RuleEvent():
             yield from _became_of_rule(seen, event)
+        case core.FateEvent():
+            for fate in fates_of(seen, event):
+                if fate.at is not None:
+                    yield Instance(fate.at, fate.id, fate=fate)
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
@@ -345,6 +374,12 @@ def is_meant(act: ActDone, event: core.RuleEvent) -> bool:
     if event.or_instead:
         return act.rule == event.rule and not act.of_person
     return is_main_act(act, event.rule)
+
+
+def fates_of(seen: View, event: core.FateEvent) -> list[Fate]:
+    """Return the fates of the acts about the item that is looked at, or about none."""
+    found = seen.readers.fates(seen, event)
+    return [one for one in found if seen.item is None or one.item in (None, seen.item)]
 
 
 def is_looked_at(seen: View, act: ActDone) -> bool:

@@ -18,7 +18,8 @@ from policydsl.semantics.history import (
 from policydsl.semantics.needs import UNDELIVERED
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.patterns import matches
-from policydsl.semantics.plan import end_of, in_force
+from policydsl.semantics.past import in_force
+from policydsl.semantics.plan import end_of
 
 
 def too_early(

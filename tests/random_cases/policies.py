@@ -43,7 +43,7 @@ def policy_text(r: Random) -> str:
             rules.append(name)
         if name in rules and r.random() < 0.2:
             parts[-1] += "\n        again after regret"
-        if name in rules and r.random() < 0.15:
+        if r.random() < 0.15:
             parts[-1] += f"\n        formerly {former(name)}"
     grouped = groups(r, rules, holds)
     parts += grouped

@@ -37,7 +37,6 @@ _OF_ACTS = (
     ast.Otherwise,
     ast.AlsoForRunningCases,
     ast.AgainAfterRegret,
-    ast.Formerly,
 )
 
 
