@@ -60,9 +60,7 @@ def _told(case: Case, persons: Collection[str]) -> tuple[AnyEntry, ...]:
     )
 
 
-def _is_about(
-    entry: AnyEntry, persons: Collection[str], acts: Collection[str]
-) -> bool:
+def _is_about(entry: AnyEntry, persons: Collection[str], acts: Collection[str]) -> bool:
     match entry:
         case Happening(by=by):
             return by in persons

@@ -9,6 +9,7 @@ from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.scenario.elsewhere import check_elsewhere
 from policydsl.scenario.items import check_item, where
 from policydsl.scenario.people import (
     check_expected,
@@ -68,6 +69,8 @@ def check(
         findings.report(one)
     for given in scenario.givens:
         for one in _given(given, scenario, policy, setting):
+            findings.report(one)
+        for one in check_elsewhere(given):
             findings.report(one)
     for expectation in scenario.expectations:
         for one in _expectation(expectation, scenario, policy, setting):

@@ -94,9 +94,9 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
                 entries += _acts(given, key, policy)
             case ast.GivenOutage(start, end):
                 outages.append((instant(start, policy), instant(end, policy)))
-            case ast.GivenEvent(ast.RuleBecame(rule, ast.Outcome.DONE), on, _, _):
+            case ast.GivenEvent(ast.RuleBecame(rule, ast.Outcome.DONE), on):
                 earlier += [_earlier(rule, moment, policy) for moment in on]
-            case ast.GivenEvent(event, _, _, _):
+            case ast.GivenEvent(event):
                 answer = _answer(event, policy)
                 if answer is None:
                     entries += _events(given, key, policy)
@@ -173,6 +173,7 @@ def _fact(
         id=key,
         at=at,
         recorded=recorded,
+        of_person=given.elsewhere,
         fact=fact,
         value=value_of(given),
         of=of,
@@ -193,6 +194,7 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
                         id=name,
                         at=at,
                         recorded=recorded,
+                        of_person=given.elsewhere,
                         name=event.text,
                         by=who(by),
                         item=given.item.id.text if given.item else None,
@@ -207,6 +209,7 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
                         id=name,
                         at=at,
                         recorded=recorded,
+                        of_person=given.elsewhere,
                         permission=permission.text,
                         of=who(of) or "",
                         granted=outcome is ast.Outcome.GRANTED,
@@ -227,6 +230,7 @@ def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
             id=f"{key}/{number:04}",
             at=at,
             recorded=instant(given.recorded, policy) if given.recorded else at,
+            of_person=given.elsewhere,
             verb=act.verb.text,
             audience=who(act.audience),
             channels=tuple(c.text for c in roles.channels.channels)
@@ -286,6 +290,7 @@ def became(answer: Answer, act: ActDone, at: datetime, recorded: datetime) -> An
         id=f"{act.id}/{answer.outcome}",
         at=at,
         recorded=recorded,
+        of_person=act.of_person,
         act=act.id,
         outcome=answer.outcome,
         by=answer.by,

@@ -50,6 +50,7 @@ def _given_fact(part: Part) -> ast.Node:
         since.first(ast.Moment) if since else None,
         _recorded(part),
         of_item(part),
+        part.has("ELSEWHERE"),
         span=part.span,
     )
 
@@ -61,13 +62,18 @@ def _given_event(part: Part) -> ast.Node:
         part.has("ALWAYS"),
         _recorded(part),
         of_item(part),
+        part.has("ELSEWHERE"),
         span=part.span,
     )
 
 
 def _given_act(part: Part) -> ast.Node:
     return ast.GivenAct(
-        part.the(ast.Act), part.all(ast.Moment), _recorded(part), span=part.span
+        part.the(ast.Act),
+        part.all(ast.Moment),
+        _recorded(part),
+        part.has("ELSEWHERE"),
+        span=part.span,
     )
 
 
