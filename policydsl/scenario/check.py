@@ -19,10 +19,10 @@ from policydsl.scenario.people import (
 )
 from policydsl.scenario.sense import contradictions, expects_nothing
 from policydsl.scenario.story import instant, people_of
+from policydsl.scenario.values import check_value
 from policydsl.semantics import core
 from policydsl.semantics.lowering import acts, bounds, events, facts
 from policydsl.semantics.lowering.setting import Setting
-from policydsl.semantics.lowering.zones import check_given
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.formatter import phrase
@@ -37,7 +37,7 @@ _OF_ACTS = (
 )
 _OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
 # What a given fact is said to be, hours apart.
-_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity | ast.Date
+_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity
 # What has reasons, so that `over` can ask for them.
 _REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
 
@@ -53,7 +53,7 @@ def check(
     if scenario.last.date < scenario.first.date:
         return (_backwards(scenario),)
     findings = Findings()
-    rules = {rule.name: rule.node for rule in policy.rules}
+    rules = {name: rule.node for name, rule in policy.every_rule.items()}
     groups: dict[str, ast.Group] = {one.name: one.node for one in policy.stages}
     groups |= {one.name: one.node for one in policy.ladders}
     setting = Setting(
@@ -123,10 +123,11 @@ def _given(
             if isinstance(value, ast.Between):
                 hours = value
                 setting.attempt(lambda: bounds.hours_of(fact, hours, setting))
-            elif isinstance(value, ast.Text):
-                name, position = value, where(given)
-                setting.attempt(lambda: check_given(fact, name, setting, position))
-                yield from check_item(given, policy)
+            elif isinstance(value, ast.Text | ast.ListedDays | ast.Date):
+                wrong = tuple(check_item(given, policy))
+                if not wrong:
+                    setting.attempt(lambda: check_value(given, setting))
+                yield from wrong
             else:
                 yield from _fact(given, value, policy, setting)
             yield from _not_after((since, recorded), scenario)
@@ -300,7 +301,7 @@ def _expectation(
 ) -> Iterator[Diagnostic]:
     if isinstance(expectation, ast.ExpectNothingElse):
         return
-    rules = {rule.name: rule for rule in policy.rules}
+    rules = policy.every_rule
     rule = rules.get(expectation.rule.text)
     if rule is None:
         yield codes.RULE_NOT_IN_POLICY.at(

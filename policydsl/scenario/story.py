@@ -13,6 +13,7 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.zones import instant_of, local_date, start_of_day
@@ -139,9 +140,15 @@ def _earlier(rule: ast.Term, moment: ast.Moment, policy: core.Policy) -> Earlier
     """A moment without a time is any instant of its day."""
     first = instant(moment, policy)
     if moment.time is not None:
-        return Earlier(rule.text, first, first)
+        return Earlier(_called(rule, policy), first, first)
     tomorrow = start_of_day(moment.date.date + timedelta(days=1), policy.zone)
-    return Earlier(rule.text, first, tomorrow - timedelta(microseconds=1))
+    last = tomorrow - timedelta(microseconds=1)
+    return Earlier(_called(rule, policy), first, last)
+
+
+def _called(rule: ast.Term, policy: core.Policy) -> str:
+    """Return the name that a rule has at last; a story may know it by another."""
+    return policy.former_names.get(rule.text, rule.text)
 
 
 def value_of(node: ast.GivenFact) -> Value | None:
@@ -157,8 +164,25 @@ def value_of(node: ast.GivenFact) -> Value | None:
             return day
         case ast.Between(start, end):
             return Hours(start.minutes, end.minutes)
+        case ast.ListedDays(days):
+            return _set_of(days)
         case ast.Term(text) | ast.Text(text):
             return text
+
+
+def _value(given: ast.GivenFact, policy: core.Policy) -> Value | None:
+    """One date alone may be a set of days, too: the fact says which it is."""
+    value = value_of(given)
+    fact = policy.vocabulary.facts[given.fact.fact.text]
+    if isinstance(fact.type, ast.SetOfDays) and isinstance(value, date):
+        return SetOfDays((), ((value, value),))
+    return value
+
+
+def _set_of(days: tuple[ast.Weekdays | ast.Dates, ...]) -> SetOfDays:
+    weekdays = [range(d.first, d.last + 1) for d in days if isinstance(d, ast.Weekdays)]
+    dates = [(d.first.date, d.last.date) for d in days if isinstance(d, ast.Dates)]
+    return SetOfDays(tuple(sorted({d for span in weekdays for d in span})), tuple(dates))
 
 
 def _fact(
@@ -175,7 +199,7 @@ def _fact(
         recorded=recorded,
         of_person=given.elsewhere,
         fact=fact,
-        value=value_of(given),
+        value=_value(given, policy),
         of=of,
         item=given.item.id.text if given.item else None,
     )
@@ -254,7 +278,7 @@ def _answer(event: ast.EventPhrase, policy: core.Policy) -> Answer | None:
             verbs = policy.vocabulary.below(act.text)
             return Answer(name, who(by), verbs, None, None)
         case ast.RuleBecame(rule, outcome):
-            return Answer(outcome.value, None, None, rule.text, None)
+            return Answer(outcome.value, None, None, _called(rule, policy), None)
         case _:
             return None
 

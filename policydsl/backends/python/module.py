@@ -84,6 +84,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Limit",
             "MeasureBecame",
             "OutsideDays",
+            "OutsideDaysOf",
             "OutsideHours",
             "Pattern",
             "Permitted",

@@ -28,6 +28,7 @@ from policydsl.syntax.ast.phrases import (
     Condition,
     EventPhrase,
     FactOf,
+    ListedDays,
 )
 from policydsl.syntax.ast.triggers import Trigger
 
@@ -254,7 +255,7 @@ class GivenFact(Node):
     """
 
     fact: FactOf
-    value: Term | BuiltIn | Money | Quantity | Date | Between | Text
+    value: Term | BuiltIn | Money | Quantity | Date | Between | ListedDays | Text
     since: Moment | None = None
     recorded: Moment | None = None
     item: OfItem | None = None

@@ -15,6 +15,16 @@ _GIVENS = (
     ast.GivenPerson,
     ast.GivenOutage,
 )
+_GivenValue = (
+    ast.Term
+    | ast.BuiltIn
+    | ast.Money
+    | ast.Quantity
+    | ast.Date
+    | ast.Between
+    | ast.ListedDays
+    | ast.Text
+)
 _EXPECTATIONS = (ast.Expect, ast.ExpectNever, ast.ExpectNothingElse)
 
 
@@ -46,13 +56,31 @@ def _given_fact(part: Part) -> ast.Node:
     since = part.part("given_since")
     return ast.GivenFact(
         item_fact(part) or part.the(ast.FactOf),
-        part.first(ast.Between) or literals.text(part) or phrases.value(part),
+        _given_value(part),
         since.first(ast.Moment) if since else None,
         _recorded(part),
         of_item(part),
         part.has("ELSEWHERE"),
         span=part.span,
     )
+
+
+def _given_value(part: Part) -> _GivenValue:
+    """Return what a fact is; one date alone is a date, and no set of days."""
+    listed = part.first(ast.ListedDays)
+    match listed:
+        case None:
+            other = part.first(ast.Between) or literals.text(part)
+            return other or phrases.value(part)
+        case ast.ListedDays((ast.Dates(first, last),)) if first is last:
+            return first
+        case _:
+            return listed
+
+
+def _listed_days(part: Part) -> ast.Node:
+    days = tuple(c for c in part.children if isinstance(c, ast.Weekdays | ast.Dates))
+    return ast.ListedDays(days, span=part.span)
 
 
 def _given_event(part: Part) -> ast.Node:
@@ -118,6 +146,7 @@ def _expect_never(part: Part) -> ast.Node:
 NODES: dict[str, Callable[[Part], ast.Node]] = {
     "scenario": _scenario,
     "given_fact": _given_fact,
+    "listed_days": _listed_days,
     "given_event": _given_event,
     "given_act": _given_act,
     "person": _person,
