@@ -172,7 +172,7 @@ def _by_trigger(cause: Cause, one: Occurrence) -> Reason:
 
 
 def over(sight: Sight, one: Occurrence) -> tuple[datetime, State, Cause] | None:
-    """Return when and how an act came to be too late; the first end that came counts."""
+    """Return when and how an act came to be too late: by the first end that came."""
     first: tuple[datetime, State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
@@ -347,8 +347,10 @@ def regret_of(sight: Sight, act: ActDone) -> Regret | None:
     if act.occurrence is None or rule is None:
         return None
     then = at_version(sight, act.at)
+    if then is None:
+        return None
     if then is not sight:
-        told = then and regret_of(then, then.known.acts_by_id[act.id])
+        told = regret_of(then, then.known.acts_by_id[act.id])
         return told and replace(told, occurrence=act.occurrence, rule=rule)
     if rule not in sight.program.rules:
         return None

@@ -382,25 +382,3 @@ class Limit:
     bounds: tuple[Bound, ...]
     guards: tuple[Guard, ...] = ()
     order: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RequireBefore:
-    """An act of ``earlier`` must have been done, so long before one of ``later``."""
-
-    clause: str
-    words: str
-    earlier: Pattern
-    later: Pattern
-    at_least: Duration | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RequireWithin:
-    """After each event an act of the pattern is to be done by the last day."""
-
-    clause: str
-    words: str
-    pattern: Pattern
-    duration: Duration
-    events: Events

@@ -21,30 +21,24 @@ from policydsl.semantics.amounts import of_fact, of_items
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
-    rule_episodes,
     running,
     since_episodes,
 )
 from policydsl.semantics.history import (
-    Context,
-    Episode,
-    Fate,
     Instance,
-    Readers,
-    View,
     acts,
-    fates_of,
     instances,
     is_looked_at,
     is_meant,
-    value_of,
 )
 from policydsl.semantics.measures import held_episodes, is_held
 from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.renamed import as_named_now
+from policydsl.semantics.runs import in_episode, is_latest, is_since_of_run
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
 from policydsl.semantics.together import shared_by
+from policydsl.semantics.view import Context, Episode, Readers, View, value_of
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -211,28 +205,9 @@ def _episode_now(seen: View, clock: core.ClockRef, context: Context) -> Episode 
     if isinstance(clock, str):
         return running(seen, clock)
     for episode in reversed(since_episodes(seen, clock)):
-        if episode.runs_at(seen.now) and _is_same_episode(
-            seen, episode, clock, context
-        ):
+        if episode.runs_at(seen.now) and is_since_of_run(seen, episode, clock, context):
             return episode
     return None
-
-
-def _is_same_episode(
-    seen: View, episode: Episode, clock: core.Since, context: Context
-) -> bool:
-    if isinstance(clock.start, core.FactRef):
-        return True
-    act = acts(seen).get(episode.key)
-    if act is not None:
-        return in_episode(seen, act, context)
-    return all(
-        is_same_run(seen, event.rule, fate.occurrence, context)
-        for event in clock.start
-        if isinstance(event, core.FateEvent)
-        for fate in fates_of(seen, event)
-        if fate.id == episode.key
-    )
 
 
 def reached(
@@ -362,7 +337,7 @@ def _concerns(
 ) -> bool:
     """What became of a rule is asked of the episode, or of its latest act."""
     if one.fate is not None and condition.times == condition.on_days == 1:
-        return _is_latest(seen, one.fate, condition.events, context)
+        return is_latest(seen, one.fate, condition.events, context)
     if one.act is None or condition.times > 1 or condition.on_days > 1:
         return True
     event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
@@ -376,42 +351,3 @@ def _concerns(
     rule = seen.rules.get(event.rule)
     shared = [key for act in latest if (key := shared_by(rule, act)) is not None]
     return bool(shared) and shared_by(rule, one.act) == shared[-1]
-
-
-def _is_latest(
-    seen: View, fate: Fate, events: core.Events, context: Context
-) -> bool:
-    """Whether it is what became of the latest act of the rule, in the episode."""
-    for event in events:
-        if not isinstance(event, core.FateEvent):
-            continue
-        those = [
-            one
-            for one in fates_of(seen, event)
-            if is_same_run(seen, event.rule, one.occurrence, context)
-        ]
-        if fate in those:
-            return fate.since == those[-1].since
-    return False
-
-
-def in_episode(seen: View, act: ActDone, context: Context) -> bool:
-    """Whether a rule on the same clock acted in the same episode; else any will do."""
-    return is_same_run(seen, act.rule, act.occurrence, context)
-
-
-def is_same_run(
-    seen: View, name: str | None, occurrence: str | None, context: Context
-) -> bool:
-    """Whether an act of a rule is of the same run of the clock, if both hang on it."""
-    rule = seen.rules.get(name or "")
-    if rule is None or context.clock is None or context.rule == name:
-        return True
-    if rule_episodes(seen, rule) is None:
-        return True
-    trigger = rule.trigger
-    assert isinstance(trigger, core.After | core.AfterEach | core.Every)
-    if trigger.clock != context.clock:
-        return True
-    prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
-    return (occurrence or "").startswith(prefix)

@@ -20,11 +20,7 @@ from policydsl.runtime.decision import (
 from policydsl.semantics import core
 from policydsl.semantics.bounds import Taken
 from policydsl.semantics.conditions import look_by
-from policydsl.semantics.history import (
-    Instance,
-    View,
-    instances,
-)
+from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.measures import is_held
 from policydsl.semantics.needs import (
     done_by,
@@ -43,6 +39,7 @@ from policydsl.semantics.past import in_force, latest, note_versions
 from policydsl.semantics.plan import planned
 from policydsl.semantics.regrets import attempts, regrets
 from policydsl.semantics.requires import duties
+from policydsl.semantics.view import View
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)

@@ -15,17 +15,13 @@ from policydsl.semantics.day_sets import (
     rolled,
 )
 from policydsl.semantics.episodes import rule_episodes
-from policydsl.semantics.history import (
-    Episode,
-    Instance,
-    View,
-    instances,
-)
+from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.past import begin_of, in_force
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
 from policydsl.semantics.together import OTHERWISE
+from policydsl.semantics.view import Episode, View
 
 
 @frozen

@@ -7,13 +7,14 @@ from attrs import evolve
 from policydsl.runtime.case import ActDone, OutcomeKnown
 from policydsl.runtime.decision import Cause, Reason, Regret
 from policydsl.semantics import core
-from policydsl.semantics.history import View, acts, instances
+from policydsl.semantics.history import acts, instances
 from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
 from policydsl.semantics.obstacles import forbidden
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.past import latest
 from policydsl.semantics.plan import planned
 from policydsl.semantics.together import AGAIN
+from policydsl.semantics.view import View
 
 
 def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
