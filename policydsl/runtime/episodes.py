@@ -18,6 +18,7 @@ from policydsl.runtime.forms import (
     Event,
     Events,
     Fact,
+    Fate,
     MeasureBecame,
     Names,
     Permitted,
@@ -33,6 +34,22 @@ from policydsl.runtime.unheard import are_told, told
 from policydsl.runtime.walking import walked
 
 DONE = "done"
+# What no entry tells of; it may not come in order.
+_WORKED_OUT = (Began, Ended, Fate, MeasureBecame)
+
+
+class Fated(NamedTuple):
+    """A planned act, and when it lapsed, was cancelled or regretted, if it was: ``at``.
+
+    ``since``: when it was due, or done. ``ends``: what is counted from its fate ends.
+    """
+
+    id: str
+    occurrence: str
+    since: datetime
+    at: datetime | None
+    item: str | None = None
+    ends: datetime | None = None
 
 
 class Happened(NamedTuple):
@@ -47,6 +64,7 @@ class Happened(NamedTuple):
     id: str
     act: ActDone | None = None
     over: datetime | None = None
+    fate: Fated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,7 @@ def happened(sight: Sight, events: Events, recipient: str | None) -> list[Happen
     """Return every time that one of the events happened, in order."""
     if not (events := told(sight.known, events)):
         return []
-    if len(events) == 1 and not isinstance(events[0], Began | Ended | MeasureBecame):
+    if len(events) == 1 and not isinstance(events[0], _WORKED_OUT):
         return list(_happened(sight, events[0], recipient))
     return _in_order(h for event in events for h in _happened(sight, event, recipient))
 
@@ -110,14 +128,13 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             yield from _became(sight, event, recipient)
         case RuleBecame():
             yield from _became_of_rule(sight, event)
+        case Fate():
+            yield from _fated(sight, event)
         case Began(clock):
             for episode in episodes(sight, clock):
                 yield Happened(episode.started, -1, f"{clock}@{episode.key}")
         case Ended(clock):
-            for episode in episodes(sight, clock):
-                if episode.ended is not None and episode.ended <= sight.now:
-                    id = f"{clock}@{episode.key}/ended"
-                    yield Happened(episode.ended, -1, id)
+            yield from _ends(sight, clock)
         case MeasureBecame():
             for at, id, over in changes(sight, event):
                 yield Happened(at, -1, id, over=over)
@@ -126,6 +143,18 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             yield from _permitted(sight, permissions, who, granted)
         case _:
             assert_never(event)
+
+
+def _ends(sight: Sight, clock: str) -> Iterator[Happened]:
+    for episode in episodes(sight, clock):
+        if episode.ended is not None and episode.ended <= sight.now:
+            yield Happened(episode.ended, -1, f"{clock}@{episode.key}/ended")
+
+
+def _fated(sight: Sight, event: Fate) -> Iterator[Happened]:
+    for fate in fates_of(sight, event):
+        if fate.at is not None:
+            yield Happened(fate.at, -1, fate.id, fate=fate)
 
 
 def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happened]:
@@ -199,6 +228,13 @@ def is_meant(act: ActDone, event: RuleBecame) -> bool:
     """Whether it is an act of the rule in this case: its own, or also one instead."""
     is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
     return not act.of_person and (event.or_instead or not is_instead)
+
+
+def fates_of(sight: Sight, event: Fate) -> list[Fated]:
+    """Return what became of the acts about the item that is looked at, or of none."""
+    item = sight.item
+    found: Sequence[Fated] = event.find(sight, event)
+    return [one for one in found if item is None or one.item in (None, item)]
 
 
 def is_looked_at(sight: Sight, act: ActDone) -> bool:

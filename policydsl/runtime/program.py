@@ -16,10 +16,9 @@ from policydsl.runtime.forms import (
     Forbid,
     Guard,
     Limit,
-    RequireBefore,
-    RequireWithin,
 )
 from policydsl.runtime.names import Names
+from policydsl.runtime.required import RequireBefore, RequireWithin
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger, While
 from policydsl.runtime.whereabouts import Whereabouts
 

@@ -37,6 +37,9 @@ def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
                 of_act = _end_of_act(sight, one.at, one.act)
                 if of_act is not None and (end is None or of_act < end):
                     end = of_act
+            ends = None if one.fate is None else one.fate.ends
+            if ends is not None and (end is None or ends < end):
+                end = ends
             found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
     sight.memo[since] = found
     return found

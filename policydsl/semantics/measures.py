@@ -8,7 +8,6 @@ the version that was in force then.
 from attrs import evolve
 
 from policydsl.semantics import core
-from policydsl.semantics.history import Context, Episode, View
 from policydsl.semantics.past import (
     in_force,
     latest,
@@ -16,6 +15,7 @@ from policydsl.semantics.past import (
     under_version_of,
 )
 from policydsl.semantics.patterns import applies
+from policydsl.semantics.view import Context, Episode, View
 
 
 def is_held(seen: View, rule: core.Rule) -> bool | None:
@@ -43,7 +43,9 @@ def _as_in_force(seen: View, rule: core.Rule) -> bool | None:
         return _is_held(seen, rule)
     view = under_version_of(seen, then)
     now = seen.policy.former_names
-    same = [one for one in view.rules.values() if now.get(one.name, one.name) == rule.name]
+    same = [
+        one for one in view.rules.values() if now.get(one.name, one.name) == rule.name
+    ]
     found = [is_held(view, one) for one in same if one.measures]
     for instant in view.horizon:
         seen.note(instant)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from attrs import evolve
 
 from policydsl.semantics import core
-from policydsl.semantics.history import View
+from policydsl.semantics.view import View
 
 
 def in_force(seen: View, policy: core.Policy) -> tuple[datetime, datetime | None]:

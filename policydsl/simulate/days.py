@@ -11,13 +11,14 @@ from policydsl.runtime.decision import Decision
 from policydsl.runtime.zones import local_date
 from policydsl.scenario.play import Decide, Played, Record, play
 from policydsl.scenario.story import Answer, Story
+from policydsl.scenario.versions import named_now
 from policydsl.semantics import core
 from policydsl.semantics.conditions import look_by
 from policydsl.semantics.episodes import running
-from policydsl.semantics.history import View
 from policydsl.semantics.past import latest
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import days_shown
+from policydsl.semantics.view import View
 
 
 @frozen
@@ -81,6 +82,7 @@ def simulate(
         from policydsl.semantics.evaluate import decide as interpret
 
         decide = partial(interpret, policy)
+    decide = named_now(policy, decide)
     history = sorted(case.history, key=lambda entry: (entry.recorded, entry.id))
     story = Story(tuple(history), answers, (), ())
     # A history without any act tells what happened, and not what was done.

@@ -88,8 +88,6 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "OutsideHours",
             "Pattern",
             "Permitted",
-            "RequireBefore",
-            "RequireWithin",
             "Requirement",
             "RuleBecame",
             "Since",
@@ -107,6 +105,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("After", "AfterEach", "Before", "Every", "Roll", "When", "While"),
     ),
     ("rows", ("Row", "held_by_row")),
+    ("required", ("RequireBefore", "RequireWithin")),
     ("state", ("CaseState",)),
     ("totals", ("items_run", "total")),
 )
