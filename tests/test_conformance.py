@@ -11,8 +11,7 @@ one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until I
 [before INSTANT]``; the last is the deadline of a duty. What a policy requires of itself
 after an event is a line ``INSTANT duty STATE before INSTANT``.
 
-What the language of this version cannot say has no document: hysteresis (A16), drafts
-and pending payments (A25, A27), a condition that must last (A45), the letter that
+What the language of this version cannot say has no document: the letter that
 bundles several acts (the other half of A47), `again after regret` and `on regret` (the
 other halves of A54 and A55), one version after another (the other half of A60, A62,
 A63), several dated effects of one act (A76 is told with
