@@ -14,6 +14,7 @@ _PLACES = {
     "Case": "policydsl.runtime.case",
     "Decision": "policydsl.runtime.decision",
     "Party": "policydsl.runtime.case",
+    "family": "policydsl.runtime.family",
     "State": "policydsl.runtime.decision",
 }
 
@@ -25,6 +26,7 @@ __all__ = [
     "PolicyError",
     "State",
     "check_text",
+    "family",
     "load",
 ]
 __version__ = "0.1.0"

@@ -143,6 +143,16 @@ NAMES_DO_NOT_MATCH = Code(
     "A sentence gives more or fewer names than it introduces.",
 )
 
+TWO_ZONES = error("PD0234", "two-zones", "Two facts say in which zone one party is.")
+VERSION_ORDER = error(
+    "PD0232",
+    "version-order",
+    "The numbers of the versions of a policy are not in the order of their days.",
+)
+VERSIONS_OVERLAP = error(
+    "PD0233", "versions-overlap", "Two versions of a policy are in force on one day."
+)
+
 # PD03: types.
 ROLE_NOT_OF_ACT = error(
     "PD0301", "role-not-of-act", "An act says something that its verb has no role for."
@@ -204,6 +214,15 @@ AUDIENCE_NOT_STATED = error(
     "PD0320", "audience-not-stated", "An act does not say whom it is addressed to."
 )
 
+WHICH_OF_SEVERAL = error(
+    "PD0321",
+    "which-of-several",
+    "A case may have several of a party, and nothing says which is meant.",
+)
+EACH_OF_ONE = error(
+    "PD0322", "each-of-one", "`each` is said of a party of which there is only one."
+)
+
 # PD05: compiling.
 
 # PD06: what is allowed and looks like a slip.
@@ -215,6 +234,14 @@ SHADOWED_STAGE = warning(
 ENDLESS_FREEZE = warning("PD0602", "endless-freeze", "Nothing ends a pause of a clock.")
 FREEZE_WITHOUT_FORBID = warning(
     "PD0603", "freeze-without-forbid", "A clock is frozen, but acts go on."
+)
+VERSION_GAP = warning(
+    "PD0604", "version-gap", "Between two versions of a policy none is in force."
+)
+NAME_DISAPPEARS = warning(
+    "PD0605",
+    "name-disappears",
+    "A version of a policy has no rule that the version before has.",
 )
 
 # PD07: scenarios.

@@ -7,13 +7,18 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text, all_of, listed, quoted
 from policydsl.documents.finding import LAW, POLICY, VOCABULARY
 from policydsl.documents.workspace import Opened, Workspace, shown_path
 from policydsl.source import Span
 from policydsl.syntax import ast
 
 # What a document is called in a message, by its suffix.
-KINDS = {VOCABULARY: "vocabulary", LAW: "law", POLICY: "policy"}
+KINDS = {
+    VOCABULARY: Text("vocabulary"),
+    LAW: Text("law"),
+    POLICY: Text("policy"),
+}
 
 # So many paths, or names, are shown in one message.
 _MOST_SHOWN = 3
@@ -85,9 +90,12 @@ def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
     """Say that a document was not checked, because one that it uses has errors."""
     return codes.DOCUMENT_HAS_ERRORS.at(
         user,
-        f"this document was not checked whole, because `{shown}` has errors",
+        Text(
+            "this document was not checked whole, because `{shown}` has errors",
+            shown=shown,
+        ),
         related=(Label(first.primary.span, "the first of them"),),
-        help=f"mend `{shown}` first",
+        help=Text("mend `{shown}` first", shown=shown),
     )
 
 
@@ -98,30 +106,39 @@ def missing(
     names = workspace.shelves.names(suffix, user.folders)
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
-        f"there is no {KINDS[suffix]} `{name.text}`",
+        Text("there is no {kind} `{name}`", kind=KINDS[suffix], name=name.text),
         label="neither beside this document nor in the library",
-        help=did_you_mean(name.text, names)
-        or _places(name.text, suffix)
-        + (", ".join(f"`{one}`" for one in names[:12]) or "none is there"),
+        help=did_you_mean(name.text, names) or _places(name.text, suffix, names),
     )
 
 
-def _places(name: str, suffix: str) -> str:
+def _places(name: str, suffix: str, names: Sequence[str]) -> Text:
     """Say where a document would be written; a path is no name of one."""
+    known = listed(map(quoted, names[:12])) or Text("none is there")
     if "/" in name or "\\" in name:
-        return "write its name and no path, such as one of: "
-    return f"write it in a file `{name}{suffix}`, or use one of: "
+        return Text("write its name and no path, such as one of: {names}", names=known)
+    return Text(
+        "write it in a file `{file}`, or use one of: {names}",
+        file=f"{name}{suffix}",
+        names=known,
+    )
 
 
 def _ambiguous(
     name: ast.Name | ast.Term, paths: Sequence[str], suffix: str
 ) -> Diagnostic:
     shown = paths[:_MOST_SHOWN]
-    more = (f"{len(paths) - _MOST_SHOWN} more",) if len(paths) > _MOST_SHOWN else ()
+    more = []
+    if len(paths) > _MOST_SHOWN:
+        more = [Text("{count} more", count=len(paths) - _MOST_SHOWN)]
     return codes.AMBIGUOUS_DOCUMENT.at(
         name.span,
-        f"there is more than one {KINDS[suffix]} `{name.text}`",
-        label=" and ".join((*(f"`{path}`" for path in shown), *more)),
+        Text(
+            "there is more than one {kind} `{name}`",
+            kind=KINDS[suffix],
+            name=name.text,
+        ),
+        label=all_of([*map(quoted, shown), *more]),
         help="give one of them another name in its header",
     )
 
@@ -139,10 +156,12 @@ def _circle(
 
 
 def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
-    circle = " uses ".join(f"`{one.text}`" for one in (name, *way, name))
+    circle = quoted(name.text)
+    for one in (*way, name):
+        circle = Text("{way} uses {name}", way=circle, name=quoted(one.text))
     return codes.CIRCULAR_USES.at(
         name.span,
-        f"vocabularies use each other in a circle: {circle}",
+        Text("vocabularies use each other in a circle: {circle}", circle=circle),
         label="leads back",
         related=tuple(Label(one.span, "on the way") for one in way),
         help="put the words that both need into a third vocabulary"

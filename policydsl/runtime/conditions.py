@@ -11,13 +11,13 @@ from policydsl.runtime.case import ActDone, Count, Money, Value
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import (
     Episode,
+    Happened,
     episodes,
+    fates_of,
     happened,
     is_meant,
-    rule_episodes,
     running,
     sights_of_items,
-    since_episodes,
 )
 from policydsl.runtime.facts import value_of
 from policydsl.runtime.forms import (
@@ -25,6 +25,7 @@ from policydsl.runtime.forms import (
     Earliest,
     Events,
     Fact,
+    Fate,
     InHand,
     Pattern,
     RuleBecame,
@@ -34,8 +35,10 @@ from policydsl.runtime.measures import is_held
 from policydsl.runtime.patterns import says
 from policydsl.runtime.pauses import pauses_of
 from policydsl.runtime.permissions import in_hand
+from policydsl.runtime.rule_clocks import rule_episodes, since_episodes
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES
+from policydsl.runtime.together import group_of
 from policydsl.runtime.values import difference, has_passed, has_reached
 
 Truth = bool | None
@@ -175,10 +178,25 @@ def _running_since(q: Question, clock: Since) -> Episode | None:
     for episode in reversed(since_episodes(q.sight, clock)):
         if not episode.runs_at(q.sight.now):
             continue
-        act = None if isinstance(clock.start, Fact) else q.sight.act(episode.key)
-        if act is None or _is_in_episode(q, act):
+        if isinstance(clock.start, Fact):
+            return episode
+        act = q.sight.act(episode.key)
+        if act is None:
+            if _is_fate_of_run(q, clock.start, episode.key):
+                return episode
+        elif is_in_episode(q, act):
             return episode
     return None
+
+
+def _is_fate_of_run(q: Question, events: Events, id: str) -> bool:
+    """Whether the fate of this id, if it is one, is of the same run of the clock."""
+    for event in events:
+        if isinstance(event, Fate):
+            for fate in fates_of(q.sight, event):
+                if fate.id == id and not _is_of_run(q, event.rule, fate.occurrence):
+                    return False
+    return True
 
 
 def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
@@ -189,15 +207,19 @@ def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
     return evidence is None or evidence(Question(sight)) is True
 
 
-def _is_in_episode(q: Question, act: ActDone) -> bool:
+def is_in_episode(q: Question, act: ActDone) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
-    rule = q.sight.program.rules.get(act.rule) if act.rule is not None else None
-    if rule is None or q.clock is None or q.rule == act.rule:
+    return _is_of_run(q, act.rule, act.occurrence)
+
+
+def _is_of_run(q: Question, name: str | None, occurrence: str | None) -> bool:
+    rule = q.sight.program.rules.get(name) if name is not None else None
+    if rule is None or q.clock is None or q.rule == name:
         return True
     if rule_episodes(q.sight, rule) is None or rule.clock != q.clock:
         return True
     prefix = f"{q.sight.case.id}/{rule.name}/{q.key}/"
-    return act.occurrence is not None and act.occurrence.startswith(prefix)
+    return occurrence is not None and occurrence.startswith(prefix)
 
 
 # --- facts --------------------------------------------------------------------
@@ -264,10 +286,15 @@ def occurred(
             return False
         found = [one for one in found if of_clock[-1].runs_at(one.at)]
     elif found and times == 1 and on_days == 1:
+        found = [one for one in found if not one.fate or _is_latest(q, one, events)]
         of_rule = next((e for e in events if isinstance(e, RuleBecame)), None)
         if of_rule is not None:
-            latest = _latest_act(q, of_rule)
-            found = [one for one in found if one.act is None or one.act is latest]
+            latest = _latest_group(q, of_rule)
+            found = [
+                one
+                for one in found
+                if one.act is None or (latest and _group(q, one.act) == latest)
+            ]
     if within is not None:
         found = [
             one
@@ -281,11 +308,35 @@ def occurred(
     return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
 
 
-def _latest_act(q: Question, event: RuleBecame) -> ActDone | None:
+def _is_latest(q: Question, one: Happened, events: Events) -> bool:
+    """Whether it is what became of the latest act of the rule, in the episode."""
+    for event in events:
+        if isinstance(event, Fate):
+            those = [
+                fate
+                for fate in fates_of(q.sight, event)
+                if _is_of_run(q, event.rule, fate.occurrence)
+            ]
+            if one.fate in those:
+                return one.fate is not None and one.fate.since == those[-1].since
+    return False
+
+
+def _group(q: Question, act: ActDone) -> str | None:
+    rule = q.sight.program.rules.get(act.rule or "")
+    return act.id if rule is None else group_of(rule, act)
+
+
+def _latest_group(q: Question, event: RuleBecame) -> str | None:
     """What became of a rule is asked of the episode, or of its latest act."""
+    item = q.sight.item
     for act in reversed(q.sight.acts_of(event.rule)):
-        if is_meant(act, event) and _is_in_episode(q, act):
-            return act
+        if item is not None and act.item not in (None, item):
+            continue
+        if is_meant(act, event) and is_in_episode(q, act):
+            group = _group(q, act)
+            if group is not None:
+                return group
     return None
 
 
@@ -299,4 +350,6 @@ def holds(q: Question, rule: str) -> Truth:
 
 def it_says(q: Question, pattern: Pattern) -> Truth:
     """Return whether the act itself matches."""
-    return None if q.act is None else says(pattern, q.act, q.rule)
+    if q.act is None:
+        return None
+    return says(pattern, q.act, q.rule, q.sight.kind(q.recipient))

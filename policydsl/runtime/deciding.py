@@ -26,12 +26,13 @@ from policydsl.runtime.occurrences import (
     Occurrence,
     Rank,
     again,
-    in_force,
     instead,
     planned,
 )
+from policydsl.runtime.past import adopted, at_version, in_force, note_versions
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
+from policydsl.runtime.requires import duties
 from policydsl.runtime.sight import Question, Sight
 
 # What becomes of a dispatch that did not reach anybody.
@@ -49,7 +50,8 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    return decide_known(program, Known(case, at), at)
+    known = Known(case, at, program.names.formerly)
+    return decide_known(*adopted(program, known, at), at)
 
 
 def decide_known(
@@ -71,7 +73,7 @@ def decide_known(
         one
         for rule in program.rules.values()
         for main in planned(sight, rule, closed_by)
-        for one in _attempts(sight, main, judged)
+        for one in attempts(sight, main, judged)
     ]
     found.sort(key=lambda one: _rank(program, one))
     acts: list[PlannedAct] = []
@@ -82,10 +84,12 @@ def decide_known(
             act = replace(act, effective=_effective(sight, one))
         acts.append(act)
         if act.state is State.DUE:
-            taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
+            way = one.by(sight, act.channels).act
+            taken.append(Taken(way, one.rule.name, act.audience, act.item))
     held = _held(sight, closed_by)
     regrets = _regrets(sight, judged)
-    return Decision(at, tuple(acts), held, regrets, sight.review)
+    owed = duties(sight, closed_by)
+    return Decision(at, tuple(acts), held, regrets, sight.review, owed)
 
 
 def _rank(program: Program, one: Occurrence) -> Rank:
@@ -101,15 +105,18 @@ def _rank(program: Program, one: Occurrence) -> Rank:
 # --- occurrences --------------------------------------------------------------
 
 
-def _attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
-    """Return an act, the act instead of it, and the same again after each regret."""
+def attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
+    """Return an act, the act instead of it, and the same again after each regret.
+
+    ``judged``: what was found of acts that were done; it is added to.
+    """
     found = _with_alternative(sight, one)
     if not one.rule.again_after_regret:
         return found
     done = sight.done(one.id)
     if done is None or _judged(sight, done, judged) is None:
         return found
-    return [*found, *_attempts(sight, again(one), judged)]
+    return [*found, *attempts(sight, again(one), judged)]
 
 
 def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
@@ -128,7 +135,7 @@ def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
     if done is not None:
         lost = (o.at for o in sight.outcomes_of(done) if o.outcome in UNDELIVERED)
         return next(lost, None)
-    if main.is_repeated and _unmet(main.question(sight.at(main.due_from)), main):
+    if main.is_repeated and unmet(main.question(sight.at(main.due_from)), main):
         return None  # what was left out did not lapse
     ends = (main.lapses_at, main.next_due)
     return min((end for end in ends if end is not None), default=None)
@@ -139,24 +146,24 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     done = sight.done(one.id)
     if done is not None:
         if one.stood is None or one.stood.done_at != done.at:
-            one.stood = _planned(one, State.DONE, done_at=done.at)
+            one.stood = _planned(sight, one, State.DONE, done_at=done.at)
         return one.stood
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
     if one.is_repeated:
         # A repeated act is left out if its condition failed on its own day.
-        unmet = _unmet(one.question(sight.at(one.due_from)), one)
-        if unmet:
-            return _planned(one, State.SKIPPED, unmet, is_silent=True)
-    over = _over(sight, one)
-    if over is not None:
-        state, cause = over
-        return _planned(one, state, (_by_trigger(cause, one),))
+        failing = unmet(one.question(sight.at(one.due_from)), one)
+        if failing:
+            return _planned(sight, one, State.SKIPPED, failing, is_silent=True)
+    ended = over(sight, one)
+    if ended is not None:
+        _, state, cause = ended
+        return _planned(sight, one, state, (_by_trigger(cause, one),))
     if not one.is_instead:
-        unmet = _unmet(one.question(sight), one)
-        if unmet:
-            return _planned(one, State.BLOCKED, unmet, is_silent=True)
+        failing = unmet(one.question(sight), one)
+        if failing:
+            return _planned(sight, one, State.BLOCKED, failing, is_silent=True)
     return _held_back(sight, one, taken)
 
 
@@ -164,22 +171,21 @@ def _by_trigger(cause: Cause, one: Occurrence) -> Reason:
     return Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
 
 
-def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
-    """Return how an act came to be too late; the first end that came counts."""
-    first: datetime | None = None
-    over: tuple[State, Cause] | None = None
+def over(sight: Sight, one: Occurrence) -> tuple[datetime, State, Cause] | None:
+    """Return when and how an act came to be too late: by the first end that came."""
+    first: tuple[datetime, State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
         (one.moot_at, State.LAPSED, Cause.ENDED),
         (one.lapses_at, State.LAPSED, Cause.LATE),
         (one.next_due, State.LAPSED, Cause.SUPERSEDED),
     ):
-        if end is not None and end <= sight.now and (first is None or end < first):
-            first, over = end, (state, cause)
-    return over
+        if end is not None and end <= sight.now and (first is None or end < first[0]):
+            first = end, state, cause
+    return first
 
 
-def _unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
+def unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
     """Return the conditions of the rule that do not hold; unknown is not met."""
     found: list[Reason] = []
     for guard in one.rule.guards:
@@ -217,24 +223,24 @@ def _tried(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     missing = _missing(sight, one)
     hindering = obstacles(sight, one, taken)
     if not missing and not hindering:
-        return _planned(one, State.DUE)
+        return _planned(sight, one, State.DUE)
     forbids = [o for o in hindering if o.cause is Cause.FORBIDDEN]
     cured = free_at(sight, forbids, lambda then: list(forbidden(then, one)))
     if missing or (forbids and cured is None):
         because = (*missing, *(o.reason for o in forbids))
-        return _planned(one, State.BLOCKED, because)
+        return _planned(sight, one, State.BLOCKED, because)
     until = free_at(sight, hindering, lambda then: obstacles(then, one, taken))
     if until is not None:
         sight.note(until)
     reasons = tuple(o.reason for o in hindering)
-    return _planned(one, State.DEFERRED, reasons, until=until)
+    return _planned(sight, one, State.DEFERRED, reasons, until=until)
 
 
 def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
     """Return what must be in hand and is not: evidence, permissions, a date."""
     found: list[Reason] = []
     clock = one.rule.clock
-    if isinstance(clock, str) and not has_evidence(sight, clock):
+    if isinstance(clock, str) and not has_evidence(sight.of_item(one.item), clock):
         words = sight.program.clocks[clock].words
         found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
     if one.act.requirements:
@@ -261,6 +267,7 @@ def _effective(sight: Sight, one: Occurrence) -> date | None:
 
 
 def _planned(
+    sight: Sight,
     one: Occurrence,
     state: State,
     reasons: tuple[Reason, ...] = (),
@@ -279,7 +286,7 @@ def _planned(
         due_from=one.due_from,
         lapses_at=one.lapses_at,
         verb=act.verb,
-        audience=act.to,
+        audience=one.recipient(sight),
         channels=act.channels,
         purpose=act.purpose,
         matter=act.matter,
@@ -290,6 +297,7 @@ def _planned(
         is_silent=is_silent,
         done_at=done_at,
         deadline=one.deadline,
+        item=one.item,
     )
 
 
@@ -302,9 +310,7 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     There are none once the case is closed, or while the policy is not in force.
     """
     begin, over = in_force(sight)
-    sight.note(begin)
-    if over is not None:
-        sight.note(over)
+    note_versions(sight)
     if closed_by or sight.now < begin or (over is not None and over <= sight.now):
         return ()
     return tuple(
@@ -326,21 +332,27 @@ def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
 
 def _judged(sight: Sight, act: ActDone, judged: Judged) -> Regret | None:
     if act.id not in judged:
-        judged[act.id] = _regret(sight, act)
+        judged[act.id] = regret_of(sight, act)
     return judged[act.id]
 
 
-def _regret(sight: Sight, act: ActDone) -> Regret | None:
+def regret_of(sight: Sight, act: ActDone) -> Regret | None:
     """Return why an act was not to be done, if it was not.
 
     What was done at the same instant may have been decided together with an act or
-    before it: the act is founded if it was so in either view. What was done before
-    the policy came into force was done under another one.
+    before it: the act is founded if it was so in either view. It is judged by the
+    version that was in force when it was done.
     """
     rule = act.rule
-    if act.occurrence is None or rule is None or rule not in sight.program.rules:
+    if act.occurrence is None or rule is None:
         return None
-    if act.at < in_force(sight)[0]:
+    then = at_version(sight, act.at)
+    if then is None:
+        return None
+    if then is not sight:
+        told = regret_of(then, then.known.acts_by_id[act.id])
+        return told and replace(told, occurrence=act.occurrence, rule=rule)
+    if rule not in sight.program.rules:
         return None
     reasons = _unfounded(sight.before(act), act)
     if not reasons:
@@ -356,17 +368,17 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
     for main in planned(sight, rule, closed_by, act.occurrence):
-        for one in _attempts(sight, main, {}):
+        for one in attempts(sight, main, {}):
             if one.id != act.occurrence:
                 continue
             ends = (one.cancelled_at, one.moot_at)
             if any(end is not None and end <= act.at for end in ends):
                 break
             one = one.by(sight, act.channels)
-            unmet = () if one.is_instead else _unmet(one.question(sight), one)
+            failing = () if one.is_instead else unmet(one.question(sight), one)
             if one.is_repeated:
                 on_its_day = one.question(sight.at(one.due_from))
-                unmet = _unmet(on_its_day, one) or unmet
+                failing = unmet(on_its_day, one) or failing
             norms = (o.reason for o in forbidden(sight, one))
-            return (*unmet, *_missing(sight, one), *norms)
+            return (*failing, *_missing(sight, one), *norms)
     return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)

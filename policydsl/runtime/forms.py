@@ -56,6 +56,19 @@ class RuleBecame:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """An act of a rule lapsed, was cancelled, or is regretted.
+
+    ``find`` is the function of ``runtime.fates`` that finds out: it knows how to
+    decide, and so it cannot be named here.
+    """
+
+    rule: str
+    outcome: str
+    find: Callable[[Any, "Fate"], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Began:
     """A clock began."""
 
@@ -87,7 +100,7 @@ class Permitted:
     granted: bool
 
 
-Event = World | Became | RuleBecame | Began | Ended | MeasureBecame | Permitted
+Event = World | Became | RuleBecame | Fate | Began | Ended | MeasureBecame | Permitted
 Events = tuple[Event, ...]
 
 # --- clocks -----------------------------------------------------------------
@@ -141,10 +154,12 @@ class Clock:
 class Since:
     """The clock that starts again with every such event, or on a date.
 
-    Compared by identity: a module holds each of them once.
+    Compared by identity: a module holds each of them once. ``items``: each item that
+    has one of these facts or events has its own.
     """
 
     start: Events | Fact
+    items: Names | None = None
 
 
 ClockRef = str | Since
@@ -178,7 +193,8 @@ class Requirement:
 class Act:
     """What is done; a role that is ``None`` or empty may have any value.
 
-    ``any_channel``: the first of the channels that can be used is enough.
+    ``any_channel``: the first of the channels that can be used is enough. ``each``: one
+    act for each person of the case who is one of these parties.
     """
 
     verb: str
@@ -193,11 +209,7 @@ class Act:
     is_coercive: bool = False
     is_irreversible: bool = False
     effective: Fact | None = None
-
-    @property
-    def audience(self) -> str | None:
-        """Whoever it is addressed to."""
-        return self.to
+    each: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,17 +323,27 @@ class OutsideDays:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideDaysOf:
+    """Not on the days that a fact names; unknown is not known to be outside."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """At most so many times in a span, the act itself included.
 
     ``span``: ``"day"``, ``"month"`` or ``"case"``; a first weekday; a length of
-    time that ends today; or a ``During``.
+    time that ends today; or a ``During``. Only acts to the same person count, or
+    about the same item; or (``per_rung``) none of the same rule to others.
     """
 
     number: int
     span: "str | int | Duration | During"
     counting: Names = frozenset()
     per_recipient: bool = False
+    per_item: bool = False
+    per_rung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +359,7 @@ class Bound:
 
     clause: str
     words: str
-    limit: Between | DaySet | OutsideHours | OutsideDays | Times
+    limit: Between | DaySet | OutsideHours | OutsideDays | OutsideDaysOf | Times
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,13 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.json_reading import Place
-from policydsl.runtime.names import Names, check_entry, check_party
+from policydsl.runtime.names import Names, check_entry, for_case
 
 KINDS: Mapping[str, type[AnyEntry]] = {
     "event": Happening,
@@ -57,8 +58,7 @@ def case_to_json(case: Case) -> str:
             "id": case.id,
             "zone": case.zone,
             "parties": {
-                name: {"zones": list(party.zones)}
-                for name, party in case.parties.items()
+                name: _written_party(party) for name, party in case.parties.items()
             },
             "history": [_entry(entry) for entry in case.history],
         }
@@ -74,9 +74,9 @@ def case_from_json(text: str, names: Names | None = None) -> Case:
     place = Place("", _parsed(text))
     table = place.table(_CASE_KEYS)
     parties = {
-        name: _party(one, name, names)
-        for name, one in table.optional_table("parties").items()
+        name: _party(one) for name, one in table.optional_table("parties").items()
     }
+    names = None if names is None else for_case(names, parties)
     history = tuple(_read_entry(one, names) for one in table.optional_list("history"))
     _check_ids(history)
     zone = table.optional("zone")
@@ -100,6 +100,13 @@ def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+def _written_party(party: Party) -> dict[str, object]:
+    table: dict[str, object] = {"zones": list(party.zones)}
+    if party.party is not None:
+        table["party"] = party.party
+    return table
+
+
 def _entry(entry: AnyEntry) -> dict[str, object]:
     table: dict[str, object] = {"kind": _KIND_OF[type(entry)]}
     for field in fields(entry):
@@ -120,10 +127,21 @@ def _value(value: Value | None) -> object:
             return {"number": number, "unit": unit}
         case Hours(start, end):
             return {"from": _time(start), "until": _time(end)}
+        case SetOfDays(weekdays, dates):
+            return {
+                "weekdays": [day + 1 for day in weekdays],
+                "dates": [_span(first, last) for first, last in dates],
+            }
         case date():
             return {"date": value.isoformat()}
         case _:
             return value
+
+
+def _span(first: date, last: date) -> str:
+    """Return a day, or two with a stroke between them as in ISO 8601."""
+    days = (first,) if first == last else (first, last)
+    return "/".join(day.isoformat() for day in days)
 
 
 def _time(minutes: int) -> str:
@@ -174,11 +192,13 @@ def _no_number(word: str) -> object:
     raise CaseError("case", f"`{word}` is no number")
 
 
-def _party(place: Place, name: str, names: Names | None) -> Party:
-    if names is not None:
-        check_party(names, place.path, name)
-    table = place.table(("zones",))
-    return Party(tuple(zone.zone() for zone in table.optional_list("zones")))
+def _party(place: Place) -> Party:
+    table = place.table(("zones", "party"))
+    party = table.optional("party")
+    return Party(
+        tuple(zone.zone() for zone in table.optional_list("zones")),
+        None if party is None else party.text(),
+    )
 
 
 def _read_entry(place: Place, names: Names | None) -> AnyEntry:
@@ -248,6 +268,13 @@ def _read_value(place: Place) -> Value:
             table = place.table(("number", "unit"))
             return Count(
                 table.required("number").number(), table.required("unit").text()
+            )
+        case ["dates"] | ["weekdays"] | ["dates", "weekdays"]:
+            table = place.table(("weekdays", "dates"))
+            weekdays = table.optional_list("weekdays")
+            return SetOfDays(
+                tuple(sorted({one.weekday() for one in weekdays})),
+                tuple(one.dates() for one in table.optional_list("dates")),
             )
         case ["from", "until"]:
             table = place.table(("from", "until"))

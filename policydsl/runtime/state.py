@@ -14,8 +14,14 @@ from policydsl.runtime.case import AnyEntry, Case
 from policydsl.runtime.deciding import Judged, decide_by, decide_known
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
-from policydsl.runtime.fitting import fitted_case, fitted_entry, fitted_instant
+from policydsl.runtime.fitting import (
+    fitted_case,
+    fitted_entry,
+    fitted_instant,
+    fitted_names,
+)
 from policydsl.runtime.known import Known, first_told
+from policydsl.runtime.past import adopted
 from policydsl.runtime.program import Program
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -31,8 +37,10 @@ class CaseState:
         "_judged",
         "_known",
         "_last",
+        "_names",
         "_now",
         "_program",
+        "_version",
     )
 
     def __init__(self, program: Program, case: Case) -> None:
@@ -43,8 +51,9 @@ class CaseState:
         """
         if not isinstance(case, Case):
             raise CaseError("case", f"is a Case, not a {type(case).__name__}")
-        self._program = program
+        self._program = self._version = program
         fit = fitted_case(program.names, case)
+        self._names = fitted_names(program.names, case)
         self._case = replace(fit, history=())
         self._entries: dict[str, AnyEntry] = {}
         self._coming: list[tuple[datetime, str]] = []
@@ -57,7 +66,7 @@ class CaseState:
 
     @property
     def case(self) -> Case:
-        """The case: each entry that was told, and rules by their present names."""
+        """The case, with each entry that was told."""
         return replace(self._case, history=tuple(self._entries.values()))
 
     def advance(self, news: AnyEntry | datetime) -> None:
@@ -71,7 +80,7 @@ class CaseState:
         if isinstance(news, datetime):
             self._reach(fitted_instant(news))
         else:
-            self._add(fitted_entry(self._program.names, self._case.id, news))
+            self._add(fitted_entry(self._names, news))
 
     def decide(self, at: datetime) -> Decision:
         """Return what the policy says about the case at an instant.
@@ -90,10 +99,14 @@ class CaseState:
         if last is None:
             known = self._sorted()
             known.next_entry = self._coming[0][0] if self._coming else None
-            last = decide_known(self._program, known, at, self._judged)
+            program, known = adopted(self._program, known, at)
+            if program is not self._version:
+                self._version = program
+                self._judged.clear()  # its rules may have other names
+            last = decide_known(program, known, at, self._judged)
             self._last = last
         elif last.at != at:
-            last = Decision(at, last.acts, last.held, last.regrets, last.next_review)
+            last = replace(last, at=at)
         return last
 
     # --- what is known ----------------------------------------------------------
@@ -139,7 +152,7 @@ class CaseState:
 
     def _sorted(self) -> Known:
         if self._known is None:
-            self._known = Known(self.case, self._now)
+            self._known = Known(self.case, self._now, self._names.formerly)
         return self._known
 
     def _start_over(self) -> None:

@@ -12,36 +12,33 @@ from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
     Case,
-    Count,
-    Money,
     PermissionChange,
 )
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import in_utc
 from policydsl.semantics import core
+from policydsl.semantics.amounts import of_fact, of_items
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
-    rule_episodes,
     running,
     since_episodes,
 )
 from policydsl.semantics.history import (
-    Context,
-    Episode,
     Instance,
-    Readers,
-    View,
     acts,
     instances,
+    is_looked_at,
     is_meant,
-    value_of,
 )
 from policydsl.semantics.measures import held_episodes, is_held
 from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.renamed import as_named_now
+from policydsl.semantics.runs import in_episode, is_latest, is_since_of_run
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
+from policydsl.semantics.together import shared_by
+from policydsl.semantics.view import Context, Episode, Readers, View, value_of
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -56,28 +53,53 @@ def look(
     *,
     rules: Mapping[str, core.Rule],
     clocks: Mapping[str, core.Clock],
-    zone: str,
+    zones: core.Zones,
     calendar: Calendar | None,
     forbids: tuple[core.Forbid, ...] = (),
+    policy: core.Policy | None = None,
 ) -> View:
-    """Return what is known of a case at an instant, looked at from that instant."""
-    at, case = in_utc(at), as_named_now(case, rules)
+    """Return what is known of a case at an instant, looked at from that instant.
+
+    ``policy``: whose rules they are, if they are those of one.
+    """
+    # Loaded late: the fates of acts hang on plans, and these are made of conditions.
+    from policydsl.semantics.fates import fates
+
+    past = () if policy is None else tuple(look_by(p, case, at) for p in policy.earlier)
+    at = in_utc(at)
+    case = as_named_now(case, {} if policy is None else policy.former_names)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(
-        Readers(episodes, holds, held_episodes),
+        Readers(episodes, holds, held_episodes, fates),
         rules,
         clocks,
         case,
-        case.zone or zone,
+        zones,
         calendar,
         at,
         visible,
         forbids=forbids,
+        policy=policy,
+        past=past,
     )
     for entry in ordered:
         seen.note(max(entry.at, entry.recorded))
     return seen
+
+
+def look_by(policy: core.Policy, case: Case, at: datetime) -> View:
+    """Return what a policy knows of a case at an instant, looked at from then."""
+    return look(
+        case,
+        at,
+        rules={rule.name: rule for rule in policy.rules},
+        clocks=policy.clocks,
+        zones=policy.zones,
+        calendar=policy.calendar,
+        forbids=policy.forbids,
+        policy=policy,
+    )
 
 
 def _in_order(case: Case) -> list[AnyEntry]:
@@ -106,13 +128,10 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
             )
         case core.ClockAt(clock, comparison, duration):
             return _clock_at(seen, clock, comparison, duration, context)
-        case core.FactAt(fact, comparison, wanted):
-            return _compare(value_of(seen, fact, context.recipient), comparison, wanted)
-        case core.FactEquals(fact, wanted):
-            value = value_of(seen, fact, context.recipient)
-            return None if value is None else value == wanted
-        case core.FactUnknown(fact):
-            return value_of(seen, fact, context.recipient) is None
+        case core.FactAt() | core.FactEquals() | core.FactUnknown():
+            return of_fact(seen, condition, context.recipient)
+        case core.ItemsRun() | core.TotalAt():
+            return of_items(seen, condition)
         case core.InHand():
             return in_hand(seen, condition, context)
         case core.Occurred():
@@ -122,7 +141,8 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
         case core.Says(pattern):
             if context.act is None:
                 return None
-            return says(pattern, context.act, context.rule)
+            kind = seen.kind(context.recipient)
+            return says(pattern, context.act, context.rule, kind)
         case core.OpenWords():
             return None
         case core.Not(inner):
@@ -185,20 +205,9 @@ def _episode_now(seen: View, clock: core.ClockRef, context: Context) -> Episode 
     if isinstance(clock, str):
         return running(seen, clock)
     for episode in reversed(since_episodes(seen, clock)):
-        if episode.runs_at(seen.now) and _is_same_episode(
-            seen, episode, clock, context
-        ):
+        if episode.runs_at(seen.now) and is_since_of_run(seen, episode, clock, context):
             return episode
     return None
-
-
-def _is_same_episode(
-    seen: View, episode: Episode, clock: core.Since, context: Context
-) -> bool:
-    if isinstance(clock.start, core.FactRef):
-        return True
-    act = acts(seen).get(episode.key)
-    return act is None or _in_episode(seen, act, context)
 
 
 def reached(
@@ -226,31 +235,9 @@ def reached(
     return value if comparison in (AT_LEAST, MORE_THAN) else not value
 
 
-def _compare(
-    value: object, comparison: core.Comparison, wanted: Money | Count
-) -> bool | None:
-    """Amounts of two currencies cannot be compared, so nobody knows."""
-    match value, wanted:
-        case Money(have, currency), Money(want, other) if currency == other:
-            pass
-        case Count(have, unit), Count(want, other) if unit == other:
-            pass
-        case _:
-            return None
-    match comparison:
-        case core.Comparison.AT_LEAST:
-            return have >= want
-        case core.Comparison.AT_MOST:
-            return have <= want
-        case core.Comparison.LESS_THAN:
-            return have < want
-        case core.Comparison.MORE_THAN:
-            return have > want
-
-
 def in_hand(seen: View, wanted: core.InHand, context: Context) -> bool:
     """Return whether a permission is in hand and covers the act as it stands."""
-    of = context.recipient if wanted.of == core.RECIPIENT else wanted.of
+    of = context.recipient if wanted.of == core.RECIPIENT else seen.person(wanted.of)
     changes = [
         e for e in seen.entries if isinstance(e, PermissionChange) and e.of == of
     ]
@@ -263,16 +250,18 @@ def in_hand(seen: View, wanted: core.InHand, context: Context) -> bool:
         e.granted
         and e.permission in wanted.permissions
         and all(instant < e.at for instant in withdrawn)
-        and _covers(e, wanted, context)
+        and _covers(seen, e, wanted, context)
         and _is_valid(seen, e, wanted)
         and not _is_used_up(seen, e, wanted, context)
         for e in changes
     )
 
 
-def _covers(e: PermissionChange, wanted: core.InHand, context: Context) -> bool:
+def _covers(
+    seen: View, e: PermissionChange, wanted: core.InHand, context: Context
+) -> bool:
     """What the act leaves open may be anything, so only a wide grant covers it."""
-    if wanted.given_to is not None and e.given_to not in wanted.given_to:
+    if wanted.given_to is not None and seen.kind(e.given_to) not in wanted.given_to:
         return False
     if wanted.purpose is not None and e.purposes and wanted.purpose not in e.purposes:
         return False
@@ -303,16 +292,21 @@ def _is_used_up(
         and act.rule is not None
         and act.rule in seen.rules
         and act.occurrence != context.occurrence
-        and _needs(seen.rules[act.rule], wanted)
+        and _needs(seen, act, wanted, e.of)
         for act in acts(seen).values()
     )
 
 
-def _needs(rule: core.Rule, wanted: core.InHand) -> bool:
-    return rule.act is not None and any(
-        r.permission.permissions & wanted.permissions and r.permission.of == wanted.of
-        for r in rule.act.requirements
-    )
+def _needs(seen: View, act: ActDone, wanted: core.InHand, of: str) -> bool:
+    """Whether an act of a rule may have needed such a permission of this person."""
+    planned = seen.rules[act.rule or ""].act
+    for need in planned.requirements if planned is not None else ():
+        whose = seen.person(need.permission.of)
+        if need.permission.of == core.RECIPIENT:
+            whose = of if act.audience is None else act.audience
+        if whose == of and need.permission.permissions & wanted.permissions:
+            return True
+    return False
 
 
 def _occurred(seen: View, condition: core.Occurred, context: Context) -> bool:
@@ -342,28 +336,18 @@ def _concerns(
     seen: View, one: Instance, condition: core.Occurred, context: Context
 ) -> bool:
     """What became of a rule is asked of the episode, or of its latest act."""
+    if one.fate is not None and condition.times == condition.on_days == 1:
+        return is_latest(seen, one.fate, condition.events, context)
     if one.act is None or condition.times > 1 or condition.on_days > 1:
         return True
     event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
     if event is None or event.rule != one.act.rule:
         return True
-    if not _in_episode(seen, one.act, context):
+    if not in_episode(seen, one.act, context):
         return False
     latest = [act for act in acts(seen).values() if is_meant(act, event)]
-    latest = [act for act in latest if _in_episode(seen, act, context)]
-    return one.act.id == latest[-1].id
-
-
-def _in_episode(seen: View, act: ActDone, context: Context) -> bool:
-    """Whether a rule on the same clock acted in the same episode; else any will do."""
-    rule = seen.rules.get(act.rule or "")
-    if rule is None or context.clock is None or context.rule == act.rule:
-        return True
-    if rule_episodes(seen, rule) is None:
-        return True
-    trigger = rule.trigger
-    assert isinstance(trigger, core.After | core.AfterEach | core.Every)
-    if trigger.clock != context.clock:
-        return True
-    prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
-    return (act.occurrence or "").startswith(prefix)
+    latest = [act for act in latest if in_episode(seen, act, context)]
+    latest = [act for act in latest if is_looked_at(seen, act)]
+    rule = seen.rules.get(event.rule)
+    shared = [key for act in latest if (key := shared_by(rule, act)) is not None]
+    return bool(shared) and shared_by(rule, one.act) == shared[-1]

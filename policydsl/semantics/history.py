@@ -1,205 +1,35 @@
-"""A case as it is known at one instant, looked at from another.
+"""What happened: acts, their outcomes, and each time that an event came about."""
 
-Everything that looks at the time leaves a note in ``horizon`` of when it would
-have seen something else. The earliest note is the next review.
-"""
+from collections.abc import Iterator
+from datetime import datetime
+from typing import assert_never
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
-from typing import Any, assert_never
+from attrs import frozen
 
-from attrs import evolve, field, frozen
-
-from policydsl.runtime.calendars import Calendar, CalendarEnds
 from policydsl.runtime.case import (
     ActDone,
-    AnyEntry,
-    Case,
-    FactChange,
     Happening,
     OutcomeKnown,
     PermissionChange,
-    Value,
 )
-from policydsl.runtime.durations import Duration
-from policydsl.runtime.zones import local_date, start_of_day
 from policydsl.semantics import core
-from policydsl.semantics.standstill import NO_PAUSES, Pauses, day_reached
-
-OTHERWISE = "otherwise"
-AGAIN = "again"
-
-
-@frozen
-class Context:
-    """The act that a condition is asked about, planned or done; else empty.
-
-    ``clock`` and ``key`` are those of the rule's trigger: the episode. ``item``: the
-    item that the act is about.
-    """
-
-    act: core.Act | ActDone | None = None
-    rule: str | None = None
-    clock: core.ClockRef | None = None
-    key: str | None = None
-    occurrence: str | None = None
-    item: str | None = None
-
-    @property
-    def recipient(self) -> str | None:
-        """Whoever the act is addressed to."""
-        return self.act.audience if self.act is not None else None
-
-
-@frozen
-class Episode:
-    """One uninterrupted run of a clock. ``start`` is its day 0.
-
-    ``key`` tells it from the others of its clock: the start date, or the id of
-    the event of a `since`. It runs from ``started`` up to, and without, ``ended``.
-    ``counted_from``: the start of its day 0, if a date begins it and not an event.
-    ``pauses`` are those of its clock, where its value is asked for.
-    """
-
-    key: str
-    start: date
-    started: datetime
-    ended: datetime | None
-    counted_from: datetime | None = None
-    pauses: Pauses = NO_PAUSES
-
-    @property
-    def origin(self) -> datetime:
-        """The instant from which hours and minutes are counted."""
-        return self.counted_from or self.started
-
-    def runs_at(self, instant: datetime) -> bool:
-        """Whether the state holds at an instant."""
-        return self.started <= instant and (self.ended is None or instant < self.ended)
-
-
-@frozen
-class Readers:
-    """How clocks and conditions are read.
-
-    Events, clocks and conditions are defined by each other; here the circle is
-    closed, so that no module has to import a later one.
-    """
-
-    episodes: "Callable[[View, str], tuple[Episode, ...]]"
-    holds: "Callable[[View, core.Condition, Context], bool | None]"
-    held: "Callable[[View, tuple[str, ...]], tuple[Episode, ...]]"
-
-
-@frozen
-class View:
-    """What can be seen at ``now``.
-
-    ``entries`` are effective and known, each id once, ordered by ``at``,
-    ``recorded`` and ``id``. ``rules`` and ``clocks`` are those of the policy.
-    ``item``: the item that is looked at; ``whole`` is then the view of the case.
-    """
-
-    readers: Readers
-    rules: Mapping[str, core.Rule]
-    clocks: Mapping[str, core.Clock]
-    case: Case
-    zone: str
-    calendar: Calendar | None
-    now: datetime
-    entries: tuple[AnyEntry, ...]
-    horizon: set[datetime] = field(factory=set, eq=False)
-    memo: dict[Any, Any] = field(factory=dict, eq=False)
-    forbids: tuple[core.Forbid, ...] = ()
-    item: str | None = None
-    whole: "View | None" = field(default=None, eq=False)
-
-    @property
-    def today(self) -> date:
-        """The civil day of the case."""
-        return local_date(self.now, self.zone)
-
-    def day_of(self, instant: datetime) -> date:
-        """Return the civil day of an instant, in the zone of the case."""
-        return local_date(instant, self.zone)
-
-    def note(self, instant: datetime) -> None:
-        """Remember that something looks different from ``instant`` on."""
-        if instant > self.now:
-            self.horizon.add(instant)
-
-    def note_day(self, day: date) -> None:
-        """Remember that something looks different from ``day`` on."""
-        self.note(start_of_day(day, self.zone))
-
-    def at(self, now: datetime) -> "View":
-        """Return the same knowledge, looked at from another instant."""
-        if self.whole is not None:
-            return self.whole.at(now).of_item(self.item)
-        visible = tuple(entry for entry in self.entries if entry.at <= now)
-        return evolve(self, now=now, entries=visible, horizon=set(), memo={})
-
-    def of_item(self, item: str | None) -> "View":
-        """Return the same view of one item; without an item, of the case."""
-        whole = self.whole or self
-        if item is None:
-            return whole
-        key = ("item", item)
-        if key not in whole.memo:
-            whole.memo[key] = evolve(whole, memo={}, item=item, whole=whole)
-        of_one: View = whole.memo[key]
-        return of_one
-
-    def in_context(self, context: Context) -> "View":
-        """Return the view in which what an act is about is looked at."""
-        return self if context.item is None else self.of_item(context.item)
-
-    def items(self, words: frozenset[str]) -> list[str]:
-        """Return the items that have a fact or an event of these names."""
-        found = {
-            e.item
-            for e in self.entries
-            if (isinstance(e, FactChange) and e.fact in words)
-            or (isinstance(e, Happening) and e.name in words)
-        }
-        return sorted(item for item in found if item is not None)
-
-    def zones_of(self, party: str | None) -> tuple[str, ...]:
-        """Return every zone that is possible for a party; at least one."""
-        known = self.case.parties.get(party) if party is not None else None
-        return known.zones if known is not None and known.zones else (self.zone,)
-
-    def day_after(
-        self, start: date, length: Duration, pauses: Pauses = NO_PAUSES
-    ) -> date | None:
-        """Return the civil day so long after ``start``, pauses left out.
-
-        ``None``: it is after the last day of the calendar, and today is not; or the
-        pause before it is not over.
-
-        Raises:
-            CalendarEnds: If today is after the last day that the calendar knows.
-        """
-        try:
-            return day_reached(start, length, self.calendar, pauses)
-        except CalendarEnds as error:
-            if self.today > error.last:
-                raise
-            self.note_day(error.last + timedelta(days=1))
-            return None
+from policydsl.semantics.together import OTHERWISE, completing
+from policydsl.semantics.view import Fate, View
 
 
 @frozen
 class Instance:
     """One time that an event happened; ``act`` is the act that it is about.
 
-    ``over``: from then on it is no longer so; what it sets off is too late.
+    ``over``: from then on it is no longer so; what it sets off is too late. ``fate``:
+    what became of the planned act that it is about.
     """
 
     at: datetime
     id: str
     act: ActDone | None = None
     over: datetime | None = None
+    fate: Fate | None = None
 
 
 def acts(seen: View) -> dict[str, ActDone]:
@@ -232,13 +62,15 @@ def _instances(
             yield from _happenings(seen, event, recipient)
         case core.ActEvent(verbs, outcome, by, audiences):
             for instance, act, who in _what_became(seen, outcome):
-                is_to = _one_of(act.audience, audiences, recipient)
-                if act.verb in verbs and is_to and _one_of(who, by, recipient):
+                is_to = _one_of(seen, act.audience, audiences, recipient)
+                if act.verb in verbs and is_to and _one_of(seen, who, by, recipient):
                     yield instance
-        case core.RuleEvent(_, outcome):
-            for instance, act, _ in _what_became(seen, outcome.value):
-                if is_meant(act, event):
-                    yield instance
+        case core.RuleEvent():
+            yield from _became_of_rule(seen, event)
+        case core.FateEvent():
+            for fate in fates_of(seen, event):
+                if fate.at is not None:
+                    yield Instance(fate.at, fate.id, fate=fate)
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
@@ -251,6 +83,17 @@ def _instances(
             yield from _permission_changes(seen, event, recipient)
         case _:
             assert_never(event)
+
+
+def _became_of_rule(seen: View, event: core.RuleEvent) -> list[Instance]:
+    rule = seen.rules.get(event.rule)
+    each = None if rule is None or rule.act is None else rule.act.each
+    of_acts = [
+        (instance, act)
+        for instance, act, _ in _what_became(seen, event.outcome.value)
+        if is_meant(act, event) and is_looked_at(seen, act)
+    ]
+    return completing(rule, event.outcome, seen.people(each or frozenset()), of_acts)
 
 
 def _of_measures(seen: View, event: core.HeldEvent) -> Iterator[Instance]:
@@ -285,6 +128,17 @@ def is_meant(act: ActDone, event: core.RuleEvent) -> bool:
     return is_main_act(act, event.rule)
 
 
+def fates_of(seen: View, event: core.FateEvent) -> list[Fate]:
+    """Return the fates of the acts about the item that is looked at, or about none."""
+    found = seen.readers.fates(seen, event)
+    return [one for one in found if seen.item is None or one.item in (None, seen.item)]
+
+
+def is_looked_at(seen: View, act: ActDone) -> bool:
+    """Whether an act is about the item that is looked at, or does not say."""
+    return seen.item is None or act.item in (None, seen.item)
+
+
 def _happenings(
     seen: View, event: core.WorldEvent, recipient: str | None
 ) -> Iterator[Instance]:
@@ -295,7 +149,7 @@ def _happenings(
             and e.name == event.name
             and (not e.of_person or e.by is not None)
             and (not event.of_item or seen.item in (None, e.item))
-            and _one_of(e.by, event.by, recipient)
+            and _one_of(seen, e.by, event.by, recipient)
         ):
             yield Instance(e.at, e.id)
 
@@ -308,7 +162,7 @@ def _permission_changes(
             isinstance(e, PermissionChange)
             and e.permission in event.permissions
             and e.granted is event.granted
-            and _one_of(e.of, event.of, recipient)
+            and _one_of(seen, e.of, event.of, recipient)
         ):
             yield Instance(e.at, e.id)
 
@@ -329,44 +183,14 @@ def _what_became(
 
 
 def _one_of(
-    party: str | None, wanted: frozenset[str] | None, recipient: str | None
+    seen: View,
+    person: str | None,
+    wanted: frozenset[str] | None,
+    recipient: str | None,
 ) -> bool:
     if wanted is None:
         return True
-    if party is None:
+    if person is None:
         return False
-    return party in wanted or (core.RECIPIENT in wanted and party == recipient)
-
-
-def fact_changes(
-    seen: View, ref: core.FactRef, recipient: str | None
-) -> list[FactChange]:
-    """Return what was recorded of a fact, in order."""
-    owner = recipient if ref.of == core.RECIPIENT else ref.of
-    return [
-        e
-        for e in seen.entries
-        if isinstance(e, FactChange)
-        and e.fact == ref.fact
-        and e.of == owner
-        and (not ref.of_item or e.item == seen.item)
-        and (not e.of_person or owner is not None)
-    ]
-
-
-def value_of(seen: View, ref: core.FactRef, recipient: str | None) -> Value | None:
-    """Return the value of a fact, or ``None`` if it is unknown.
-
-    The latest one holds. Two values that are effective and were recorded at the
-    same instants contradict each other, and nobody knows which is right.
-    """
-    changes = fact_changes(seen, ref, recipient)
-    if not changes:
-        return None
-    last = changes[-1]
-    rivals = {
-        change.value
-        for change in changes
-        if (change.at, change.recorded) == (last.at, last.recorded)
-    }
-    return last.value if len(rivals) == 1 else None
+    is_recipient = core.RECIPIENT in wanted and person == recipient
+    return is_recipient or seen.kind(person) in wanted

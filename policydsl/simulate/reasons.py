@@ -76,7 +76,10 @@ class Speaker:
 
     def act(self, act: PlannedAct) -> str:
         """Return what is done, as the rule says it."""
-        rule = next(one for one in self.policy.rules if one.name == act.rule)
+        names = self.policy.former_names
+        rule = self.policy.every_rule.get(names.get(act.rule, act.rule))
+        if rule is None:
+            return self.term(act.verb)
         is_other = rule.otherwise is not None and act.index.endswith("otherwise")
         said = rule.otherwise if is_other else rule.act
         return self.phrase(said.node) if said is not None else self.term(act.verb)
@@ -97,19 +100,20 @@ class Speaker:
         return self.say(f"reason.{reason.cause.value}", words=self._said(reason))
 
     def _said(self, reason: Reason) -> str:
-        """Return the words of a clause; of a norm, the whole norm."""
-        norms: list[core.Forbid | core.Limit] = [
-            *self.policy.forbids,
-            *self.policy.limits,
-        ]
+        return self.clause(reason.clause, reason.words)
+
+    def clause(self, clause: str, words: str) -> str:
+        """Return what a clause says, in this language; of a norm, the whole norm."""
+        norms: list[core.Norm] = [*self.policy.forbids, *self.policy.limits]
+        norms += [*self.policy.requires, *self.policy.duties]
         for norm in norms:
-            if reason.clause == norm.clause:
+            if clause == norm.clause:
                 return self.phrase(norm.node)
-        found = self._nodes.get(reason.clause)
+        found = self._nodes.get(clause)
         if not found:
-            return " ".join(reason.words.split())
+            return " ".join(words.split())
         return self.say("join.events").join(
-            self.phrase(self._owned(node, reason.clause)) for node in found
+            self.phrase(self._owned(node, clause)) for node in found
         )
 
     def _owned(self, node: ast.Node, clause: str) -> ast.Node:
@@ -117,7 +121,7 @@ class Speaker:
         if not isinstance(node, ast.WithPermission):
             return node
         name = clause.split("/")[0]
-        rule = next(one for one in self.policy.rules if one.name == name)
+        rule = self.policy.every_rule[name]
         act = rule.otherwise if "/otherwise/" in clause else rule.act
         return held_by(node, act) if act is not None else node
 

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text, either, quoted
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
@@ -192,7 +193,10 @@ class Reading:
             uses = self._language.keywords["USES"][0]
             if not diagnostic.fixes:
                 diagnostic = evolve(
-                    diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
+                    diagnostic,
+                    help=Text(
+                        "name a vocabulary in the header, after `{uses}`", uses=uses
+                    ),
                 )
         self.diagnostics.append(diagnostic)
 
@@ -223,7 +227,7 @@ class Reading:
         """Add a term; return what its spelling stood for already."""
         known = Known(sort.value.upper(), text, sort)
         taken = lexer.add(trie, spelling, known)
-        if sort is Sort.UNIT:
+        if sort in (Sort.UNIT, Sort.ITEM):
             lexer.add(trie, self._language.unit(spelling, 2), known)
         return taken
 
@@ -262,13 +266,13 @@ class Reading:
     def _report_empty(self) -> None:
         if not self.diagnostics:
             first = words.shared().documents
-            spelled = [f"`{self._language.spelling(kind)}`" for kind in first]
+            spelled = [quoted(self._language.spelling(kind)) for kind in first]
             self.diagnostics.append(
                 codes.EMPTY_DOCUMENT.at(
                     Span(self._source, 0, 0),
                     "the document has no sentence",
                     label="nothing is said here",
-                    help=f"begin with {', '.join(spelled[:-1])} or {spelled[-1]}",
+                    help=Text("begin with {words}", words=either(spelled)),
                 )
             )
 
@@ -277,7 +281,10 @@ class Reading:
         self.diagnostics.append(
             codes.NOT_AVAILABLE.at(
                 Span(self._source, units[0].start, units[0].end),
-                f"documents in {self._language.title} cannot be read yet",
+                Text(
+                    "documents in {title} cannot be read yet",
+                    title=self._language.title,
+                ),
                 label="begins a document in this language",
             )
         )

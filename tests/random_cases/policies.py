@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from random_cases.groups import change_of, groups, names_of
-from random_cases.items import before_rule, rolled
+from random_cases.items import before_rule, each_rule, of_items, rolled
+from random_cases.moves import zone_words
+from random_cases.people import each, instead
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
+# What only decisions know of the act of a rule.
+_FATES = ("lapsed", "cancelled", "regretted")
 
 
 def policy_text(r: Random) -> str:
@@ -30,6 +34,9 @@ def policy_text(r: Random) -> str:
         elif r.random() < 0.12:
             parts.append(before_rule(r, name))
             rules.append(name)
+        elif r.random() < 0.15:
+            parts.append(each_rule(r, name, rules))
+            rules.append(name)
         elif is_crowded:
             parts.append(_crowding_rule(r, name, rules, holds))
             rules.append(name)
@@ -38,7 +45,7 @@ def policy_text(r: Random) -> str:
             rules.append(name)
         if name in rules and r.random() < 0.2:
             parts[-1] += "\n        again after regret"
-        if name in rules and r.random() < 0.15:
+        if r.random() < 0.15:
             parts[-1] += f"\n        formerly {former(name)}"
     grouped = groups(r, rules, holds)
     parts += grouped
@@ -60,7 +67,7 @@ def _header(r: Random) -> str:
         "    version 1",
         f"    in force from {r.choice(('2026-01-01', '2026-03-10'))}{until}",
         "    uses trial",
-        f"    zone {r.choice(ZONES)}",
+        f"    zone {zone_words(r, r.choice(ZONES))}",
     ]
     if r.random() < 0.6:
         lines.append(f"    acts from {r.choice(('09:00', '02:30', '23:00'))}")
@@ -93,7 +100,7 @@ def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> s
     lines = [f"rule {name}", f"    {trigger}: {_act(r)}"]
     lines += _clauses(r, rules, holds)
     if r.random() < 0.15:
-        lines.append(f"    otherwise {_act(r)}")
+        lines.append(f"    otherwise {instead(r, lines[1], _act(r, to_one=True))}")
     return "\n".join([lines[0], lines[1], *("    " + line for line in lines[2:])])
 
 
@@ -118,6 +125,8 @@ def _crowding_rule(
         trigger = (
             f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
         )
+    if r.random() < 0.15:
+        verb = each(r)
     if r.random() < 0.3:
         verb += _with(r, verb)
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
@@ -133,7 +142,7 @@ def _crowding_rule(
         r.choice(("        late without limit", "        late at most 5 days"))
     )
     if r.random() < 0.15:
-        lines.append(f"        otherwise {_act(r)}")
+        lines.append(f"        otherwise {instead(r, verb, _act(r, to_one=True))}")
     return "\n".join(lines)
 
 
@@ -211,7 +220,8 @@ def _trigger(r: Random, rules: Sequence[str]) -> str:
         return f"every {step} from {_count(first, unit)} {clock}{until}"
     events = r.sample(EVENTS, r.choice((1, 1, 1, 2)))
     if rules and r.random() < 0.3:
-        events[0] = f"{r.choice(rules)} {r.choice(('done', 'delivered'))}"
+        became = ("done", "delivered", "lapsed", "regretted", "cancelled")
+        events[0] = f"{r.choice(rules)} {r.choice(became)}"
     return f"when {' or '.join(events)}"
 
 
@@ -222,7 +232,8 @@ def _clock(r: Random, rules: Sequence[str]) -> str:
     if choice < 0.6:
         return r.choice(CLOCKS)
     if choice < 0.8 and rules:
-        return f"since {r.choice(rules)} {r.choice(('done', 'done', 'delivered'))}"
+        became = ("done", "done", "done", "delivered", *_FATES)
+        return f"since {r.choice(rules)} {r.choice(became)}"
     if choice < 0.85:
         return "since due date"
     return f"since {r.choice(EVENTS)}"
@@ -249,23 +260,27 @@ def _count(number: int, unit: str) -> str:
 # --- acts -------------------------------------------------------------------
 
 
-def _act(r: Random) -> str:
-    verb = r.choice(
-        (
-            "remind borrower",
-            "call borrower",
-            "call emergency",
-            "contact emergency",
-            "notify borrower",
-            "report to bureau",
-            "file suit",
+def _act(r: Random, *, to_one: bool = False) -> str:
+    verb = (
+        each(r)
+        if not to_one and r.random() < 0.15
+        else r.choice(
+            (
+                "remind borrower",
+                "call borrower",
+                "call emergency",
+                "contact emergency",
+                "notify borrower",
+                "report to bureau",
+                "file suit",
+            )
         )
     )
     if verb == "report to bureau":
         roles = ""
     elif verb == "file suit":
         roles = r.choice(("", " effective due date"))
-    elif verb == "notify borrower":
+    elif verb.startswith("notify"):
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:
         roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
@@ -281,7 +296,7 @@ def _with(r: Random, verb: str) -> str:
         " with approval of manager",
         " with approval of manager valid 5 days",
     ]
-    if "borrower" in verb or "emergency" in verb:
+    if "borrower" in verb or "emergency" in verb or "each" in verb:
         permissions += [
             " with consent",
             " with written consent",
@@ -317,6 +332,7 @@ def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         lambda: r.choice(("risk is not high", "risk is not unknown")),
         lambda: r.choice(("listed", "listed is no", "listed is unknown")),
         lambda: r.choice(("due date is unknown", "due date is 2026-03-05")),
+        lambda: of_items(r),
         lambda: _permission(r),
         lambda: _happened(r, rules),
         lambda: _happened(r, rules),
@@ -361,7 +377,8 @@ def _permission(r: Random) -> str:
 def _happened(r: Random, rules: Sequence[str]) -> str:
     event = r.choice(EVENTS)
     if rules and r.random() < 0.3:
-        event = f"{r.choice(rules)} {r.choice(('done', 'delivered', 'failed'))}"
+        became = ("done", "done", "delivered", "failed", *_FATES)
+        event = f"{r.choice(rules)} {r.choice(became)}"
     if r.random() < 0.3:
         event += f" at least {_count(r.randint(1, 3), 'time')}"
     elif r.random() < 0.2:
@@ -391,7 +408,13 @@ def _bound(r: Random) -> str:
     if kind == 2:
         return _days(r)
     if kind == 3:
-        return r.choice(("outside agreed hours of borrower", "outside quiet"))
+        return r.choice(
+            (
+                "outside agreed hours of borrower",
+                "outside rest days of borrower",
+                "outside quiet",
+            )
+        )
     return _times(r)
 
 
@@ -425,14 +448,46 @@ def _times(r: Random) -> str:
             "in 3 days",
             "in 7 days",
             "in 30 days",
+            "in 5 hours",
+            "in 45 minutes",
             f"during {r.choice(CLOCKS)}",
         )
     )
     counting = r.choice(
         ("", "", "", " counting answered", " counting answered, rejected")
     )
-    keys = r.choice(("", "", " for each borrower"))
+    keys = r.choice(
+        (
+            "",
+            "",
+            " for each borrower",
+            " for each person, instalment",
+            " for each instalment",
+        )
+    )
     return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
+
+
+def _require(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    """Return what a policy requires of itself, before an act or after an event."""
+    acts = (
+        "contact",
+        "remind",
+        "notify borrower",
+        "call borrower",
+        "contact for relay",
+        "notify about settlement",
+    )
+    if r.random() < 0.5:
+        event = r.choice(EVENTS)
+        if rules and r.random() < 0.3:
+            event = f"{r.choice(rules)} {r.choice(('done', 'failed', *_FATES))}"
+        if holds and r.random() < 0.2:
+            event = change_of(r, holds)
+        return f"require {r.choice(acts)} within {_delay(r)} after {event}"
+    later = r.choice(("report", "file suit", "call", "contact emergency", "remind"))
+    length = r.choice(("", f" at least {_delay(r)}", f" at least {_delay(r)}"))
+    return f"require {r.choice(acts)}{length} before {later}"
 
 
 def _norm(
@@ -442,6 +497,8 @@ def _norm(
         "contact",
         "contact third party",
         "call borrower",
+        "call joint debtor",
+        "contact guarantor",
         "call by phone",
         "contact for relay",
         "contact disclosing more than caller",
@@ -458,11 +515,16 @@ def _norm(
                 condition = r.choice(
                     (
                         "it is for relay",
+                        "refused by recipient",
+                        "consent of recipient",
+                        "agreed hours of recipient is unknown",
                         "it is by phone",
                         "it is disclosing at most caller",
                     )
                 )
             guards += f" {word} {condition}"
+    if r.random() < 0.2:
+        return _require(r, rules, holds)
     if r.random() < 0.5:
         pattern = r.choice([*patterns, *named])
         return f"forbid {pattern}{guards}"

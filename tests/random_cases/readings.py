@@ -45,6 +45,8 @@ class Readings:
     def __init__(self, policy: core.Policy) -> None:
         self.against: set[Word] = set()
         self.moving: set[Word] = set()
+        # What was not done for want of something is a reason to do something else.
+        self.knows_fates = False
         self._policy = policy
         self._rules = {rule.name: rule for rule in policy.rules}
         self._seen: set[tuple[str, str, int]] = set()
@@ -56,6 +58,10 @@ class Readings:
         for limit in policy.limits:
             self._guards(limit.guards, -FOR)
             self._bounds(limit.bounds)
+        if policy.requires:
+            # A notice that reached nobody is none, and an act may come before it.
+            self._add("outcome", "failed", AGAINST)
+            self._add("outcome", "bounced", AGAINST)
         self._events(policy.closes_at, AGAINST)
 
     def _add(self, kind: str, name: str, side: int) -> None:
@@ -113,6 +119,11 @@ class Readings:
                 self._clock(clock, side if comparison in _EARLY else BOTH)
             case core.FactUnknown(fact):
                 self._add("fact", fact.fact, BOTH)
+            case core.ItemsRun(clock) | core.TotalAt(clock=str() as clock):
+                self._items(self._policy.clocks[clock].items)
+                self._clock(clock, BOTH, are_facts_read=True)
+            case core.TotalAt(items=words):
+                self._items(words)
             case core.InHand():
                 for name in condition.permissions:
                     self._add("granted", name, side)
@@ -132,6 +143,12 @@ class Readings:
             case _:
                 pass
 
+    def _items(self, words: frozenset[str] | None) -> None:
+        """Whatever tells that there is an item: of one more, more may be unknown."""
+        for word in words or ():
+            self._add("fact", word, BOTH)
+            self._add("event", word, BOTH)
+
     def _events(self, events: core.Events, side: int) -> None:
         for event in events:
             match event:
@@ -141,6 +158,8 @@ class Readings:
                     self._add("outcome", outcome, side)
                 case core.RuleEvent(outcome=outcome):
                     self._add("outcome", outcome.value, side)
+                case core.FateEvent():
+                    self.knows_fates = True
                 case core.ClockEvent(clock):
                     self._clock(clock, BOTH, are_facts_read=True)
                 case core.HeldEvent(rules=rules):

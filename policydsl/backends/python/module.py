@@ -1,18 +1,28 @@
 """A policy as one Python module that needs only the runtime."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from textwrap import indent
 
 from policydsl.backends.json_schema import names_of
 from policydsl.backends.python.blocks import (
     clock_block,
     forbid_block,
     limit_block,
+    require_block,
     rule_block,
 )
 from policydsl.backends.python.by_row import row_block
 from policydsl.backends.python.constants import Constants
-from policydsl.backends.python.text import call, comment, day, docstring, literal
+from policydsl.backends.python.text import (
+    call,
+    comment,
+    day,
+    docstring,
+    filled,
+    literal,
+)
 from policydsl.runtime.names import FactShape, Names
 from policydsl.semantics import core
 
@@ -47,6 +57,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("deciding", ("decide_by",)),
     ("decision", ("Decision", "Held")),
     ("durations", ("Duration", "Rounding", "Unit")),
+    ("fates", ("fates",)),
     (
         "forms",
         (
@@ -63,6 +74,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Earliest",
             "Ended",
             "Fact",
+            "Fate",
             "Forbid",
             "FreeDays",
             "Freeze",
@@ -72,6 +84,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Limit",
             "MeasureBecame",
             "OutsideDays",
+            "OutsideDaysOf",
             "OutsideHours",
             "Pattern",
             "Permitted",
@@ -92,7 +105,9 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("After", "AfterEach", "Before", "Every", "Roll", "When", "While"),
     ),
     ("rows", ("Row", "held_by_row")),
+    ("required", ("RequireBefore", "RequireWithin")),
     ("state", ("CaseState",)),
+    ("totals", ("items_run", "total")),
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
 
@@ -112,13 +127,42 @@ def emit(policy: core.Policy) -> str:
 
     Text of the document stands in it as data only: in literals and in comments.
     """
+    parts = [_version(version) for version in policy.earlier]
+    parts.append(_body(policy))
+    # A row has no time, by which one of several versions would be in force.
+    by_row = [] if policy.earlier else row_block(policy)
+    if by_row:
+        parts.append(_section("by a row alone", [by_row]))
+    body = "\n\n".join(parts)
+    return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
+
+
+def _version(policy: core.Policy) -> str:
+    """Return an earlier version; its names are those of a function."""
+    name = f"version_{policy.version}"
+    return "\n".join(
+        [
+            f"\ndef {name}() -> Program:",
+            f'    """Return version {policy.version}."""',
+            indent(_body(policy), "    "),
+            "    return POLICY",
+            "",
+            "",
+            f"{name.upper()} = {name}()",
+        ]
+    )
+
+
+def _body(policy: core.Policy) -> str:
+    """Return the statements that make a program of one version."""
     constants = Constants()
     clocks = [clock_block(constants, clock) for clock in policy.clocks.values()]
     norms = [forbid_block(constants, norm) for norm in policy.forbids]
     norms += [limit_block(constants, norm) for norm in policy.limits]
+    norms += _requires(constants, policy)
     rules = [rule_block(constants, rule) for rule in policy.rules]
     program = _program(constants, policy)
-    body = "\n\n".join(
+    return "\n\n".join(
         [
             _section("what is spoken of", [constants.lines]),
             _section("the words of a case", [_names(_names_in(policy))]),
@@ -128,13 +172,19 @@ def emit(policy: core.Policy) -> str:
             _section("the policy", [program]),
         ]
     )
-    by_row = row_block(policy)
-    if by_row:
-        body = f"{body}\n\n{_section('by a row alone', [by_row])}"
-    return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
 
 
 _NORMS = [["FORBIDS: dict[str, Forbid] = {}", "LIMITS: dict[str, Limit] = {}"]]
+
+
+def _requires(constants: Constants, policy: core.Policy) -> Iterator[list[str]]:
+    """Yield what the policy requires of itself; nothing if it does not."""
+    if policy.requires:
+        yield ["REQUIRES: dict[str, RequireBefore] = {}"]
+    yield from (require_block(constants, norm) for norm in policy.requires)
+    if policy.duties:
+        yield ["DUTIES: dict[str, RequireWithin] = {}"]
+    yield from (require_block(constants, norm) for norm in policy.duties)
 
 
 def _section(title: str, blocks: list[list[str]]) -> str:
@@ -170,8 +220,20 @@ def _imports(body: str) -> str:
 
 
 def _names_in(policy: core.Policy) -> Names:
-    formerly = {rule.formerly: rule.name for rule in policy.rules if rule.formerly}
-    return replace(names_of(policy.vocabulary), formerly=formerly)
+    names = names_of(policy.vocabulary)
+    for version in policy.earlier:
+        names = _joined(names_of(version.vocabulary), names)
+    return replace(names, formerly=policy.former_names)
+
+
+def _joined(before: Names, names: Names) -> Names:
+    """Return the names of two versions: a history may use those of both."""
+    joined = {
+        one.name: getattr(before, one.name) | getattr(names, one.name)
+        for one in fields(Names)
+        if isinstance(getattr(names, one.name), frozenset)
+    }
+    return replace(names, **joined, facts={**before.facts, **names.facts})
 
 
 def _names(names: Names) -> list[str]:
@@ -190,6 +252,7 @@ def _names(names: Names) -> list[str]:
             "verbs",
             "outcomes",
             *(("item_events",) if names.item_events else ()),
+            *(("several",) if names.several else ()),
         )
     ]
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
@@ -233,6 +296,27 @@ def _program(constants: Constants, policy: core.Policy) -> list[str]:
         "limits=tuple(LIMITS.values())",
         "names=NAMES",
     ]
+    if policy.zones.follows:
+        each = [constants.fact(fact) for fact in policy.zones.follows]
+        parts.append(f"follows=({', '.join(each)},)")
+    if policy.zones.facts:
+        pairs = [
+            f"{literal(party)}: {literal(fact)}"
+            for party, fact in sorted(policy.zones.facts.items())
+        ]
+        parts.append(filled("zone_facts={", pairs, "}"))
+    if policy.requires:
+        parts.append("requires=tuple(REQUIRES.values())")
+    if policy.duties:
+        parts.append("duties=tuple(DUTIES.values())")
+    if policy.since:
+        pairs = [f"{literal(n)}: {day(d)}" for n, d in sorted(policy.since.items())]
+        parts.append(filled("since={", pairs, "}"))
+    if policy.next_from is not None:
+        parts.append(f"next_from={day(policy.next_from)}")
+    if policy.earlier:
+        names = [f"VERSION_{version.version}" for version in policy.earlier]
+        parts.append(f"earlier=({', '.join(names)},)")
     return [*comment(_opening(policy)), "POLICY = " + call("Program", parts)]
 
 

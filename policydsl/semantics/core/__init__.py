@@ -16,6 +16,7 @@ from policydsl.semantics.core.acts import (
     FreeDays,
     LastDayOfMonth,
     OutsideDays,
+    OutsideDaysOf,
     OutsideHours,
     Requirement,
     Times,
@@ -42,11 +43,13 @@ from policydsl.semantics.core.phrases import (
     FactEquals,
     FactRef,
     FactUnknown,
+    FateEvent,
     Freeze,
     Guard,
     HeldEvent,
     Holds,
     InHand,
+    ItemsRun,
     Not,
     Occurred,
     OpenWords,
@@ -57,6 +60,7 @@ from policydsl.semantics.core.phrases import (
     Runs,
     Says,
     Since,
+    TotalAt,
     WorldEvent,
 )
 from policydsl.semantics.core.rules import (
@@ -78,6 +82,7 @@ from policydsl.semantics.core.rules import (
     When,
     While,
 )
+from policydsl.semantics.core.zones import Zones
 
 __all__ = [
     "RECIPIENT",
@@ -109,6 +114,7 @@ __all__ = [
     "FactEquals",
     "FactRef",
     "FactUnknown",
+    "FateEvent",
     "Forbid",
     "FreeDays",
     "Freeze",
@@ -116,6 +122,7 @@ __all__ = [
     "HeldEvent",
     "Holds",
     "InHand",
+    "ItemsRun",
     "Ladder",
     "LastDayOfMonth",
     "Law",
@@ -126,6 +133,7 @@ __all__ = [
     "OpenWords",
     "Outcome",
     "OutsideDays",
+    "OutsideDaysOf",
     "OutsideHours",
     "Pattern",
     "PermissionEvent",
@@ -141,6 +149,7 @@ __all__ = [
     "Since",
     "Stages",
     "Times",
+    "TotalAt",
     "Trigger",
     "Weekdays",
     "When",
@@ -148,4 +157,5 @@ __all__ = [
     "WorkingDays",
     "WorldEvent",
     "Yearly",
+    "Zones",
 ]

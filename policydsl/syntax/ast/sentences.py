@@ -12,6 +12,7 @@ from policydsl.syntax.ast.basic import (
     Name,
     Node,
     Outcome,
+    Person,
     Quantity,
     Term,
     Text,
@@ -27,6 +28,7 @@ from policydsl.syntax.ast.phrases import (
     Condition,
     EventPhrase,
     FactOf,
+    ListedDays,
 )
 from policydsl.syntax.ast.triggers import Trigger
 
@@ -182,7 +184,10 @@ class Scope(Node):
 
 @frozen
 class PolicyHeader(Node):
-    """``policy NAME "TITLE" version N in force from DATE uses ... under ...``."""
+    """``policy NAME "TITLE" version N in force from DATE uses ... under ...``.
+
+    ``follows``: the facts that say the zone, the first that is known; else ``zone``.
+    """
 
     name: Name
     title: Text | None
@@ -193,6 +198,7 @@ class PolicyHeader(Node):
     under: tuple[Name, ...] = ()
     scope: Scope | None = None
     declares: tuple[Name, ...] = ()
+    follows: tuple[FactOf, ...] = ()
     zone: Name | None = None
     acts_from: Time | None = None
     business_days: Term | None = None
@@ -243,13 +249,17 @@ class Article(Node):
 
 @frozen
 class GivenFact(Node):
-    """``given due date is 2026-03-01``; from the first day, or from ``since``."""
+    """``given due date is 2026-03-01``; from the first day, or from ``since``.
+
+    ``elsewhere``: in another case of the same people.
+    """
 
     fact: FactOf
-    value: Term | BuiltIn | Money | Quantity | Date | Between
+    value: Term | BuiltIn | Money | Quantity | Date | Between | ListedDays | Text
     since: Moment | None = None
     recorded: Moment | None = None
     item: OfItem | None = None
+    elsewhere: bool = False
 
 
 @frozen
@@ -261,6 +271,7 @@ class GivenEvent(Node):
     always: bool = False
     recorded: Moment | None = None
     item: OfItem | None = None
+    elsewhere: bool = False
 
 
 @frozen
@@ -270,6 +281,14 @@ class GivenAct(Node):
     act: Act
     on: tuple[Moment, ...]
     recorded: Moment | None = None
+    elsewhere: bool = False
+
+
+@frozen
+class GivenPerson(Node):
+    """``given joint debtor "Anna"``: one of several is in the case."""
+
+    person: Person
 
 
 @frozen
@@ -284,7 +303,8 @@ class GivenOutage(Node):
 class Expect(Node):
     """``expect reach_emergency blocked on 2026-03-18 over consent of emergency``.
 
-    ``of`` are the days of the acts that are meant, for regrets.
+    ``of`` are the days of the acts that are meant, for regrets. ``person``: only of
+    the act to that one of several.
     """
 
     rule: Term
@@ -292,6 +312,7 @@ class Expect(Node):
     outcome: Outcome
     on: tuple[Moment, ...]
     over: Condition | None = None
+    person: Person | None = None
 
 
 @frozen
@@ -299,6 +320,7 @@ class ExpectNever(Node):
     """``expect robot_call never``."""
 
     rule: Term
+    person: Person | None = None
 
 
 @frozen
@@ -333,7 +355,7 @@ Clause = (
     | Formerly
 )
 Norm = Forbid | Limit | RequireBefore | RequireWithin
-Given = GivenFact | GivenEvent | GivenAct | GivenOutage
+Given = GivenFact | GivenEvent | GivenAct | GivenPerson | GivenOutage
 Expectation = Expect | ExpectNever | ExpectNothingElse
 Header = VocabularyHeader | PolicyHeader | LawHeader
 Sentence = Declaration | Freeze | Rule | Group | Norm | Article | Scenario
