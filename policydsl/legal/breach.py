@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, field, frozen
 
 from policydsl.legal import counting, moments
+from policydsl.legal.atoms import measured
 from policydsl.legal.conditions import Reader
 from policydsl.legal.dispatch import Planned, acts_of, applies, limits_of
 from policydsl.legal.formula import (
@@ -20,6 +21,7 @@ from policydsl.legal.roles import Roles, audiences_of, roles_of
 from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
 from policydsl.semantics.bounds import night_of
+from policydsl.semantics.patterns import matches
 
 _AT_LEAST = core.Comparison.AT_LEAST
 # What becomes of a notice that reached nobody: it was none.
@@ -105,6 +107,8 @@ class Question:
     def _done_before(self, norm: core.RequireBefore) -> Iterator[Formula]:
         """Yield when an act of the earlier kind was done, so long before."""
         least = norm.at_least or Duration(0, Unit.DAY)
+        if any(self._asks_as_much(own, norm) for own in self.policy.requires):
+            yield TRUE
         for rule in self.policy.rules:
             if self._is_always(rule, norm.earlier):
                 done = core.RuleEvent(rule.name, core.Outcome.DONE)
@@ -120,6 +124,24 @@ class Question:
                 core.ActEvent(verbs, how.value, None, audiences) for how in _UNDELIVERED
             ]
             yield self._since(done_so, least, lost_so)
+
+    def _asks_as_much(self, own: core.RequireBefore, norm: core.RequireBefore) -> bool:
+        """Whether the policy asks of the act what a law asks, or more."""
+        act, rule = self.planned.act, self.planned.rule.name
+        if not matches(own.later, act, rule, act.audience):
+            return False
+        vocabulary = self.policy.vocabulary
+        if not counting.counts_all(norm.earlier, own.earlier, vocabulary):
+            return False
+        if norm.at_least is None:
+            return True
+        if own.at_least is None:
+            return False
+        (unit, amount), (wanted, least) = (
+            measured(own.at_least),
+            measured(norm.at_least),
+        )
+        return unit == wanted and amount >= least
 
     def _since(
         self, done: core.Event, least: Duration, lost: Sequence[core.Event]

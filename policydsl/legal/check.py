@@ -196,7 +196,7 @@ def _questions(
 
 def _says(pattern: core.Pattern, act: core.Act, rule: str) -> Reading:
     """Return what the planned act itself says, as the policy is asked when it runs."""
-    value = says(pattern, act, rule)
+    value = says(pattern, act, rule, act.audience)
     return UNKNOWN if value is None else known(TRUE if value else FALSE)
 
 

@@ -75,6 +75,8 @@ class Reader:
                 return self._clock_at(clock, comparison, duration)
             case core.FactAt() | core.FactEquals() | core.FactUnknown():
                 return self._fact(condition)
+            case core.ItemsRun() | core.TotalAt():
+                return _any(f"items {condition!r}")
             case core.InHand():
                 of = condition.of
                 if of == core.RECIPIENT and self.recipient is not None:
@@ -83,8 +85,7 @@ class Reader:
             case core.Occurred():
                 return known(self._occurred(condition))
             case core.Holds(rule):
-                name = f"held {rule}"
-                return Reading(Truth(name), Truth(f"not {name}"))
+                return _any(f"held {rule}")
             case core.Says(pattern):
                 return self.says(pattern)
             case core.OpenWords(words):
@@ -206,6 +207,12 @@ class Reader:
             self.atoms.choices[name] = (*values, spelled)
             self.atoms.meant[name, spelled] = value
         return Chosen(name, frozenset({spelled}))
+
+
+def _any(name: str) -> Reading:
+    """Return the reading of what is true, false or unknown, whatever else is so."""
+    is_true, is_known = Truth(name), Truth(f"known whether {name}")
+    return Reading(both(is_true, is_known), both(no(is_true), is_known))
 
 
 def _amount(value: Money | Count) -> tuple[str, int]:

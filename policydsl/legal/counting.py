@@ -30,7 +30,9 @@ def windows_kept(own: core.Times, wanted: core.Times) -> int | None:
     ``own`` lets through is within ``wanted``, whoever did the others. Several: only if
     everybody keeps ``own``.
     """
-    if own.per_recipient and not wanted.per_recipient:
+    if own.per_rung or (own.per_recipient and not wanted.per_recipient):
+        return None
+    if own.per_item and not wanted.per_item:
         return None
     if own.counting and not (wanted.counting and wanted.counting <= own.counting):
         return None

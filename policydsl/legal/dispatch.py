@@ -137,7 +137,7 @@ def _not_forbidden(
     policy: core.Policy, one: Planned, reader: Reader
 ) -> Iterator[Formula]:
     for norm in policy.forbids:
-        if matches(norm.pattern, one.act, one.rule.name):
+        if matches(norm.pattern, one.act, one.rule.name, one.act.audience):
             yield no(applies(norm.guards, reader))
 
 
@@ -160,5 +160,5 @@ def _within_hours(
 def limits_of(policy: core.Policy, one: Planned) -> Iterator[core.Limit]:
     """Yield the limits of a policy that an act keeps."""
     for limit in policy.limits:
-        if matches(limit.pattern, one.act, one.rule.name):
+        if matches(limit.pattern, one.act, one.rule.name, one.act.audience):
             yield limit

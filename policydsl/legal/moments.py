@@ -51,6 +51,9 @@ def is_open(
         case core.OutsideHours(fact):
             unknown = reader.read(core.FactUnknown(fact)).yes
             return both(no(unknown), no(Truth(f"within {reader.fact_name(fact)}")))
+        case core.OutsideDaysOf(fact):
+            unknown = reader.read(core.FactUnknown(fact)).yes
+            return both(no(unknown), no(Truth(f"on a day of {reader.fact_name(fact)}")))
         case core.Times():
             return None
         case _:

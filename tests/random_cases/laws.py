@@ -96,7 +96,7 @@ def _breaches(
             case,
             at + timedelta(seconds=1),
             clocks=bound.law.clocks,
-            zone=one.policy.zone,
+            zones=one.policy.zones,
             calendar=one.policy.calendar,
         )
     except CalendarEnds:

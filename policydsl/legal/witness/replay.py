@@ -70,7 +70,7 @@ class Stage:
             case,
             until,
             clocks=self.bound.law.clocks,
-            zone=self.policy.zone,
+            zones=self.policy.zones,
             calendar=self.policy.calendar,
         ):
             if breach.act == done.id:
