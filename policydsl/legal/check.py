@@ -12,6 +12,7 @@ from policydsl.legal.breach import Question, clock_names
 from policydsl.legal.conditions import UNKNOWN, Reader, Reading, known
 from policydsl.legal.dispatch import Planned, acts_of, is_due
 from policydsl.legal.formula import FALSE, TRUE, Formula
+from policydsl.legal.naming import ClockNames
 from policydsl.legal.roles import audiences_of, roles_of, ways_of
 from policydsl.legal.scope import Bound, Level, Period
 from policydsl.legal.solver import Answer, Solver
@@ -146,6 +147,22 @@ def _judged(
     if timed_out:
         return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.TIME)
     return judgement
+
+
+def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
+    """Return whether there is a moment at which the act of a rule is due."""
+    planned = next(acts_of(rule), None)
+    if planned is None:
+        return False
+    atoms = Atoms({r.name: r for r in policy.rules})
+    own = Reader(
+        atoms,
+        ClockNames(policy.clocks, []),
+        planned.act.audience,
+        partial(_says, act=planned.act, rule=rule.name),
+    )
+    formulas = [is_due(policy, planned, own), *moments.lemmas(), *atoms.lemmas()]
+    return Solver().find(formulas, atoms.choices) is not Answer.NEVER
 
 
 def breach_of(bound: Bound) -> Verdict:
