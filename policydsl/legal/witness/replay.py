@@ -23,22 +23,23 @@ SHORTLY = timedelta(seconds=30)
 class Witness:
     """A case in which the policy does an act that breaks a norm.
 
-    ``history`` is what was known before the act; ``done`` is the act, at its instant,
-    with what the rule leaves open filled in, and what became of it, if that matters.
-    ``breach`` is what the monitor said.
+    ``history`` is what was known before the act; ``act`` is the act, at its instant,
+    with what the rule leaves open filled in, ``became`` what became of it, if that
+    matters. ``breach`` is what the monitor said.
     """
 
     rule: core.Rule
     bound: Bound
     norm: core.Norm
     history: tuple[AnyEntry, ...]
-    done: tuple[ActDone | OutcomeKnown, ...]
+    act: ActDone
+    became: tuple[OutcomeKnown, ...]
     breach: Breach
 
     @property
     def at(self) -> datetime:
         """The instant of the act."""
-        return self.done[0].at
+        return self.act.at
 
 
 @frozen
@@ -74,8 +75,9 @@ class Stage:
             calendar=self.policy.calendar,
         ):
             if breach.act == done.id:
-                done_so: tuple[ActDone | OutcomeKnown, ...] = (done, *became)
-                return Witness(self.rule, self.bound, self.norm, known, done_so, breach)
+                return Witness(
+                    self.rule, self.bound, self.norm, known, done, became, breach
+                )
         return None
 
     def due(self, history: tuple[AnyEntry, ...], at: datetime) -> PlannedAct | None:

@@ -27,6 +27,7 @@ from policydsl.semantics import core
 # When things happen on a day, if nothing says otherwise: in the morning, one a minute.
 _MORNING = 9 * 60 + 30
 _EARLIEST_ON_THE_DAY = 1
+_TAKES_A_WHILE = 10
 # Everything that is known from the beginning is known so many days before the act.
 _LONG_BEFORE_DAYS = 2
 # Lengths in months are made of days that are surely enough.
@@ -278,7 +279,9 @@ class World:
 
     def _next_instant(self, days_ago: int) -> datetime:
         """Return an instant of a day that no other entry has."""
-        minute = _MORNING if days_ago else min(_EARLIEST_ON_THE_DAY, self.until)
+        minute = _MORNING
+        if not days_ago and self.until <= _MORNING + _TAKES_A_WHILE:
+            minute = min(_EARLIEST_ON_THE_DAY, self.until)
         at = self._instant(days_ago, minute)
         taken = {entry.at for entry in self.entries}
         while at in taken:
