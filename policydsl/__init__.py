@@ -10,6 +10,7 @@ _PLACES = {
     "Loaded": "policydsl.driver",
     "PolicyError": "policydsl.driver",
     "check_text": "policydsl.driver",
+    "compile_versions": "policydsl.driver",
     "load": "policydsl.driver",
     "Case": "policydsl.runtime.case",
     "Decision": "policydsl.runtime.decision",
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyError",
     "State",
     "check_text",
+    "compile_versions",
     "family",
     "load",
 ]

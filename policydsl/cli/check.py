@@ -1,32 +1,34 @@
 """``policydsl check``: what is wrong with documents."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from policydsl.cli.inputs import expanded
-from policydsl.cli.output import plural, show
+from policydsl.cli.output import counted, show
+from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
+from policydsl.diagnostics.text import Text, listed
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Loaded, Run, in_order
+from policydsl.driver import Loaded, Run, in_order, together
 from policydsl.syntax import ast
 
 STDIN = Path("-")
-NOT_PROVED = "not proved (this version checks the language, not the law)"
+NOT_PROVED = Text("Law: not proved (this version checks the language, not the law).")
 _HEADERS = {
     ast.PolicyHeader: "policies",
     ast.LawHeader: "laws",
     ast.VocabularyHeader: "vocabularies",
 }
-_ONE = {
-    "policies": "policy",
-    "rules": "rule",
-    "laws": "law",
-    "vocabularies": "vocabulary",
-    "scenarios": "scenario",
+_THINGS = {
+    "policies": (Text("{number} policy"), Text("{number:,} policies")),
+    "rules": (Text("{number} rule"), Text("{number:,} rules")),
+    "laws": (Text("{number} law"), Text("{number:,} laws")),
+    "vocabularies": (Text("{number} vocabulary"), Text("{number:,} vocabularies")),
+    "scenarios": (Text("{number} scenario"), Text("{number:,} scenarios")),
 }
 
 
@@ -62,7 +64,8 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
     places = [stdin_filename if path == STDIN else path for path in paths]
     run = Run(Workspace(texts))
     loaded = [run.load(path, str(path)) for path in expanded(places)]
-    found = in_order(one for document in loaded for one in document.diagnostics)
+    every = [*loaded, *_of_versions(loaded)]
+    found = in_order(one for document in every for one in document.diagnostics)
     checked = _counts(loaded)
     if output_format == "json":
         # Loaded late: most calls are for people.
@@ -74,13 +77,26 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
             click.echo(terminal.concise(one))
     else:
         show(found)
-        click.echo(_closing(checked, found))
+        language = terminal.language_of(one.language for one in loaded)
+        click.echo(in_language(_closing(checked, found), language))
     return 1 if found else 0
+
+
+def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
+    """Yield what several documents of one policy in one folder are together."""
+    named: dict[tuple[Path, str], list[Loaded]] = {}
+    for one in loaded:
+        if one.policy is not None:
+            key = (Path(one.path).parent, one.policy.name)
+            named.setdefault(key, []).append(one)
+    for versions in named.values():
+        if len(versions) > 1:
+            yield together(versions)
 
 
 def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
     """Return how many things of each kind were checked."""
-    counts = dict.fromkeys(_ONE, 0)
+    counts = dict.fromkeys(_THINGS, 0)
     for one in loaded:
         counts["scenarios"] += len(one.scenarios)
         if one.document is None or one.document.header is None:
@@ -95,10 +111,13 @@ def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
 def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
     """Say what was checked, and what was not."""
     things = [
-        plural(number, _ONE[name], name) for name, number in checked.items() if number
+        counted(*_THINGS[name], number) for name, number in checked.items() if number
     ]
-    what = ", ".join(things) or "nothing was checked"
-    lines = [f"{what}: {terminal.summary(found)}."]
+    closing = Text(
+        "{things}: {found}.",
+        things=listed(things) or Text("nothing was checked"),
+        found=terminal.summary(found),
+    )
     if checked["policies"]:
-        lines.append(f"Law: {NOT_PROVED}.")
-    return "\n".join(lines)
+        return Text("{closing}\n{law}", closing=closing, law=NOT_PROVED)
+    return closing

@@ -292,6 +292,7 @@ def _planned(
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         reasons=reasons,
         until=until,
         is_silent=is_silent,

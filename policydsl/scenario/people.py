@@ -79,7 +79,9 @@ def check_expected(
     if not any(act.each is not None and person.text in act.each for act in acts):
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
             person.span,
-            Text("`{rule}` is never for `{person}`", rule=rule.name, person=said(person)),
+            Text(
+                "`{rule}` is never for `{person}`", rule=rule.name, person=said(person)
+            ),
             label="not one of those whom the rule addresses",
             help="leave this out",
         )

@@ -205,6 +205,7 @@ class _Stage:
             matter=planned.matter,
             actor=planned.actor,
             disclosing=planned.disclosing,
+            count=planned.count,
             rule=planned.rule,
             occurrence=planned.id,
             item=planned.item,

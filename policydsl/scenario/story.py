@@ -264,6 +264,7 @@ def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
             matter=roles.matter.text if roles.matter else None,
             actor=roles.actor.text if roles.actor else None,
             disclosing=roles.disclosing.level.text if roles.disclosing else None,
+            count=count(roles.count.quantity) if roles.count else None,
         )
         found.append(done)
     return found
