@@ -202,7 +202,17 @@ class Run:
         loaded = _with(
             loaded, [one for one in mistakes if one.primary.span not in missing]
         )
-        return loaded if loaded.has_errors else evolve(loaded, policy=policy)
+        if loaded.has_errors:
+            return loaded
+        binding = {
+            one.path for one in uses.laws(self._workspace, opened, named).documents
+        }
+        bound = {
+            one.law.name: one.law
+            for opened_law, one in zip(found.documents, laws, strict=True)
+            if one.law is not None and opened_law.path in binding
+        }
+        return evolve(loaded, policy=policy, laws=bound)
 
     def _load_scenarios(self, opened: Opened) -> Loaded:
         """Load the policies that the scenarios are about, then their stories."""

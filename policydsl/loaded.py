@@ -30,7 +30,8 @@ class Loaded:
 
     ``diagnostics`` are those of the document and of every document that it uses;
     what an error kept from being made is ``None``. ``policies`` are those that the
-    scenarios of the document are about, by name.
+    scenarios of the document are about, by name; ``laws`` those that the policy is
+    under or declares.
     """
 
     source: Source
@@ -39,6 +40,7 @@ class Loaded:
     vocabulary: Vocabulary | None = field(default=None, repr=False)
     policy: core.Policy | None = field(default=None, repr=False)
     law: core.Law | None = field(default=None, repr=False)
+    laws: Mapping[str, core.Law] = field(factory=dict, repr=False)
     scenarios: tuple[ast.Scenario, ...] = field(default=(), repr=False)
     policies: Mapping[str, core.Policy] = field(factory=dict, repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -53,7 +53,26 @@ _THINGS = {
     default=Path("stdin.policy"),
     help="Where the document would be that is read from standard input (PATH is -).",
 )
-def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -> int:
+@click.option(
+    "--proof/--no-proof",
+    default=True,
+    show_default=True,
+    help="Prove that the policies keep the laws that they name.",
+)
+@click.option(
+    "--proof-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="What is neither proved nor refuted after so long is not proved.",
+)
+def command(
+    paths: tuple[Path, ...],
+    output_format: str,
+    stdin_filename: Path,
+    proof: bool,
+    proof_seconds: float,
+) -> int:
     """Check documents and say what is wrong with them.
 
     PATH is a document, or a folder with documents.
@@ -65,7 +84,13 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
     run = Run(Workspace(texts))
     loaded = [run.load(path, str(path)) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
-    found = in_order(one for document in every for one in document.diagnostics)
+    proofs = _proofs(loaded, proof_seconds) if proof else []
+    found = in_order(
+        (
+            *(one for document in every for one in document.diagnostics),
+            *(one for each in proofs for one in each.diagnostics),
+        )
+    )
     checked = _counts(loaded)
     if output_format == "json":
         # Loaded late: most calls are for people.

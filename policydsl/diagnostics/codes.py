@@ -223,6 +223,31 @@ EACH_OF_ONE = error(
     "PD0322", "each-of-one", "`each` is said of a party of which there is only one."
 )
 
+# PD04: the law.
+BREACHES_LAW = error(
+    "PD0401", "breaches-law", "An act of a rule can break an article of a law."
+)
+BREACHES_STANDARD = error(
+    "PD0402",
+    "breaches-standard",
+    "An act of a rule can break an article of a standard that was not declared.",
+)
+PRESUMED_BREACH = error(
+    "PD0403",
+    "presumed-breach",
+    "An act of a rule can be what a law presumes to be a breach.",
+)
+UNDETERMINED = warning(
+    "PD0404",
+    "undetermined",
+    "Whether a rule keeps an article hangs on what nobody stated.",
+)
+NOT_PROVED = error(
+    "PD0405",
+    "not-proved",
+    "Neither a proof nor a case that breaks the article was found.",
+)
+
 # PD05: compiling.
 
 # PD06: what is allowed and looks like a slip.

@@ -27,9 +27,7 @@ def matches(
     )
 
 
-def says(
-    pattern: Pattern, act: Act, rule: str | None, kind: str | None
-) -> bool | None:
+def says(pattern: Pattern, act: Act, rule: str | None, kind: str | None) -> bool | None:
     """Return whether an act says that it is of the pattern; ``None``: it is silent."""
     if not matches(pattern, act, rule, kind):
         return False
