@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from policydsl.diagnostics.catalogue import translated
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.loaded import Loaded
 
@@ -47,4 +48,5 @@ def prove(
     )
     days = judged.checked.period
     mended = tuple(repairs(loaded.policy, loaded.laws, judged.judgements, days))
-    return Proof(judged, tuple(findings(judged, mended)))
+    found = (translated(one, loaded.language) for one in findings(judged, mended))
+    return Proof(judged, tuple(found))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +17,11 @@ from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run, in_order, together
 from policydsl.syntax import ast
 
+if TYPE_CHECKING:
+    from policydsl.proving import Proof
+
 STDIN = Path("-")
-NOT_PROVED = Text("Law: not proved (this version checks the language, not the law).")
+NOT_PROVED = Text("Law: not proved.")
 _HEADERS = {
     ast.PolicyHeader: "policies",
     ast.LawHeader: "laws",
@@ -96,15 +100,67 @@ def command(
         # Loaded late: most calls are for people.
         from policydsl.diagnostics.render import json
 
-        click.echo(json.render(found, {"checked": checked, "law": "not proved"}))
+        click.echo(json.render(found, {"checked": checked, "law": _as_data(proofs)}))
     elif output_format == "concise":
         for one in found:
             click.echo(terminal.concise(one))
     else:
         show(found)
         language = terminal.language_of(one.language for one in loaded)
-        click.echo(in_language(_closing(checked, found), language))
+        law = _law(proofs) if proof else NOT_PROVED
+        click.echo(in_language(_closing(checked, found, law), language))
     return 1 if found else 0
+
+
+def _proofs(loaded: Sequence[Loaded], seconds: float) -> "list[Proof]":
+    """Prove each policy that has no errors; several of one name are told apart."""
+    policies = [one for one in loaded if one.policy is not None and not one.has_errors]
+    if not policies:
+        return []
+    # Loaded late: the solver takes its time, and many documents have no policy.
+    from policydsl.proving import prove
+
+    return [prove(one, seconds=seconds) for one in policies]
+
+
+def _as_data(proofs: "Sequence[Proof]") -> object:
+    """Return every verdict; without a proof, that nothing was proved."""
+    if not proofs:
+        return "not proved"
+    return [
+        {
+            "policy": proof.judged.checked.policy.name,
+            "rule": one.rule.name,
+            "article": one.bound.name,
+            "verdict": one.verdict.value,
+            "ground": one.ground.value,
+        }
+        for proof in proofs
+        for one in proof.judged.judgements
+    ]
+
+
+def _law(proofs: "Sequence[Proof]") -> Text:
+    """Say how the law came out: never more than was shown."""
+    judged = [one for proof in proofs for one in proof.judged.judgements]
+    concerned = [one for one in judged if one.concerns]
+    if not concerned:
+        return Text("Law: no article of the laws named concerns an act.")
+    kept = [one for one in concerned if one.is_lawful]
+    lines = Text(
+        "Law: {kept} of {number} questions (rule and article) are proved lawful.",
+        kept=len(kept),
+        number=len(concerned),
+    )
+    left = [o for proof in proofs for o in proof.judged.checked.obligations]
+    for one in left:
+        lines = Text(
+            "{lines}\n  duty left to others: {words} ({article})",
+            lines=lines,
+            words=one.norm.words,
+            article=one.bound.name,
+        )
+    return lines
 
 
 def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
@@ -133,7 +189,7 @@ def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
     return counts
 
 
-def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
+def _closing(checked: dict[str, int], found: Sequence[Diagnostic], law: str) -> str:
     """Say what was checked, and what was not."""
     things = [
         counted(*_THINGS[name], number) for name, number in checked.items() if number
@@ -144,5 +200,5 @@ def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
         found=terminal.summary(found),
     )
     if checked["policies"]:
-        return Text("{closing}\n{law}", closing=closing, law=NOT_PROVED)
+        return Text("{closing}\n{law}", closing=closing, law=law)
     return closing

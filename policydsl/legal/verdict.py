@@ -82,6 +82,16 @@ class Judgement:
     settled_by: tuple[str, ...] = ()
 
     @property
+    def is_lawful(self) -> bool:
+        """Whether it was proved that the rule keeps the article."""
+        return self.verdict is Verdict.LAWFUL
+
+    @property
+    def concerns(self) -> bool:
+        """Whether the article binds an act of the rule at all."""
+        return self.verdict is not Verdict.OUT_OF_SCOPE
+
+    @property
     def place(self) -> Span:
         """Where the act of the rule stands."""
         return self.rule.node.action.span
