@@ -17,6 +17,8 @@ from policydsl.driver import Loaded, Run, in_order, together
 from policydsl.syntax import ast
 
 STDIN = Path("-")
+# So many findings are read by nobody; the other formats have all of them.
+MOST_SHOWN = 100
 NOT_PROVED = Text("Law: not proved (this version checks the language, not the law).")
 _HEADERS = {
     ast.PolicyHeader: "policies",
@@ -76,8 +78,11 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
         for one in found:
             click.echo(terminal.concise(one))
     else:
-        show(found)
+        show(found[:MOST_SHOWN])
         language = terminal.language_of(one.language for one in loaded)
+        if len(found) > MOST_SHOWN:
+            more = Text("… and {number:,} more", number=len(found) - MOST_SHOWN)
+            click.echo(in_language(more, language))
         click.echo(in_language(_closing(checked, found), language))
     return 1 if found else 0
 
