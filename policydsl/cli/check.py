@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from policydsl.proving import Proof
 
 STDIN = Path("-")
+# So many findings are read by nobody; the other formats have all of them.
+MOST_SHOWN = 100
 NOT_PROVED = Text("Law: not proved.")
 _HEADERS = {
     ast.PolicyHeader: "policies",
@@ -105,8 +107,11 @@ def command(
         for one in found:
             click.echo(terminal.concise(one))
     else:
-        show(found)
+        show(found[:MOST_SHOWN])
         language = terminal.language_of(one.language for one in loaded)
+        if len(found) > MOST_SHOWN:
+            more = Text("… and {number:,} more", number=len(found) - MOST_SHOWN)
+            click.echo(in_language(more, language))
         law = _law(proofs) if proof else NOT_PROVED
         click.echo(in_language(_closing(checked, found, law), language))
     return 1 if found else 0

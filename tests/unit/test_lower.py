@@ -421,7 +421,12 @@ def test_a_damaged_header_spoils_no_rule() -> None:
         ),
         pytest.param(
             "forbid visit borrower with 2 visitors\n",
-            ["PD0106"],
+            ["PD0304"],
+            id="a number in a norm that is not compared",
+        ),
+        pytest.param(
+            "forbid visit borrower with more than 2 visitors\n",
+            [],
             id="a number in a norm",
         ),
         pytest.param(
@@ -490,6 +495,11 @@ def test_a_damaged_header_spoils_no_rule() -> None:
             "rule one\n    after 1 day unreachable of borrower: call borrower\n",
             [],
             id="a clock may be said with its owner",
+        ),
+        pytest.param(
+            "forbid contact if balance is yes and (due date is yes or disputed)\n",
+            ["PD0310", "PD0310"],
+            id="a mistake in each part of a condition",
         ),
     ],
 )
