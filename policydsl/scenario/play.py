@@ -94,7 +94,7 @@ def play(
         try:
             now = _next(story, asked, stage.step(asked))
         except CalendarEnds as error:
-            stopped, end = str(error), asked
+            stopped, end = _beyond(error), asked
             break
     return Played(
         tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone, stopped
@@ -126,6 +126,19 @@ def _place_in_row(act: PlannedAct) -> str:
 
 
 @define
+def _beyond(error: CalendarEnds) -> Text:
+    """Say that a calendar does not reach so far."""
+    if isinstance(error, CalendarBegins):
+        template = Text(
+            "calendar `{calendar}` begins on {day}, and {asked} was asked for"
+        )
+        day = error.first
+    else:
+        template = Text("calendar `{calendar}` ends on {day}, and {asked} was asked for")
+        day = error.last
+    return Text(template, calendar=error.calendar, day=day, asked=error.asked)
+
+
 class _Stage:
     """The state of a story that is being played."""
 
@@ -162,7 +175,11 @@ class _Stage:
                 now = decision.next_review
             else:
                 day = local_date(one.first, self.zone).isoformat()
-                return f"`{one.rule}` was not due on {day}, and cannot have been done"
+                return Text(
+                    "`{rule}` was not due on {day}, and cannot have been done",
+                    rule=one.rule,
+                    day=day,
+                )
         return None
 
     def _act_before_story(self, first: PlannedAct, now: datetime) -> None:
