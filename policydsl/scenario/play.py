@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from attrs import define, field, frozen
 
-from policydsl.runtime.calendars import CalendarEnds
+from policydsl.diagnostics.text import Text
+from policydsl.runtime.calendars import CalendarBegins, CalendarEnds
 from policydsl.runtime.case import ActDone, AnyEntry, Case
 from policydsl.runtime.decision import Decision, PlannedAct, Reason, State
 from policydsl.runtime.zones import local_date, start_of_day
@@ -125,7 +126,6 @@ def _place_in_row(act: PlannedAct) -> str:
     return act.index.removeprefix(f"{act.audience}/")
 
 
-@define
 def _beyond(error: CalendarEnds) -> Text:
     """Say that a calendar does not reach so far."""
     if isinstance(error, CalendarBegins):
@@ -134,11 +134,14 @@ def _beyond(error: CalendarEnds) -> Text:
         )
         day = error.first
     else:
-        template = Text("calendar `{calendar}` ends on {day}, and {asked} was asked for")
+        template = Text(
+            "calendar `{calendar}` ends on {day}, and {asked} was asked for"
+        )
         day = error.last
     return Text(template, calendar=error.calendar, day=day, asked=error.asked)
 
 
+@define
 class _Stage:
     """The state of a story that is being played."""
 
