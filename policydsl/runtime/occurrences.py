@@ -156,7 +156,9 @@ def _in_episodes(
     if kept is not None:
         return kept
     found, coming = _in_rows(sight, rule, act, over, episodes, wanted)
-    keep_plan(sight, rule, Plan(episodes, sight.whereabouts, over, sight.now, coming, found))
+    keep_plan(
+        sight, rule, Plan(episodes, sight.whereabouts, over, sight.now, coming, found)
+    )
     return list(found.values())
 
 
