@@ -102,7 +102,9 @@ class Program:
     earlier: "tuple[Program, ...]" = ()
     places: Mapping[str, int] = field(init=False)
     holding: tuple[Rule, ...] = field(init=False)
-    norms: dict[tuple[int, str, str | None], Norms] = field(init=False, default_factory=dict)
+    norms: dict[tuple[int, str, str | None], Norms] = field(
+        init=False, default_factory=dict
+    )
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
     kept: dict[Hashable, object] = field(init=False, default_factory=dict)
     steady: dict[str, bool] = field(init=False, default_factory=dict)
