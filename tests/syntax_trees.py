@@ -133,7 +133,7 @@ roles = made(
     maybe(term(Sort.MATTER)),
     maybe(term(Sort.ACTOR)),
     maybe(disclosing),
-    maybe(quantities),
+    maybe(made(ast.HowMany, quantities, maybe(comparisons))),
     some(term(Sort.FACT), 0, 2),
 )
 this_roles = made(
