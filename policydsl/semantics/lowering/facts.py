@@ -56,7 +56,9 @@ def date_of(node: ast.FactOf, setting: Setting, position: Position) -> core.Fact
     """Return a fact that is a date, and whose it is."""
     fact = fact_named(node.fact, setting)
     if not isinstance(fact.type, ast.DateType):
-        raise wrong_type(node, fact, Text("is no date"), Text("nothing is before it"), setting)
+        raise wrong_type(
+            node, fact, Text("is no date"), Text("nothing is before it"), setting
+        )
     return fact_ref(node, setting, position)
 
 
@@ -124,7 +126,11 @@ def equals(
 def _value(term: ast.Term, fact: Fact, setting: Setting) -> str:
     if not fact.values:
         raise wrong_type(
-            term, fact, Text("has no values with names"), Text("no value of it"), setting
+            term,
+            fact,
+            Text("has no values with names"),
+            Text("no value of it"),
+            setting,
         )
     if term.text not in fact.values:
         values = setting.all_spelled(fact.values)
@@ -153,13 +159,21 @@ def quantity_of(
         case ast.Money():
             if not isinstance(fact.type, ast.MoneyType):
                 raise wrong_type(
-                    node, fact, Text("is no amount of money"), Text("this is one"), setting
+                    node,
+                    fact,
+                    Text("is no amount of money"),
+                    Text("this is one"),
+                    setting,
                 )
             return quantities.money(node)
         case ast.Quantity():
             if not isinstance(fact.type, ast.NumberOf):
                 raise wrong_type(
-                    node, fact, Text("is not counted"), Text("this is a number"), setting
+                    node,
+                    fact,
+                    Text("is not counted"),
+                    Text("this is a number"),
+                    setting,
                 )
             unit = fact.type.unit.text
             if unit not in setting.vocabulary.above(node.unit.text):
