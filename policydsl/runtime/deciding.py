@@ -49,46 +49,36 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    return decide_known(program, Known(case, at), at)
+    return _decided(program, Known(case, at), at)
 
 
-def decide_known(
-    program: Program, known: Known, at: datetime, judged: Judged | None = None
-) -> Decision:
-    """Return what a policy says, from a history that is sorted out.
-
-    ``judged``: what was found of acts that were done; it is added to.
-
-    Raises:
-        CalendarEnds: If an answer needs a day that no calendar knows yet.
-    """
+def _decided(program: Program, known: Known, at: datetime) -> Decision:
+    """Return what a policy says, from a history that is sorted out."""
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
-    judged = {} if judged is None else judged
+    judged: Judged = {}
     closed_by = happened(sight, program.closes_at, None)
     found = [
         one
         for rule in program.rules.values()
         for main in planned(sight, rule, closed_by)
-        for one in _attempts(sight, main, judged)
+        for one in attempts(sight, main, judged)
     ]
-    found.sort(key=lambda one: _rank(program, one))
+    found.sort(key=lambda one: rank(program, one))
     acts: list[PlannedAct] = []
     taken: list[Taken] = []
     for one in found:
-        act = _stand(sight, one, taken)
-        if one.act.effective is not None:
-            act = replace(act, effective=_effective(sight, one))
+        act = stand(sight, one, taken)
         acts.append(act)
         if act.state is State.DUE:
             taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
-    held = _held(sight, closed_by)
-    regrets = _regrets(sight, judged)
-    return Decision(at, tuple(acts), held, regrets, sight.review)
+    held = held_now(sight, closed_by)
+    regretted = regrets(sight, judged)
+    return Decision(at, tuple(acts), held, regretted, sight.review)
 
 
-def _rank(program: Program, one: Occurrence) -> Rank:
+def rank(program: Program, one: Occurrence) -> Rank:
     """Notices first, then the order of the limits, then who was due first."""
     if one.rank is None:
         name = one.rule.name
@@ -101,7 +91,7 @@ def _rank(program: Program, one: Occurrence) -> Rank:
 # --- occurrences --------------------------------------------------------------
 
 
-def _attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
+def attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
     """Return an act, the act instead of it, and the same again after each regret."""
     found = _with_alternative(sight, one)
     if not one.rule.again_after_regret:
@@ -109,7 +99,7 @@ def _attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurre
     done = sight.done(one.id)
     if done is None or _judged(sight, done, judged) is None:
         return found
-    return [*found, *_attempts(sight, again(one), judged)]
+    return [*found, *attempts(sight, again(one), judged)]
 
 
 def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
@@ -117,7 +107,10 @@ def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
     if main.rule.otherwise is None:
         return (main,)
     failed_at = _failed_at(sight, main)
-    if failed_at is None or sight.now < failed_at:
+    if failed_at is None:
+        return (main,)
+    sight.note(failed_at)
+    if sight.now < failed_at:
         return (main,)
     alternative = instead(sight, main, failed_at)
     return (main,) if alternative is None else (main, alternative)
@@ -134,13 +127,22 @@ def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
     return min((end for end in ends if end is not None), default=None)
 
 
+def stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
+    """Return where an occurrence stands.
+
+    ``taken``: the acts that are due in the same decision, and go before it.
+    """
+    act = _stand(sight, one, taken)
+    if one.act.effective is None:
+        return act
+    return replace(act, effective=_effective(sight, one))
+
+
 def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
-    """Return where an occurrence stands, in the order of the questions asked."""
+    """Ask the questions in their order."""
     done = sight.done(one.id)
     if done is not None:
-        if one.stood is None or one.stood.done_at != done.at:
-            one.stood = _planned(one, State.DONE, done_at=done.at)
-        return one.stood
+        return _planned(one, State.DONE, done_at=done.at)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
@@ -296,7 +298,7 @@ def _planned(
 # --- measures and regrets -----------------------------------------------------
 
 
-def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
+def held_now(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     """Return the measures that are held.
 
     There are none once the case is closed, or while the policy is not in force.
@@ -314,7 +316,7 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     )
 
 
-def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
+def regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done."""
     found: list[Regret] = []
     for act in sight.acts():
@@ -356,7 +358,7 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
     rule = sight.program.rules[act.rule or ""]
     closed_by = happened(sight, sight.program.closes_at, None)
     for main in planned(sight, rule, closed_by, act.occurrence):
-        for one in _attempts(sight, main, {}):
+        for one in attempts(sight, main, {}):
             if one.id != act.occurrence:
                 continue
             ends = (one.cancelled_at, one.moot_at)

@@ -29,6 +29,7 @@ from policydsl.runtime.forms import (
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
 from policydsl.runtime.program import Rule
+from policydsl.runtime.recalling import Kept, recalled
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.unheard import are_told, told
@@ -198,23 +199,25 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     clock = sight.program.clocks[name]
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
-    found: Sequence[Episode] | None = sight.memo.get(name)
-    if found is None and sight.sees_all:
-        found = sight.known.spans.get(name)
-    if found is None:
-        sight.memo[name] = ()  # a clock that hangs on itself has not begun
-        if clock.runs_while is not None:
-            found = _while_it_holds(sight, clock)
-        elif isinstance(clock.start, Fact):
-            found = _from_date(sight, clock.start, clock.until)
-        elif isinstance(clock.start, Earliest):
-            found = _from_earliest(sight, clock.start.clock, clock.until)
-        else:
-            found = _from_events(sight, clock.start or (), clock.until)
-            if sight.sees_all and clock.items is None and are_told(clock):
-                sight.known.spans[name] = found
-        sight.memo[name] = found
-    return found
+    none: Sequence[Episode] = ()  # a clock that hangs on itself has not begun
+    if name not in sight.memo and sight.sees_all and clock.items is None:
+        spans = sight.known.spans
+        if name in spans:
+            sight.memo[name] = spans[name]
+        elif are_told(clock):
+            recalled(sight, name, none, partial(_episodes, clock))
+            spans[name] = sight.memo[name]
+    return recalled(sight, name, none, partial(_episodes, clock))
+
+
+def _episodes(clock: Clock, sight: Sight) -> Sequence[Episode]:
+    if clock.runs_while is not None:
+        return _while_it_holds(sight, clock)
+    if isinstance(clock.start, Fact):
+        return _from_date(sight, clock.start, clock.until)
+    if isinstance(clock.start, Earliest):
+        return _from_earliest(sight, clock.start.clock, clock.until)
+    return _from_events(sight, clock.start or (), clock.until)
 
 
 def running(sight: Sight, name: str) -> Episode | None:
@@ -294,7 +297,7 @@ def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
     found, is_ended = so_far
     instant = then.now
-    then.memo[clock.name] = found
+    then.memo[clock.name] = Kept(found, None, None)
     holds = clock.runs_while(Question(then)) is True
     begin = _start_of(then, clock, instant, found) if holds else None
     stops = any(one.at == instant for one in happened(then, clock.until, None))
@@ -341,24 +344,22 @@ def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
 
     What counts from the act of a rule ends with the episode in which it acted.
     """
-    found: list[Episode] | None = sight.memo.get(since)
-    if found is not None:
-        return found
-    sight.memo[since] = []
+    return recalled(sight, since, (), partial(_since_episodes, since))
+
+
+def _since_episodes(since: Since, sight: Sight) -> Sequence[Episode]:
     if isinstance(since.start, Fact):
-        found = _from_date(sight, since.start, ())
-    else:
-        found = []
-        begun = happened(sight, since.start, None)
-        is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
-        for number, one in enumerate(begun):
-            end = begun[number + 1].at if number + 1 < len(begun) else None
-            if is_of_rule and one.act is not None:
-                of_act = _end_of_act(sight, one.at, one.act)
-                if of_act is not None and (end is None or of_act < end):
-                    end = of_act
-            found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
-    sight.memo[since] = found
+        return _from_date(sight, since.start, ())
+    found: list[Episode] = []
+    begun = happened(sight, since.start, None)
+    is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
+    for number, one in enumerate(begun):
+        end = begun[number + 1].at if number + 1 < len(begun) else None
+        if is_of_rule and one.act is not None:
+            of_act = _end_of_act(sight, one.at, one.act)
+            if of_act is not None and (end is None or of_act < end):
+                end = of_act
+        found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
     return found
 
 

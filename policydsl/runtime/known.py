@@ -18,12 +18,33 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 
+# Under these names all acts are looked up, all permissions, and all entries.
+ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
+
 _IN_ORDER = attrgetter("at", "recorded", "id")
 
 
 def _of_one_id(entry: AnyEntry) -> tuple[datetime, datetime, str]:
     """Of several entries of one id the first counts, however they arrived."""
     return entry.at, entry.recorded, repr(entry)
+
+
+def names_of(entry: AnyEntry) -> tuple[str | None, ...]:
+    """Return the names under which an entry is found when something is looked up.
+
+    Names of different sorts may be alike: then too much is worked out anew, no less.
+    """
+    match entry:
+        case OutcomeKnown():
+            return ANYTHING, entry.outcome, entry.act
+        case ActDone():
+            return ANYTHING, ACTS, entry.id, entry.rule, entry.occurrence
+        case Happening():
+            return ANYTHING, entry.name
+        case FactChange():
+            return ANYTHING, entry.fact
+        case PermissionChange():
+            return ANYTHING, PERMISSIONS, entry.of
 
 
 def first_told(one: AnyEntry, other: AnyEntry) -> AnyEntry:
@@ -49,12 +70,14 @@ class Known:
         "happenings",
         "instants",
         "items",
+        "news",
         "next_entry",
         "outcomes",
         "outcomes_of",
         "permissions",
         "place",
         "plans",
+        "reads",
         "spans",
         "told",
     )
@@ -75,11 +98,15 @@ class Known:
         self.outcomes_of: dict[str, list[OutcomeKnown]] = {}
         self.place: dict[str, int] = {}
         # By the identity of events: those of which an entry may tell.
-        self.told: dict[int, tuple[Any, Any]] = {}
+        self.told: dict[int, tuple[Any, Any, Any]] = {}
         # What rules plan, by their names, from one decision to the next.
         self.plans: dict[str, Any] = {}
         # The episodes of clocks of which entries alone tell, by their names.
         self.spans: dict[str, Any] = {}
+        # The names of entries that came since the last decision.
+        self.news: set[str | None] = set()
+        # The names that are looked up; ``None`` if nobody asks what hangs on what.
+        self.reads: set[str] | None = None
         self.next_entry: datetime | None = None
         visible = self._visible(case.history, now)
         visible.sort(key=_IN_ORDER)
@@ -101,7 +128,7 @@ class Known:
         self.entries.append(entry)
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
-        self.spans.clear()
+        self.news.update(names_of(entry))
         kinds = self._kinds()
         self._add(entry)
         if self._kinds() != kinds:

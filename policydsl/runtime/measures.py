@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from policydsl.runtime.forms import Guard, MeasureBecame
 from policydsl.runtime.program import Rule
+from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.triggers import While
 
@@ -19,15 +21,15 @@ def is_held(sight: Sight, rule: Rule) -> bool | None:
     no worse one is held.
     """
     sight = sight.of_item(None)
-    if rule in sight.memo:
-        known: bool | None = sight.memo[rule]
-        return known
-    sight.memo[rule] = None  # what hangs on itself is unknown
+    # What hangs on itself is unknown.
+    return recalled(sight, rule, None, partial(_is_held, rule))
+
+
+def _is_held(rule: Rule, sight: Sight) -> bool | None:
     q = Question(sight, rule=rule.name)
     result = _is_so(q, rule)
     if result is not False and _is_prevented(q, rule):
         result = False
-    sight.memo[rule] = result
     return result
 
 
@@ -80,12 +82,11 @@ def changes(
 
 
 def _spans(sight: Sight, names: tuple[str, ...]) -> Sequence[_Span]:
+    return recalled(sight.of_item(None), names, (), partial(_walked, names))
+
+
+def _walked(names: tuple[str, ...], sight: Sight) -> Sequence[_Span]:
     """Walk from one instant at which something changes to the next."""
-    sight = sight.of_item(None)
-    if names in sight.memo:
-        known: Sequence[_Span] = sight.memo[names]
-        return known
-    sight.memo[names] = []
     rules = [sight.program.rules[name] for name in names]
     spans: list[_Span] = []
     entries = iter(sorted(set(sight.instants())))
@@ -108,5 +109,4 @@ def _spans(sight: Sight, names: tuple[str, ...]) -> Sequence[_Span]:
         sight.note(instant)
     if begun is not None:
         spans.append((begun, None))
-    sight.memo[names] = spans
     return spans

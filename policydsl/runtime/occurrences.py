@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
-from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode, Happened, happened, rule_episodes
 from policydsl.runtime.forms import Act
@@ -44,8 +44,9 @@ class Occurrence:
     is_instead: bool = False
     moot_at: datetime | None = None
     item: str | None = None
-    # How it stands once it was done: asked again, nothing of it has changed.
-    stood: PlannedAct | None = field(default=None, init=False, compare=False)
+    # Where it stood when it was asked last, after which others that were due.
+    kept: Any = field(default=None, init=False, compare=False)
+    kept_after: tuple[Any, ...] = field(default=(), init=False, compare=False)
     # Its place among all that came due.
     rank: Rank | None = field(default=None, init=False, compare=False)
 

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from policydsl.runtime.case import AnyEntry, Case
-from policydsl.runtime.deciding import Judged, decide_by, decide_known
+from policydsl.runtime.deciding import Judged, decide_by
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.fitting import fitted_case, fitted_entry, fitted_instant
+from policydsl.runtime.following import Course, decide_next
 from policydsl.runtime.known import Known, first_told
 from policydsl.runtime.program import Program
 
@@ -27,6 +28,7 @@ class CaseState:
     __slots__ = (
         "_case",
         "_coming",
+        "_course",
         "_entries",
         "_judged",
         "_known",
@@ -52,6 +54,7 @@ class CaseState:
         self._last: Decision | None = None
         self._now = _BEFORE_ALL
         self._known: Known | None = None
+        self._course: Course | None = None
         for entry in fit.history:
             self._add(entry)
 
@@ -90,8 +93,10 @@ class CaseState:
         if last is None:
             known = self._sorted()
             known.next_entry = self._coming[0][0] if self._coming else None
-            last = decide_known(self._program, known, at, self._judged)
-            self._last = last
+            course, self._course = self._course, None
+            course = course or Course()
+            last = decide_next(self._program, known, at, self._judged, course)
+            self._course, self._last = course, last
         elif last.at != at:
             last = Decision(at, last.acts, last.held, last.regrets, last.next_review)
         return last
@@ -135,7 +140,7 @@ class CaseState:
         if self._known is not None and self._known.is_last(entry):
             self._known.append(entry)
         else:
-            self._known = None
+            self._known = self._course = None
 
     def _sorted(self) -> Known:
         if self._known is None:
@@ -144,7 +149,7 @@ class CaseState:
 
     def _start_over(self) -> None:
         """Sort everything out again: what was known has changed."""
-        self._known = self._last = None
+        self._known = self._last = self._course = None
         self._judged.clear()
         coming = ((max(e.at, e.recorded), e.id) for e in self._entries.values())
         self._coming = sorted(one for one in coming if one[0] > self._now)

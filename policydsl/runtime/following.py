@@ -1,0 +1,140 @@
+"""To decide again: what was found before stands, unless news or time changed it.
+
+Where a rule's acts are planned, and where each of them stands, is worked out apart,
+with what it hangs on: names of entries, and a review. A later decision works out anew
+what hangs on an entry that came in between, and what has reached its review.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from policydsl.runtime.bounds import Taken
+from policydsl.runtime.deciding import (
+    Judged,
+    attempts,
+    held_now,
+    rank,
+    regrets,
+    stand,
+)
+from policydsl.runtime.decision import Decision, Held, PlannedAct, State
+from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.known import ANYTHING, Known
+from policydsl.runtime.occurrences import Occurrence, planned
+from policydsl.runtime.program import Program, Rule
+from policydsl.runtime.recalling import Kept, worked_out
+from policydsl.runtime.sight import Sight
+
+
+@dataclass(slots=True)
+class Course:
+    """What decisions about one case keep for the next; each looks at all of it."""
+
+    closed_by: list[Happened] = field(default_factory=list)
+    plans: dict[str, Kept] = field(default_factory=dict)
+    order: list[Occurrence] = field(default_factory=list)
+    held: Kept | None = None
+
+
+def decide_next(
+    program: Program, known: Known, at: datetime, judged: Judged, course: Course
+) -> Decision:
+    """Return what a policy says, from what it said before and what came since.
+
+    ``judged``: what was found of acts that were done; it is added to. If this fails,
+    ``course`` is of no more use.
+
+    Raises:
+        CalendarEnds: If an answer needs a day that no calendar knows yet.
+    """
+    news, known.news, known.reads = known.news, set(), set()
+    for name in [n for n, kept in known.spans.items() if not kept.is_without(news)]:
+        del known.spans[name]
+    sight = Sight(program, known, at)
+    if known.next_entry is not None:
+        sight.note(known.next_entry)
+    closed_by = happened(sight, program.closes_at, None)
+    if closed_by != course.closed_by:
+        course.plans.clear()
+        course.held = None
+        course.closed_by = closed_by
+    _plan(sight, judged, course, news)
+    acts = _stand(sight, course, news)
+    held = course.held
+    if held is None or not held.stands(at, news):
+        held = course.held = worked_out(sight, partial(_held, closed_by))
+    if held.review is not None:
+        sight.note(held.review)
+    regretted = regrets(sight, judged)
+    return Decision(at, acts, held.found, regretted, sight.review)
+
+
+def _held(closed_by: Sequence[Happened], sight: Sight) -> tuple[Held, ...]:
+    return held_now(sight, closed_by)
+
+
+def _plan(
+    sight: Sight, judged: Judged, course: Course, news: Collection[str | None]
+) -> None:
+    """Plan again what rules have to be planned again, and put all in order."""
+    plans, now = course.plans, sight.now
+    is_new = False
+    for name, rule in sight.program.rules.items():
+        plan = plans.get(name)
+        if plan is None or not plan.stands(now, news):
+            before = plan.found if plan is not None else ()
+            plan = worked_out(sight, partial(_planned, rule, course, judged, before))
+            plans[name] = plan
+            is_new = is_new or plan.found != before
+        if plan.review is not None:
+            sight.note(plan.review)
+    if is_new:
+        found = [one for plan in plans.values() for one in plan.found]
+        found.sort(key=partial(rank, sight.program))
+        course.order = found
+
+
+def _planned(
+    rule: Rule,
+    course: Course,
+    judged: Judged,
+    before: Sequence[Occurrence],
+    sight: Sight,
+) -> Sequence[Occurrence]:
+    """Return what a rule plans; an act that is planned as before is the same one."""
+    if rule.again_after_regret:
+        sight.look_up(ANYTHING)  # any entry may make an act regretted
+    same = {one.id: one for one in before}
+    found = []
+    for main in planned(sight, rule, course.closed_by):
+        for one in attempts(sight, main, judged):
+            other = same.get(one.id)
+            found.append(other if other is not None and other == one else one)
+    return found
+
+
+def _stand(
+    sight: Sight, course: Course, news: Collection[str | None]
+) -> tuple[PlannedAct, ...]:
+    """Return where each act stands; what is due goes before what follows."""
+    now = sight.now
+    acts: list[PlannedAct] = []
+    taken: tuple[Taken, ...] = ()
+    for one in course.order:
+        kept = one.kept
+        if kept is None or one.kept_after != taken or not kept.stands(now, news):
+            kept = one.kept = worked_out(sight, partial(_stood, one, taken))
+            one.kept_after = taken
+        if kept.review is not None:
+            sight.note(kept.review)
+        act: PlannedAct = kept.found
+        acts.append(act)
+        if act.state is State.DUE:
+            taken += (Taken(one.by(sight, act.channels).act, one.rule.name),)
+    return tuple(acts)
+
+
+def _stood(one: Occurrence, taken: Sequence[Taken], sight: Sight) -> PlannedAct:
+    return stand(sight, one, taken)

@@ -1,0 +1,76 @@
+"""What is worked out once for a sight, together with what it hangs on.
+
+An answer hangs on the entries that were looked up for it, and on the time: from its
+review on it may be another one. Who recalls an answer hangs on the same.
+"""
+
+from collections.abc import Callable, Collection, Hashable
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+from policydsl.runtime.sight import Sight
+
+_T = TypeVar("_T")
+
+
+class Kept(NamedTuple):
+    """An answer, when it may be another one, and the names that were looked up.
+
+    ``reads`` is ``None`` where nobody asks for them.
+    """
+
+    found: Any
+    review: datetime | None
+    reads: set[str] | None
+
+    def is_without(self, news: Collection[str | None]) -> bool:
+        """Whether it hangs on none of the names of entries that came."""
+        return self.reads is not None and self.reads.isdisjoint(news)
+
+    def stands(self, now: datetime, news: Collection[str | None]) -> bool:
+        """Whether it is the same at a later instant, after these entries came."""
+        is_over = self.review is not None and self.review <= now
+        return not is_over and self.is_without(news)
+
+
+def recalled(
+    sight: Sight, key: Hashable, meanwhile: _T, work: Callable[[Sight], _T]
+) -> _T:
+    """Return what was worked out for a sight, or work it out.
+
+    ``meanwhile`` is the answer for what hangs on itself.
+    """
+    kept: Kept | None = sight.memo.get(key)
+    if kept is None:
+        reads = sight.known.reads
+        sight.memo[key] = Kept(meanwhile, None, None)
+        if reads is None:
+            found = work(sight)
+            sight.memo[key] = Kept(found, None, None)
+            return found
+        kept = sight.memo[key] = worked_out(sight, work)
+    hang_on(sight, kept)
+    answer: _T = kept.found
+    return answer
+
+
+def hang_on(sight: Sight, kept: Kept) -> None:
+    """Let what is being worked out hang on what an answer hangs on."""
+    if kept.review is not None:
+        sight.note(kept.review)
+    if kept.reads is not None and (reads := sight.known.reads) is not None:
+        reads |= kept.reads
+
+
+def worked_out(sight: Sight, work: Callable[[Sight], Any]) -> Kept:
+    """Work out an answer, apart from what is being worked out already."""
+    known, whole = sight.known, sight.whole or sight
+    outer, review = known.reads, whole.review
+    reads: set[str] = set()
+    known.reads = reads
+    whole.review = None
+    try:
+        found = work(sight)
+        return Kept(found, whole.review, reads)
+    finally:
+        known.reads, whole.review = outer, review
