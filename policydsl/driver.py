@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import evolve, field, frozen
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.catalogue import translated
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents import uses
@@ -124,16 +125,24 @@ class Run:
         if opened.path not in self._loaded:
             with _no_collection():
                 loaded = self._load(opened)
-            ordered = in_order(loaded.diagnostics)
-            self._loaded[opened.path] = evolve(loaded, diagnostics=ordered)
+            self._loaded[opened.path] = self._told(loaded)
         return self._loaded[opened.path]
 
     def load_told(self, path: Path, policy: Loaded) -> Loaded:
         """Load scenarios about a policy that is at hand, whatever it is called."""
         opened = self._workspace.open(path)
         policies = {policy.policy.name: policy} if policy.policy else {}
-        loaded = self._read_scenarios(opened, policies, opened.diagnostics)
-        return evolve(loaded, diagnostics=in_order(loaded.diagnostics))
+        return self._told(self._read_scenarios(opened, policies, opened.diagnostics))
+
+    def _told(self, loaded: Loaded) -> Loaded:
+        """Order the findings, and say each in the language of its document."""
+        told = [
+            one
+            if one.language
+            else translated(one, self._workspace.language_of(one.primary.span.source))
+            for one in in_order(loaded.diagnostics)
+        ]
+        return evolve(loaded, diagnostics=tuple(told))
 
     def _load(self, opened: Opened) -> Loaded:
         """Text -> words in use -> tree -> whatever kind of document it is."""

@@ -151,6 +151,14 @@ simple_conditions = st.one_of(
     made(ast.FactHolds, facts),
     made(ast.FactCompares, facts, comparisons, money | quantities),
     made(ast.FactIs, facts, values, st.booleans()),
+    made(ast.ItemsRun, comparisons, numbers, term(Sort.ITEM), term(Sort.CLOCK)),
+    made(
+        ast.TotalCompares,
+        term(Sort.FACT),
+        maybe(term(Sort.CLOCK)),
+        comparisons,
+        money | quantities,
+    ),
     made(
         ast.PermissionHeld,
         term(Sort.PERMISSION),

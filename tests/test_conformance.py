@@ -8,7 +8,8 @@ worked out by hand from the meaning of the language, never from what a program s
 A ``.json`` holds a case that no scenario can tell (parties with zones, acts by hand,
 other cases of the person), and the ``.expected`` beside it what is decided about it:
 one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until INSTANT]
-[before INSTANT]``; the last is the deadline of a duty.
+[before INSTANT]``; the last is the deadline of a duty. What a policy requires of itself
+after an event is a line ``INSTANT duty STATE before INSTANT``.
 
 What the language of this version cannot say has no document: hysteresis (A16), drafts
 and pending payments (A25, A27), a condition that must last (A45), the letter that
@@ -33,7 +34,7 @@ from policydsl.backends.python import compile_policy
 from policydsl.driver import Loaded, load
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import Case
-from policydsl.runtime.decision import Decision, PlannedAct, State
+from policydsl.runtime.decision import Decision, Duty, PlannedAct, State
 from policydsl.runtime.json import case_from_json
 from policydsl.semantics import core
 from policydsl.semantics.evaluate import decide as interpret
@@ -86,6 +87,7 @@ def lines_of(decision: Decision) -> list[tuple[str, ...]]:
     found = [words_of(act) for act in decision.acts]
     found += [(held.rule, "held") for held in decision.held]
     found += [(regret.rule, "regretted") for regret in decision.regrets]
+    found += [words_of_duty(duty) for duty in decision.duties]
     return sorted(found) or [(NOTHING,)]
 
 
@@ -98,6 +100,12 @@ def words_of(act: PlannedAct) -> tuple[str, ...]:
         if instant is not None:
             words += [word, utc(instant)]
     return tuple(words)
+
+
+def words_of_duty(duty: Duty) -> tuple[str, ...]:
+    """Return where a duty of the policy stands."""
+    words = ("duty", duty.state.value)
+    return words if duty.deadline is None else (*words, "before", utc(duty.deadline))
 
 
 def utc(instant: datetime) -> str:

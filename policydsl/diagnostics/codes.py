@@ -143,6 +143,8 @@ NAMES_DO_NOT_MATCH = Code(
     "A sentence gives more or fewer names than it introduces.",
 )
 
+TWO_ZONES = error("PD0233", "two-zones", "Two facts say in which zone one party is.")
+
 # PD03: types.
 ROLE_NOT_OF_ACT = error(
     "PD0301", "role-not-of-act", "An act says something that its verb has no role for."
@@ -202,6 +204,15 @@ MIXED_UNITS = error(
 OPEN_WORDS = error("PD0319", "open-words", "Open words stand outside a law.")
 AUDIENCE_NOT_STATED = error(
     "PD0320", "audience-not-stated", "An act does not say whom it is addressed to."
+)
+
+WHICH_OF_SEVERAL = error(
+    "PD0321",
+    "which-of-several",
+    "A case may have several of a party, and nothing says which is meant.",
+)
+EACH_OF_ONE = error(
+    "PD0322", "each-of-one", "`each` is said of a party of which there is only one."
 )
 
 # PD05: compiling.

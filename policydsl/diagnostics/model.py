@@ -41,7 +41,11 @@ class Fix:
 
 @frozen
 class Diagnostic:
-    """One finding, ready to be shown."""
+    """One finding, ready to be shown.
+
+    What it says is a text, which the catalogue translates. ``language`` is the one in
+    which it was said; empty as long as nobody asked for any.
+    """
 
     code: "Code"
     message: str
@@ -49,6 +53,7 @@ class Diagnostic:
     related: tuple[Label, ...] = ()
     help: str | None = None
     fixes: tuple[Fix, ...] = ()
+    language: str = ""
 
     @property
     def is_error(self) -> bool:

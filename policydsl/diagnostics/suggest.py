@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from policydsl.diagnostics.text import Text
+
 
 def did_you_mean(written: str, candidates: Iterable[str]) -> str | None:
     """Return a question that names the closest candidate, or ``None``."""
     found = closest(written, candidates)
-    return None if found is None else f"did you mean `{found}`?"
+    return None if found is None else Text("did you mean `{word}`?", word=found)
 
 
 def closest(written: str, candidates: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text
 from policydsl.source import Source, Span
 
 # In bytes. 10,000 rules are about one million.
@@ -37,7 +38,7 @@ def unreadable(shown: str, error: OSError) -> Diagnostic:
     reason = (error.strerror or "it cannot be opened").lower()
     return codes.UNREADABLE_FILE.at(
         Span(Source(shown, ""), 0, 0),
-        f"`{shown}` cannot be opened: {reason}",
+        Text("`{shown}` cannot be opened: {reason}", shown=shown, reason=reason),
         help="check the name, and who may read it",
     )
 
@@ -45,8 +46,15 @@ def unreadable(shown: str, error: OSError) -> Diagnostic:
 def _too_large(shown: str, size: int) -> Diagnostic:
     return codes.DOCUMENT_TOO_LARGE.at(
         Span(Source(shown, ""), 0, 0),
-        f"`{shown}` has {size:,} bytes, more than a document may have",
-        help=f"split it; a document has at most {LARGEST_DOCUMENT:,} bytes",
+        Text(
+            "`{shown}` has {size:,} bytes, more than a document may have",
+            shown=shown,
+            size=size,
+        ),
+        help=Text(
+            "split it; a document has at most {largest_document:,} bytes",
+            largest_document=LARGEST_DOCUMENT,
+        ),
     )
 
 
@@ -54,7 +62,7 @@ def _not_utf8(data: bytes, shown: str, start: int) -> Diagnostic:
     if data.startswith(_UTF16_MARKS):
         return codes.NOT_UTF8.at(
             Span(Source(shown, ""), 0, 0),
-            f"`{shown}` is written in UTF-16",
+            Text("`{shown}` is written in UTF-16", shown=shown),
             help="save the document as UTF-8",
         )
     before = data[:start].decode("utf-8")
@@ -62,7 +70,7 @@ def _not_utf8(data: bytes, shown: str, start: int) -> Diagnostic:
     source = Source(shown, data.decode("utf-8", "backslashreplace"))
     return codes.NOT_UTF8.at(
         Span(source, len(before), len(before) + 4),
-        f"the byte {data[start]:02X} is not UTF-8",
+        Text("the byte {data:02X} is not UTF-8", data=data[start]),
         label="no character of UTF-8",
         help="save the document as UTF-8; it may be in Latin-1 or GB 18030 now",
     )

@@ -8,6 +8,7 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.documents.reading import decode, unreadable
 from policydsl.source import Source, Span
 
@@ -82,7 +83,7 @@ def _unknown(source: Source, key: str) -> Diagnostic:
     start = _offset(source, key)
     return codes.UNKNOWN_SETTING.at(
         Span(source, start, start + len(key)),
-        f"unknown setting `{key}`",
+        Text("unknown setting `{key}`", key=key),
         label="no setting of policydsl",
         help=did_you_mean(key, KEYS) or "the only setting is `documents`",
     )

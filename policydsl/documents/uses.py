@@ -7,6 +7,7 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.documents.finding import LAW, POLICY, VOCABULARY
 from policydsl.documents.workspace import Opened, Workspace, shown_path
 from policydsl.source import Span
@@ -85,9 +86,12 @@ def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
     """Say that a document was not checked, because one that it uses has errors."""
     return codes.DOCUMENT_HAS_ERRORS.at(
         user,
-        f"this document was not checked whole, because `{shown}` has errors",
+        Text(
+            "this document was not checked whole, because `{shown}` has errors",
+            shown=shown,
+        ),
         related=(Label(first.primary.span, "the first of them"),),
-        help=f"mend `{shown}` first",
+        help=Text("mend `{shown}` first", shown=shown),
     )
 
 
@@ -98,7 +102,7 @@ def missing(
     names = workspace.shelves.names(suffix, user.folders)
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
-        f"there is no {KINDS[suffix]} `{name.text}`",
+        Text("there is no {kinds} `{name}`", kinds=KINDS[suffix], name=name.text),
         label="neither beside this document nor in the library",
         help=did_you_mean(name.text, names)
         or _places(name.text, suffix)
@@ -120,7 +124,11 @@ def _ambiguous(
     more = (f"{len(paths) - _MOST_SHOWN} more",) if len(paths) > _MOST_SHOWN else ()
     return codes.AMBIGUOUS_DOCUMENT.at(
         name.span,
-        f"there is more than one {KINDS[suffix]} `{name.text}`",
+        Text(
+            "there is more than one {kinds} `{name}`",
+            kinds=KINDS[suffix],
+            name=name.text,
+        ),
         label=" and ".join((*(f"`{path}`" for path in shown), *more)),
         help="give one of them another name in its header",
     )
@@ -142,7 +150,7 @@ def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
     circle = " uses ".join(f"`{one.text}`" for one in (name, *way, name))
     return codes.CIRCULAR_USES.at(
         name.span,
-        f"vocabularies use each other in a circle: {circle}",
+        Text("vocabularies use each other in a circle: {circle}", circle=circle),
         label="leads back",
         related=tuple(Label(one.span, "on the way") for one in way),
         help="put the words that both need into a third vocabulary"

@@ -38,6 +38,7 @@ class Workspace:
         self._texts = {absolute(path): text for path, text in (texts or {}).items()}
         self._shown = {absolute(path): str(path) for path in texts or {}}
         self._opened: dict[Path, Opened] = {}
+        self._languages: dict[Source, str] = {}
         self._settings: dict[Path, tuple[Settings, tuple[Diagnostic, ...]]] = {}
         self.shelves = Shelves(self._name_of, self._texts)
 
@@ -63,7 +64,13 @@ class Workspace:
             return Opened(path, source, None, (), (found,))
         settings, diagnostics = self._settings_of(path.parent)
         folders = (path.parent, *settings.folders)
-        return Opened(path, found, glance(found), folders, diagnostics)
+        seen = glance(found)
+        self._languages[found] = seen.language
+        return Opened(path, found, seen, folders, diagnostics)
+
+    def language_of(self, source: Source) -> str:
+        """Return the language of a document; empty if it could not be opened."""
+        return self._languages.get(source, "")
 
     def _settings_of(self, folder: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         path = find_settings(folder)

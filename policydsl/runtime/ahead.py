@@ -10,7 +10,6 @@ from policydsl.runtime.durations import subtract
 from policydsl.runtime.facts import dates_of
 from policydsl.runtime.sight import Sight
 from policydsl.runtime.triggers import Before, Roll
-from policydsl.runtime.zones import instant_of, start_of_day
 
 _LONGEST_GAP = timedelta(days=800)
 
@@ -35,17 +34,17 @@ class Ahead:
 def dates_ahead(sight: Sight, trigger: Before) -> Iterator[Ahead]:
     """Yield what is to be done before each date, of the case or of each item."""
     items = (None,) if trigger.items is None else sight.items(trigger.items)
-    acts_from, zone = sight.program.acts_from, sight.zone
+    acts_from = sight.program.acts_from
     for item in items:
         for day, since, until in dates_of(sight.of_item(item), trigger.date):
             key = day.isoformat() if item is None else f"{day.isoformat()}/{item}"
             if trigger.lead.is_elapsed:
-                proper = start_of_day(day, zone) - trigger.lead.elapsed
+                proper = sight.start_of_day(day) - trigger.lead.elapsed
                 yield Ahead(key, item, day, since, until, None, proper)
                 continue
             earlier = _earlier(sight, trigger, day)
             if earlier is not None:
-                proper = instant_of(earlier, acts_from, zone)
+                proper = sight.time_on(earlier, acts_from)
                 yield Ahead(key, item, day, since, until, earlier, proper)
 
 

@@ -23,6 +23,7 @@ from policydsl.runtime.forms import (
 )
 from policydsl.runtime.patterns import matches
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.whereabouts import Whereabouts
 from policydsl.runtime.zones import (
     instant_of,
     local_date,
@@ -45,15 +46,18 @@ class Taken(NamedTuple):
 
     act: Act
     rule: str
+    audience: str | None
+    item: str | None
 
 
 class Asked(NamedTuple):
     """For which act a bound is asked; ``pattern``: which acts a cap counts.
 
-    ``night``: hours of the same limit that run over midnight.
+    ``audience`` is a person. ``night``: hours of the same limit over midnight.
     """
 
     audience: str | None
+    item: str | None
     pattern: Pattern
     taken: Sequence[Taken]
     night: Between | None
@@ -74,16 +78,17 @@ def blocked_until(sight: Sight, bound: Bound, asked: Asked) -> Retry:
     It has to be open in every zone that is possible for the recipient.
     """
     result: Retry = OPEN
-    for zone in sight.zones_of(asked.audience):
-        retry = _in_zone(sight, bound, asked, zone)
+    for where in sight.whereabouts_of(asked.audience):
+        retry = _in_zone(sight, bound, asked, where)
         if retry is OPEN or result is None:
             continue
         result = retry if result is OPEN or retry is None else max(result, retry)
     return result
 
 
-def _in_zone(sight: Sight, bound: Bound, asked: Asked, zone: str) -> Retry:
+def _in_zone(sight: Sight, bound: Bound, asked: Asked, where: Whereabouts) -> Retry:
     limit = bound.limit
+    zone = where.zone_at(sight.now)
     match limit:
         case Between(start, end):
             return _hours(sight, zone, start, end)
@@ -99,7 +104,7 @@ def _in_zone(sight: Sight, bound: Bound, asked: Asked, zone: str) -> Retry:
                 return None  # what is not known cannot be kept clear of
             return _hours(sight, zone, hours.end, hours.start)
         case Times():
-            return _cap(sight, limit, asked, zone)
+            return _cap(sight, limit, asked, where)
         case _:
             assert_never(limit)
 
@@ -140,13 +145,13 @@ def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry
 # --- caps ---------------------------------------------------------------------
 
 
-def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
+def _cap(sight: Sight, times: Times, asked: Asked, where: Whereabouts) -> Retry:
     """Count the acts of the span, and those that are due at the same time."""
     leaving: list[datetime | None] = []
     for act in reversed(_candidates(sight, asked.pattern)):
         if not _counts(sight, act, times, asked):
             continue
-        leaves = _leaves(sight, act.at, times, zone)
+        leaves = _leaves(sight, act.at, times, where)
         if leaves is not None and leaves <= sight.now:
             break  # what was done before it has left the span, too
         if isinstance(times.span, During):
@@ -157,9 +162,9 @@ def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
             sight.note(leaves)
         leaving.append(leaves)
     competing = sum(
-        matches(asked.pattern, other.act, other.rule)
+        matches(asked.pattern, other.act, other.rule, sight.kind(other.audience))
         for other in asked.taken
-        if not times.per_recipient or other.act.to == asked.audience
+        if _count_together(times, other, asked)
     )
     if len(leaving) + competing < times.number:
         return OPEN
@@ -168,6 +173,17 @@ def _cap(sight: Sight, times: Times, asked: Asked, zone: str) -> Retry:
     known = sorted(instant for instant in leaving if instant is not None)
     excess = len(leaving) - times.number
     return known[excess] if times.number and excess < len(known) else None
+
+
+def _count_together(times: Times, other: ActDone | Taken, asked: Asked) -> bool:
+    """Whether a cap counts an act and the one that is asked about as of one kind.
+
+    Of what an act does not say it may be, so it counts with each.
+    """
+    if times.per_recipient and other.audience not in (asked.audience, None):
+        return False
+    is_same_item = None in (other.item, asked.item) or other.item == asked.item
+    return is_same_item or not times.per_item
 
 
 def _candidates(sight: Sight, pattern: Pattern) -> Sequence[ActDone]:
@@ -179,9 +195,9 @@ def _candidates(sight: Sight, pattern: Pattern) -> Sequence[ActDone]:
 
 def _counts(sight: Sight, act: ActDone, times: Times, asked: Asked) -> bool:
     """An act whose outcome is not known yet may turn out to count."""
-    if not matches(asked.pattern, act, act.rule):
+    if not matches(asked.pattern, act, act.rule, sight.kind(act.audience)):
         return False
-    if times.per_recipient and act.audience not in (asked.audience, None):
+    if not _count_together(times, act, asked):
         return False
     if times.span == "case" and act.of_person:
         return False
@@ -192,7 +208,7 @@ def _counts(sight: Sight, act: ActDone, times: Times, asked: Asked) -> bool:
 
 
 def _leaves(
-    sight: Sight, instant: datetime, times: Times, zone: str
+    sight: Sight, instant: datetime, times: Times, where: Whereabouts
 ) -> datetime | None:
     """Return when what happened at ``instant`` is no longer counted, if ever."""
     span = times.span
@@ -200,7 +216,7 @@ def _leaves(
         return None
     if isinstance(span, Duration) and span.is_elapsed:
         return instant + span.elapsed
-    day = local_date(instant, zone)
+    day = where.day_of(instant)
     match span:
         case "day":
             after = day + ONE_DAY
@@ -212,4 +228,4 @@ def _leaves(
             after = add(day, span, sight.program.calendar)
         case _:
             raise ValueError(f"no such span: {span}")
-    return start_of_day(after, zone)
+    return where.start_of(after)

@@ -93,7 +93,10 @@ class PermissionChange(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActDone(Entry):
-    """An act was dispatched, by the policy (``occurrence``, ``rule``) or by hand."""
+    """An act was dispatched, by the policy (``occurrence``, ``rule``) or by hand.
+
+    ``item``: the item that it is about, such as an instalment, if it says so.
+    """
 
     verb: str
     audience: str | None = None
@@ -104,6 +107,7 @@ class ActDone(Entry):
     disclosing: str | None = None
     rule: str | None = None
     occurrence: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +124,21 @@ AnyEntry = Happening | FactChange | PermissionChange | ActDone | OutcomeKnown
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody in a case. ``zones``: every time zone that is possible for them."""
+    """Somebody in a case. ``zones``: every time zone that is possible for them.
+
+    ``party``: which party of the vocabulary it is, if that is not their name.
+    """
 
     zones: tuple[str, ...] = ()
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One obligation. ``parties`` maps a party of the vocabulary to what is known.
+    """One obligation. ``parties`` maps the name of a person to what is known.
 
+    The history names people by these names. Whoever is not listed is named by the
+    party of the vocabulary; of a party of which there may be several, all are listed.
     ``zone`` is the zone of the case's days; ``None`` takes the policy's. A party
     that is not listed, or lists no zone, has the zone of the case.
     """

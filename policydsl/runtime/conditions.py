@@ -14,10 +14,8 @@ from policydsl.runtime.episodes import (
     episodes,
     happened,
     is_meant,
-    rule_episodes,
     running,
     sights_of_items,
-    since_episodes,
 )
 from policydsl.runtime.facts import value_of
 from policydsl.runtime.forms import (
@@ -34,8 +32,10 @@ from policydsl.runtime.measures import is_held
 from policydsl.runtime.patterns import says
 from policydsl.runtime.pauses import pauses_of
 from policydsl.runtime.permissions import in_hand
+from policydsl.runtime.rule_clocks import rule_episodes, since_episodes
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES
+from policydsl.runtime.together import group_of
 from policydsl.runtime.values import difference, has_passed, has_reached
 
 Truth = bool | None
@@ -176,7 +176,7 @@ def _running_since(q: Question, clock: Since) -> Episode | None:
         if not episode.runs_at(q.sight.now):
             continue
         act = None if isinstance(clock.start, Fact) else q.sight.act(episode.key)
-        if act is None or _is_in_episode(q, act):
+        if act is None or is_in_episode(q, act):
             return episode
     return None
 
@@ -189,7 +189,7 @@ def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
     return evidence is None or evidence(Question(sight)) is True
 
 
-def _is_in_episode(q: Question, act: ActDone) -> bool:
+def is_in_episode(q: Question, act: ActDone) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
     rule = q.sight.program.rules.get(act.rule) if act.rule is not None else None
     if rule is None or q.clock is None or q.rule == act.rule:
@@ -266,8 +266,12 @@ def occurred(
     elif found and times == 1 and on_days == 1:
         of_rule = next((e for e in events if isinstance(e, RuleBecame)), None)
         if of_rule is not None:
-            latest = _latest_act(q, of_rule)
-            found = [one for one in found if one.act is None or one.act is latest]
+            latest = _latest_group(q, of_rule)
+            found = [
+                one
+                for one in found
+                if one.act is None or (latest and _group(q, one.act) == latest)
+            ]
     if within is not None:
         found = [
             one
@@ -281,11 +285,21 @@ def occurred(
     return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
 
 
-def _latest_act(q: Question, event: RuleBecame) -> ActDone | None:
+def _group(q: Question, act: ActDone) -> str | None:
+    rule = q.sight.program.rules.get(act.rule or "")
+    return act.id if rule is None else group_of(rule, act)
+
+
+def _latest_group(q: Question, event: RuleBecame) -> str | None:
     """What became of a rule is asked of the episode, or of its latest act."""
+    item = q.sight.item
     for act in reversed(q.sight.acts_of(event.rule)):
-        if is_meant(act, event) and _is_in_episode(q, act):
-            return act
+        if item is not None and act.item not in (None, item):
+            continue
+        if is_meant(act, event) and is_in_episode(q, act):
+            group = _group(q, act)
+            if group is not None:
+                return group
     return None
 
 
@@ -299,4 +313,6 @@ def holds(q: Question, rule: str) -> Truth:
 
 def it_says(q: Question, pattern: Pattern) -> Truth:
     """Return whether the act itself matches."""
-    return None if q.act is None else says(pattern, q.act, q.rule)
+    if q.act is None:
+        return None
+    return says(pattern, q.act, q.rule, q.sight.kind(q.recipient))

@@ -32,6 +32,7 @@ from policydsl.runtime.occurrences import (
 )
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
+from policydsl.runtime.requires import duties
 from policydsl.runtime.sight import Question, Sight
 
 # What becomes of a dispatch that did not reach anybody.
@@ -72,10 +73,12 @@ def _decided(program: Program, known: Known, at: datetime) -> Decision:
         act = stand(sight, one, taken)
         acts.append(act)
         if act.state is State.DUE:
-            taken.append(Taken(one.by(sight, act.channels).act, one.rule.name))
+            way = one.by(sight, act.channels).act
+            taken.append(Taken(way, one.rule.name, act.audience, act.item))
     held = held_now(sight, closed_by)
     regretted = regrets(sight, judged)
-    return Decision(at, tuple(acts), held, regretted, sight.review)
+    owed = duties(sight, closed_by)
+    return Decision(at, tuple(acts), held, regretted, sight.review, owed)
 
 
 def rank(program: Program, one: Occurrence) -> Rank:
@@ -142,7 +145,7 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     """Ask the questions in their order."""
     done = sight.done(one.id)
     if done is not None:
-        return _planned(one, State.DONE, done_at=done.at)
+        return _planned(sight, one, State.DONE, done_at=done.at)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
@@ -150,15 +153,15 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
         # A repeated act is left out if its condition failed on its own day.
         unmet = _unmet(one.question(sight.at(one.due_from)), one)
         if unmet:
-            return _planned(one, State.SKIPPED, unmet, is_silent=True)
+            return _planned(sight, one, State.SKIPPED, unmet, is_silent=True)
     over = _over(sight, one)
     if over is not None:
         state, cause = over
-        return _planned(one, state, (_by_trigger(cause, one),))
+        return _planned(sight, one, state, (_by_trigger(cause, one),))
     if not one.is_instead:
         unmet = _unmet(one.question(sight), one)
         if unmet:
-            return _planned(one, State.BLOCKED, unmet, is_silent=True)
+            return _planned(sight, one, State.BLOCKED, unmet, is_silent=True)
     return _held_back(sight, one, taken)
 
 
@@ -219,24 +222,24 @@ def _tried(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     missing = _missing(sight, one)
     hindering = obstacles(sight, one, taken)
     if not missing and not hindering:
-        return _planned(one, State.DUE)
+        return _planned(sight, one, State.DUE)
     forbids = [o for o in hindering if o.cause is Cause.FORBIDDEN]
     cured = free_at(sight, forbids, lambda then: list(forbidden(then, one)))
     if missing or (forbids and cured is None):
         because = (*missing, *(o.reason for o in forbids))
-        return _planned(one, State.BLOCKED, because)
+        return _planned(sight, one, State.BLOCKED, because)
     until = free_at(sight, hindering, lambda then: obstacles(then, one, taken))
     if until is not None:
         sight.note(until)
     reasons = tuple(o.reason for o in hindering)
-    return _planned(one, State.DEFERRED, reasons, until=until)
+    return _planned(sight, one, State.DEFERRED, reasons, until=until)
 
 
 def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
     """Return what must be in hand and is not: evidence, permissions, a date."""
     found: list[Reason] = []
     clock = one.rule.clock
-    if isinstance(clock, str) and not has_evidence(sight, clock):
+    if isinstance(clock, str) and not has_evidence(sight.of_item(one.item), clock):
         words = sight.program.clocks[clock].words
         found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
     if one.act.requirements:
@@ -263,6 +266,7 @@ def _effective(sight: Sight, one: Occurrence) -> date | None:
 
 
 def _planned(
+    sight: Sight,
     one: Occurrence,
     state: State,
     reasons: tuple[Reason, ...] = (),
@@ -281,7 +285,7 @@ def _planned(
         due_from=one.due_from,
         lapses_at=one.lapses_at,
         verb=act.verb,
-        audience=act.to,
+        audience=one.recipient(sight),
         channels=act.channels,
         purpose=act.purpose,
         matter=act.matter,
@@ -292,6 +296,7 @@ def _planned(
         is_silent=is_silent,
         done_at=done_at,
         deadline=one.deadline,
+        item=one.item,
     )
 
 

@@ -65,6 +65,7 @@ class PlannedAct:
     ``is_silent``: it waits for a condition of its own, which is nobody's problem.
     ``deadline``: the first instant after the last day of a duty (`within`).
     ``effective``: the day from which the act takes effect, where it says so.
+    ``item``: the item that it is about, if its rule is about each item.
     """
 
     id: str
@@ -87,6 +88,7 @@ class PlannedAct:
     done_at: datetime | None = None
     deadline: datetime | None = None
     effective: date | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,39 @@ class Regret:
     reasons: tuple[Reason, ...]
 
 
+class DutyState(Enum):
+    """Whether what an event calls for was done in time."""
+
+    OPEN = "open"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a policy requires of itself after one event (`require ... within`).
+
+    ``key``: the id of the event; ``since``: when it happened. ``deadline``: the first
+    instant after the last day, as of a planned act; ``None`` if it lies where no
+    calendar reaches yet. ``met_at``: when it was first done in time.
+    """
+
+    clause: str
+    words: str
+    key: str
+    since: datetime
+    deadline: datetime | None
+    met_at: datetime | None
+    state: DutyState
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The answer of a policy about a case at an instant.
 
     ``acts`` are ordered by ``due_from``, rule and index. ``next_review`` is the first
     later instant at which the answer can change if nothing happens, or ``None``.
+    ``duties`` are those of the policy itself, ordered by clause and event.
     """
 
     at: datetime
@@ -120,6 +149,7 @@ class Decision:
     held: tuple[Held, ...]
     regrets: tuple[Regret, ...]
     next_review: datetime | None
+    duties: tuple[Duty, ...] = ()
 
     def in_state(self, state: State) -> tuple[PlannedAct, ...]:
         """Return the acts that stand so."""

@@ -10,7 +10,6 @@ from policydsl.runtime.case import ActDone
 from policydsl.runtime.earliest import earliest_of
 from policydsl.runtime.facts import dates_of, value_of
 from policydsl.runtime.forms import (
-    RECIPIENT,
     Became,
     Began,
     Clock,
@@ -23,18 +22,16 @@ from policydsl.runtime.forms import (
     Names,
     Permitted,
     RuleBecame,
-    Since,
     World,
 )
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
-from policydsl.runtime.program import Rule
 from policydsl.runtime.recalling import Kept, recalled
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
+from policydsl.runtime.together import OF_ALL, when_all
 from policydsl.runtime.unheard import are_told, told
 from policydsl.runtime.walking import walked
-from policydsl.runtime.zones import start_of_day
 
 DONE = "done"
 
@@ -59,7 +56,8 @@ class Episode:
 
     ``start`` is its day 0; ``key`` tells it from the others of its clock.
     ``counted_from``: the start of its day 0, if a date begins it and not an event.
-    ``pauses``: those of its clock, where its value is asked for.
+    ``pauses``: those of its clock, where its value is asked for. ``item``: the item
+    whose clock it is, where those of all items are asked for.
     """
 
     key: str
@@ -68,6 +66,7 @@ class Episode:
     ended: datetime | None
     counted_from: datetime | None = None
     pauses: Pauses = NO_PAUSES
+    item: str | None = None
 
     @property
     def origin(self) -> datetime:
@@ -106,7 +105,7 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             for e in sight.happenings(name):
                 if item is not None and e.item != item:
                     continue
-                if by is None or is_one_of(e.by, by, recipient):
+                if by is None or is_one_of(e.by, sight.kind(e.by), by, recipient):
                     yield Happened(e.at, place[e.id], e.id)
         case Became():
             yield from _became(sight, event, recipient)
@@ -124,8 +123,8 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             for at, id, over in changes(sight, event):
                 yield Happened(at, -1, id, over=over)
         case Permitted(permissions, of, granted):
-            givers = sight.known.permissions if of is None else of
-            yield from _permitted(sight, permissions, givers, granted, recipient)
+            who = _givers(sight, of, recipient)
+            yield from _permitted(sight, permissions, who, granted)
         case _:
             assert_never(event)
 
@@ -136,42 +135,57 @@ def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happ
         if event.by is not None:
             return  # nobody is said to have caused a dispatch
         for act in sight.acts():
-            if act.verb in event.verbs and is_one_of(act.audience, event.to, recipient):
+            to = act.audience
+            if act.verb in event.verbs and is_one_of(
+                to, sight.kind(to), event.to, recipient
+            ):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
         of = sight.act(o.act)
-        if (
-            of is not None
-            and of.verb in event.verbs
-            and is_one_of(of.audience, event.to, recipient)
-            and is_one_of(o.by or of.audience, event.by, recipient)
+        if of is None or of.verb not in event.verbs:
+            continue
+        to, by = of.audience, o.by or of.audience
+        if is_one_of(to, sight.kind(to), event.to, recipient) and is_one_of(
+            by, sight.kind(by), event.by, recipient
         ):
             yield Happened(o.at, place[o.id], o.id, of)
 
 
 def _became_of_rule(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
+    found = _became_of_acts(sight, event)
+    rule = sight.program.rules.get(event.rule)
+    is_to_each = rule is not None and rule.act is not None and rule.act.each is not None
+    if rule is None or not is_to_each or event.outcome not in OF_ALL:
+        return found
+    return when_all(sight, rule, ((one.act, one) for one in found if one.act))
+
+
+def _became_of_acts(sight: Sight, event: RuleBecame) -> Iterator[Happened]:
     place = sight.known.place
     if event.outcome == DONE:
         for act in sight.acts_of(event.rule):
-            if is_meant(act, event):
+            if is_meant(act, event) and is_looked_at(sight, act):
                 yield Happened(act.at, place[act.id], act.id, act)
         return
     for o in sight.outcomes(event.outcome):
         of = sight.act(o.act)
-        if of is not None and of.rule == event.rule and is_meant(of, event):
+        if of is None or of.rule != event.rule or not is_meant(of, event):
+            continue
+        if is_looked_at(sight, of):
             yield Happened(o.at, place[o.id], o.id, of)
 
 
+def _givers(sight: Sight, of: Names | None, recipient: str | None) -> Iterable[str]:
+    """Return the persons who may give a permission that is asked for."""
+    given = sight.known.permissions
+    return [one for one in given if is_one_of(one, sight.kind(one), of, recipient)]
+
+
 def _permitted(
-    sight: Sight,
-    permissions: Names,
-    givers: Iterable[str],
-    granted: bool,
-    recipient: str | None,
+    sight: Sight, permissions: Names, who: Iterable[str], granted: bool
 ) -> Iterator[Happened]:
     place = sight.known.place
-    who = {recipient if giver == RECIPIENT else giver for giver in givers}
     found = [
         Happened(e.at, place[e.id], e.id)
         for giver in who
@@ -186,6 +200,11 @@ def is_meant(act: ActDone, event: RuleBecame) -> bool:
     """Whether it is an act of the rule in this case: its own, or also one instead."""
     is_instead = (act.occurrence or "").endswith(f"/{OTHERWISE}")
     return not act.of_person and (event.or_instead or not is_instead)
+
+
+def is_looked_at(sight: Sight, act: ActDone) -> bool:
+    """Whether an act is about the item that is looked at, or does not say."""
+    return sight.item is None or act.item is None or act.item == sight.item
 
 
 # --- episodes -----------------------------------------------------------------
@@ -214,7 +233,7 @@ def _episodes(clock: Clock, sight: Sight) -> Sequence[Episode]:
     if clock.runs_while is not None:
         return _while_it_holds(sight, clock)
     if isinstance(clock.start, Fact):
-        return _from_date(sight, clock.start, clock.until)
+        return episodes_from_date(sight, clock.start, clock.until)
     if isinstance(clock.start, Earliest):
         return _from_earliest(sight, clock.start.clock, clock.until)
     return _from_events(sight, clock.start or (), clock.until)
@@ -247,7 +266,7 @@ def _from_events(sight: Sight, start: Events, until: Events) -> list[Episode]:
     return found
 
 
-def _from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
+def episodes_from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
     """A date that is set to another one ends the episode; an end before counts not."""
     periods = dates_of(sight, start)
     if not periods:
@@ -255,7 +274,7 @@ def _from_date(sight: Sight, start: Fact, until: Events) -> list[Episode]:
     ends = happened(sight, until, None)
     found: list[Episode] = []
     for day, since, before in periods:
-        midnight = start_of_day(day, sight.zone)
+        midnight = sight.start_of_day(day)
         begin = max(since, midnight)
         sight.note(begin)
         end = next((one.at for one in ends if one.at >= since), None)
@@ -327,7 +346,7 @@ def _start_of(
         then.note_day(day)
         if day > then.today:
             return None
-        return day.isoformat(), day, start_of_day(day, then.zone)
+        return day.isoformat(), day, then.start_of_day(day)
     if clock.start:
         begun = happened(then, clock.start, None)
         if not begun:
@@ -337,59 +356,3 @@ def _start_of(
         return own[-1].key, own[-1].start, None
     day = then.day_of(instant)
     return day.isoformat(), day, None
-
-
-def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
-    """Return the episodes of a `since`: each event ends the one before.
-
-    What counts from the act of a rule ends with the episode in which it acted.
-    """
-    return recalled(sight, since, (), partial(_since_episodes, since))
-
-
-def _since_episodes(since: Since, sight: Sight) -> Sequence[Episode]:
-    if isinstance(since.start, Fact):
-        return _from_date(sight, since.start, ())
-    found: list[Episode] = []
-    begun = happened(sight, since.start, None)
-    is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
-    for number, one in enumerate(begun):
-        end = begun[number + 1].at if number + 1 < len(begun) else None
-        if is_of_rule and one.act is not None:
-            of_act = _end_of_act(sight, one.at, one.act)
-            if of_act is not None and (end is None or of_act < end):
-                end = of_act
-        found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
-    return found
-
-
-def _end_of_act(sight: Sight, at: datetime, act: ActDone) -> datetime | None:
-    rule = sight.program.rules.get(act.rule or "")
-    of_rule = rule_episodes(sight, rule) if rule is not None else None
-    if rule is None or of_rule is None:
-        return None
-    acted_in = _episode_of(sight, rule, act, of_rule)
-    return at if acted_in is None else acted_in.ended
-
-
-def rule_episodes(sight: Sight, rule: Rule) -> Sequence[Episode] | None:
-    """Return the episodes of the clock of a rule; ``None`` if it has no clock."""
-    clock = rule.clock
-    if clock is None:
-        return None
-    if isinstance(clock, str):
-        return episodes(sight, clock)
-    return since_episodes(sight, clock)
-
-
-def _episode_of(
-    sight: Sight, rule: Rule, act: ActDone, of_rule: Sequence[Episode]
-) -> Episode | None:
-    """Return the episode in which a rule acted; none if it has vanished."""
-    if act.occurrence is None:  # recorded by hand as the rule's act
-        return next((e for e in reversed(of_rule) if e.runs_at(act.at)), None)
-    begin = f"{sight.case.id}/{rule.name}/"
-    if not act.occurrence.startswith(begin):
-        return None
-    rest = act.occurrence[len(begin) :]
-    return next((e for e in reversed(of_rule) if rest.startswith(f"{e.key}/")), None)

@@ -13,7 +13,7 @@ def value_of(sight: Sight, fact: Fact, recipient: str | None) -> Value | None:
     The latest holds. Two values that are effective and were recorded at the same
     instants contradict each other, and nobody knows which is right.
     """
-    of = recipient if fact.of == RECIPIENT else fact.of
+    of = recipient if fact.of == RECIPIENT else sight.person(fact.of)
     changes = sight.changes(fact.name, sight.item if fact.of_item else of)
     if not changes:
         return None
@@ -28,7 +28,7 @@ def value_of(sight: Sight, fact: Fact, recipient: str | None) -> Value | None:
 
 def dates_of(sight: Sight, fact: Fact) -> list[tuple[date, datetime, datetime | None]]:
     """Return each date that a fact had: from when, and until when."""
-    of = None if fact.of == RECIPIENT else fact.of
+    of = None if fact.of == RECIPIENT else sight.person(fact.of)
     changes = sight.changes(fact.name, sight.item if fact.of_item else of)
     periods: list[tuple[date, datetime, datetime | None]] = []
     place = 0

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfoNotFoundError
 
 from policydsl.runtime.calendars import FIRST_YEAR, LAST_YEAR, is_countable
 from policydsl.runtime.case import (
@@ -18,10 +17,10 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.runtime.errors import CaseError
-from policydsl.runtime.names import Names, check_entry, check_party
+from policydsl.runtime.names import Names, check_entry, check_zone, for_case
 from policydsl.runtime.plainly import fits_plainly
 from policydsl.runtime.renamed import renamed
-from policydsl.runtime.zones import in_utc, zone
+from policydsl.runtime.zones import in_utc
 
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
 _NAMES = ("purposes", "channels")
@@ -50,8 +49,7 @@ def fitted_case(names: Names, case: Case) -> Case:
     _check_text("id", case.id)
     if case.zone is not None:
         _check_zone("zone", case.zone)
-    for name, party in case.parties.items():
-        _check_party(names, name, party)
+    names = fitted_names(names, case)
     for number, entry in enumerate(case.history):
         if not fits_plainly(names, entry):
             _check_entry(names, f"history[{number}]", entry)
@@ -66,8 +64,22 @@ def fitted_case(names: Names, case: Case) -> Case:
     return replace(case, history=history)
 
 
+def fitted_names(names: Names, case: Case) -> Names:
+    """Return the names that entries of a case may use, and check its parties.
+
+    Raises:
+        CaseError: If a party does not fit; its path names the field.
+    """
+    for name, party in case.parties.items():
+        _check_text("parties", name)
+        _check_party(name, party)
+    return for_case(names, case.parties)
+
+
 def fitted_entry(names: Names, case_id: str, entry: AnyEntry) -> AnyEntry:
     """Return one entry of a case, with its instants in UTC.
+
+    ``names`` are those that ``fitted_names`` returns for the case.
 
     Raises:
         CaseError: If it does not fit; its path names the field.
@@ -91,10 +103,11 @@ def fitted_instant(at: datetime) -> datetime:
     return in_utc(at)
 
 
-def _check_party(names: Names, name: str, party: Party) -> None:
-    check_party(names, f"parties.{name}", name)
+def _check_party(name: str, party: Party) -> None:
     if not isinstance(party, Party):
         raise CaseError(f"parties.{name}", "is a Party")
+    if party.party is not None:
+        _check_text(f"parties.{name}.party", party.party)
     for number, zone_name in enumerate(party.zones):
         _check_zone(f"parties.{name}.zones[{number}]", zone_name)
 
@@ -131,10 +144,7 @@ def _check_year(path: str, day: date) -> None:
 
 def _check_zone(path: str, name: str) -> None:
     _check_text(path, name)
-    try:
-        zone(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise CaseError(path, f"unknown time zone `{name}`") from error
+    check_zone(path, name)
 
 
 def _check_text(path: str, text: object) -> None:
@@ -157,8 +167,9 @@ def _has_right_types(entry: AnyEntry) -> bool:
             return (
                 are_names and _is_a(bool, entry.granted) and _is_text(entry.occurrence)
             )
-        case ActDone(channels=channels, rule=rule, occurrence=occurrence):
-            return _is_a(tuple, channels) and _is_text(rule) and _is_text(occurrence)
+        case ActDone(channels=channels):
+            texts = (entry.rule, entry.occurrence, entry.item)
+            return _is_a(tuple, channels) and all(map(_is_text, texts))
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:

@@ -19,12 +19,13 @@ from policydsl.runtime.deciding import (
     regrets,
     stand,
 )
-from policydsl.runtime.decision import Decision, Held, PlannedAct, State
+from policydsl.runtime.decision import Decision, Duty, Held, PlannedAct, State
 from policydsl.runtime.episodes import Happened, happened
 from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
 from policydsl.runtime.program import Program, Rule
-from policydsl.runtime.recalling import Kept, worked_out
+from policydsl.runtime.recalling import Kept, hang_on, worked_out
+from policydsl.runtime.requires import duties
 from policydsl.runtime.sight import Sight
 
 
@@ -36,6 +37,7 @@ class Course:
     plans: dict[str, Kept] = field(default_factory=dict)
     order: list[Occurrence] = field(default_factory=list)
     held: Kept | None = None
+    duties: Kept | None = None
 
 
 def decide_next(
@@ -50,29 +52,48 @@ def decide_next(
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     news, known.news, known.reads = known.news, set(), set()
-    for name in [n for n, kept in known.spans.items() if not kept.is_without(news)]:
-        del known.spans[name]
+    _forget(program, known, course, news)
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
     closed_by = happened(sight, program.closes_at, None)
     if closed_by != course.closed_by:
         course.plans.clear()
-        course.held = None
+        course.held = course.duties = None
         course.closed_by = closed_by
     _plan(sight, judged, course, news)
     acts = _stand(sight, course, news)
-    held = course.held
+    held, owed = course.held, course.duties
     if held is None or not held.stands(at, news):
         held = course.held = worked_out(sight, partial(_held, closed_by))
-    if held.review is not None:
-        sight.note(held.review)
+    hang_on(sight, held)
     regretted = regrets(sight, judged)
-    return Decision(at, acts, held.found, regretted, sight.review)
+    if owed is None or not owed.stands(at, news):
+        owed = course.duties = worked_out(sight, partial(_duties, closed_by))
+    hang_on(sight, owed)
+    return Decision(at, acts, held.found, regretted, sight.review, owed.found)
+
+
+def _forget(
+    program: Program, known: Known, course: Course, news: Collection[str | None]
+) -> None:
+    """Drop what news changed and is not looked at every time."""
+    if any(one.name in news for one in program.follows):
+        # Whoever has moved has other days.
+        course.plans.clear()
+        course.held = course.duties = None
+        known.plans.clear()
+        known.spans.clear()
+    for name in [n for n, kept in known.spans.items() if not kept.is_without(news)]:
+        del known.spans[name]
 
 
 def _held(closed_by: Sequence[Happened], sight: Sight) -> tuple[Held, ...]:
     return held_now(sight, closed_by)
+
+
+def _duties(closed_by: Sequence[Happened], sight: Sight) -> tuple[Duty, ...]:
+    return duties(sight, closed_by)
 
 
 def _plan(
@@ -132,7 +153,8 @@ def _stand(
         act: PlannedAct = kept.found
         acts.append(act)
         if act.state is State.DUE:
-            taken += (Taken(one.by(sight, act.channels).act, one.rule.name),)
+            way = one.by(sight, act.channels).act
+            taken += (Taken(way, one.rule.name, act.audience, act.item),)
     return tuple(acts)
 
 

@@ -141,10 +141,12 @@ class Clock:
 class Since:
     """The clock that starts again with every such event, or on a date.
 
-    Compared by identity: a module holds each of them once.
+    Compared by identity: a module holds each of them once. ``items``: each item that
+    has one of these facts or events has its own.
     """
 
     start: Events | Fact
+    items: Names | None = None
 
 
 ClockRef = str | Since
@@ -178,7 +180,8 @@ class Requirement:
 class Act:
     """What is done; a role that is ``None`` or empty may have any value.
 
-    ``any_channel``: the first of the channels that can be used is enough.
+    ``any_channel``: the first of the channels that can be used is enough. ``each``: one
+    act for each person of the case who is one of these parties.
     """
 
     verb: str
@@ -193,11 +196,7 @@ class Act:
     is_coercive: bool = False
     is_irreversible: bool = False
     effective: Fact | None = None
-
-    @property
-    def audience(self) -> str | None:
-        """Whoever it is addressed to."""
-        return self.to
+    each: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +321,7 @@ class Times:
     span: "str | int | Duration | During"
     counting: Names = frozenset()
     per_recipient: bool = False
+    per_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,3 +360,25 @@ class Limit:
     bounds: tuple[Bound, ...]
     guards: tuple[Guard, ...] = ()
     order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequireBefore:
+    """An act of ``earlier`` must have been done, so long before one of ``later``."""
+
+    clause: str
+    words: str
+    earlier: Pattern
+    later: Pattern
+    at_least: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequireWithin:
+    """After each event an act of the pattern is to be done by the last day."""
+
+    clause: str
+    words: str
+    pattern: Pattern
+    duration: Duration
+    events: Events

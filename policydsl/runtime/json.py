@@ -37,7 +37,7 @@ from policydsl.runtime.case import (
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.json_reading import Place
-from policydsl.runtime.names import Names, check_entry, check_party
+from policydsl.runtime.names import Names, check_entry, for_case
 
 KINDS: Mapping[str, type[AnyEntry]] = {
     "event": Happening,
@@ -57,8 +57,7 @@ def case_to_json(case: Case) -> str:
             "id": case.id,
             "zone": case.zone,
             "parties": {
-                name: {"zones": list(party.zones)}
-                for name, party in case.parties.items()
+                name: _written_party(party) for name, party in case.parties.items()
             },
             "history": [_entry(entry) for entry in case.history],
         }
@@ -74,9 +73,9 @@ def case_from_json(text: str, names: Names | None = None) -> Case:
     place = Place("", _parsed(text))
     table = place.table(_CASE_KEYS)
     parties = {
-        name: _party(one, name, names)
-        for name, one in table.optional_table("parties").items()
+        name: _party(one) for name, one in table.optional_table("parties").items()
     }
+    names = None if names is None else for_case(names, parties)
     history = tuple(_read_entry(one, names) for one in table.optional_list("history"))
     _check_ids(history)
     zone = table.optional("zone")
@@ -98,6 +97,13 @@ def decision_to_json(decision: Decision) -> str:
 
 def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written_party(party: Party) -> dict[str, object]:
+    table: dict[str, object] = {"zones": list(party.zones)}
+    if party.party is not None:
+        table["party"] = party.party
+    return table
 
 
 def _entry(entry: AnyEntry) -> dict[str, object]:
@@ -174,11 +180,13 @@ def _no_number(word: str) -> object:
     raise CaseError("case", f"`{word}` is no number")
 
 
-def _party(place: Place, name: str, names: Names | None) -> Party:
-    if names is not None:
-        check_party(names, place.path, name)
-    table = place.table(("zones",))
-    return Party(tuple(zone.zone() for zone in table.optional_list("zones")))
+def _party(place: Place) -> Party:
+    table = place.table(("zones", "party"))
+    party = table.optional("party")
+    return Party(
+        tuple(zone.zone() for zone in table.optional_list("zones")),
+        None if party is None else party.text(),
+    )
 
 
 def _read_entry(place: Place, names: Names | None) -> AnyEntry:

@@ -70,10 +70,12 @@ class Known:
         "happenings",
         "instants",
         "items",
+        "kinds",
         "news",
         "next_entry",
         "outcomes",
         "outcomes_of",
+        "people",
         "permissions",
         "place",
         "plans",
@@ -85,6 +87,13 @@ class Known:
     def __init__(self, case: Case, now: datetime) -> None:
         """Sort out the history of a case; ``now`` and all instants are in UTC."""
         self.case = case
+        # Which party a person is, and who is that party: where the names differ.
+        self.kinds: dict[str, str] = {}
+        self.people: dict[str, str] = {}
+        for name, party in case.parties.items():
+            if party.party is not None and party.party != name:
+                self.kinds[name] = party.party
+                self.people[party.party] = name
         self.happenings: dict[str, list[Happening]] = {}
         # By the name of a fact or event: when it was known of which item.
         self.items: dict[str, list[tuple[datetime, str]]] = {}

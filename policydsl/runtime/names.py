@@ -1,9 +1,10 @@
 """The words that a case may use, as plain data, and whether it keeps to them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from zoneinfo import ZoneInfoNotFoundError
 
 from policydsl.runtime.case import (
     ActDone,
@@ -14,10 +15,12 @@ from policydsl.runtime.case import (
     Hours,
     Money,
     OutcomeKnown,
+    Party,
     PermissionChange,
     Value,
 )
 from policydsl.runtime.errors import CaseError
+from policydsl.runtime.zones import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Names:
 
     ``takers`` can receive a permission; ``outcomes`` holds those of all acts;
     ``item_events`` happen to an item. ``formerly``: what a rule is called now, by the
-    name that it had before.
+    name that it had before. Of the parties in ``several`` a case may have more than
+    one. ``kinds``: the party that a person is, where a case has another name for it.
     """
 
     parties: frozenset[str] = frozenset()
@@ -72,15 +76,36 @@ class Names:
     facts: Mapping[str, FactShape] = field(default_factory=dict)
     item_events: frozenset[str] = frozenset()
     formerly: Mapping[str, str] = field(default_factory=dict)
+    several: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_party(names: Names, path: str, name: str) -> None:
-    """Check a party of a case.
+def for_case(names: Names, parties: Mapping[str, Party]) -> Names:
+    """Return the names that the history of a case may use, and check its parties.
 
     Raises:
-        CaseError: If the vocabulary has no such party.
+        CaseError: If the vocabulary has no such party, or a case has only one of it.
     """
-    _check(path, "party", (name,), names.parties)
+    kinds: dict[str, str] = {}
+    people: dict[str, str] = {}
+    for name, party in parties.items():
+        path = f"parties.{name}"
+        kind = name if party.party is None else party.party
+        where = path if party.party is None else f"{path}.party"
+        _check(where, "party", (kind,), names.parties)
+        if kind != name:
+            kinds[name] = kind
+            if name in names.parties or "/" in name or not name:
+                raise CaseError(path, "a person has a name of their own, without `/`")
+        other = people.setdefault(kind, name)
+        if other != name and kind not in names.several:
+            raise CaseError(path, f"there is only one `{kind}`, and it is `{other}`")
+    if not kinds and not names.several:
+        return names
+    hidden = names.several.union(kinds.values()).difference(parties)
+    named = names.parties.difference(hidden).union(parties)
+    takers = names.takers.difference(hidden).union(parties)
+    return replace(names, parties=named, takers=takers, kinds=kinds)
 
 
 def check_entry(names: Names, path: str, entry: AnyEntry) -> None:
@@ -92,16 +117,16 @@ def check_entry(names: Names, path: str, entry: AnyEntry) -> None:
     match entry:
         case Happening():
             _check(f"{path}.name", "event", (entry.name,), names.events)
-            _check(f"{path}.by", "party", _one(entry.by), names.parties)
+            _check_person(names, f"{path}.by", entry.by)
             of_item = entry.name in names.item_events
             _check_item(path, entry.name, entry.item, of_item)
         case FactChange():
             _check(f"{path}.fact", "fact", (entry.fact,), names.facts)
-            _check_fact(names.facts[entry.fact], path, entry)
+            _check_fact(names, path, entry)
         case PermissionChange():
             known = names.permissions
             _check(f"{path}.permission", "permission", (entry.permission,), known)
-            _check(f"{path}.of", "party", (entry.of,), names.parties)
+            _check_person(names, f"{path}.of", entry.of)
             _check(f"{path}.given_to", "party", _one(entry.given_to), names.takers)
             _check(f"{path}.purposes", "purpose", entry.purposes, names.purposes)
             _check(f"{path}.channels", "channel", entry.channels, names.channels)
@@ -109,12 +134,12 @@ def check_entry(names: Names, path: str, entry: AnyEntry) -> None:
             _check_act(names, path, entry)
         case OutcomeKnown():
             _check(f"{path}.outcome", "outcome", (entry.outcome,), names.outcomes)
-            _check(f"{path}.by", "party", _one(entry.by), names.parties)
+            _check_person(names, f"{path}.by", entry.by)
 
 
 def _check_act(names: Names, path: str, act: ActDone) -> None:
     _check(f"{path}.verb", "act", (act.verb,), names.verbs)
-    _check(f"{path}.audience", "party", _one(act.audience), names.parties)
+    _check_person(names, f"{path}.audience", act.audience)
     _check(f"{path}.channels", "channel", act.channels, names.channels)
     _check(f"{path}.purpose", "purpose", _one(act.purpose), names.purposes)
     _check(f"{path}.matter", "matter", _one(act.matter), names.matters)
@@ -141,7 +166,8 @@ def _check_item(path: str, name: str, item: str | None, of_item: bool) -> None:
         raise CaseError(f"{path}.item", f"`{name}` is not of an item")
 
 
-def _check_fact(shape: FactShape, path: str, entry: FactChange) -> None:
+def _check_fact(names: Names, path: str, entry: FactChange) -> None:
+    shape = names.facts[entry.fact]
     _check_item(path, entry.fact, entry.item, shape.of_item)
     if shape.of_item and entry.of is not None:
         raise CaseError(f"{path}.of", f"`{entry.fact}` belongs to an item, not a party")
@@ -152,16 +178,42 @@ def _check_fact(shape: FactShape, path: str, entry: FactChange) -> None:
             raise CaseError(
                 f"{path}.of", f"says whose `{entry.fact}` it is; is missing"
             )
-        _check(f"{path}.of", "owner", (entry.of,), shape.owners)
+        _check_owner(names, shape, f"{path}.of", entry.of)
     value = entry.value
     if value is None:
         return
     if shape.kind == "one_of" and isinstance(value, str):
         _check(f"{path}.value", "value", (value,), shape.values)
+    elif shape.kind == "zone" and isinstance(value, str):
+        check_zone(f"{path}.value", value)
     elif not _is_of_kind(value, shape):
         raise CaseError(
             f"{path}.value", f"`{entry.fact}` is {KINDS_OF_FACT[shape.kind]}"
         )
+
+
+def _check_person(names: Names, path: str, name: str | None) -> None:
+    if name in names.several and name not in names.parties:
+        raise CaseError(path, f"says which `{name}`, by a name listed in `parties`")
+    _check(path, "party", _one(name), names.parties)
+
+
+def _check_owner(names: Names, shape: FactShape, path: str, of: str) -> None:
+    if names.kinds.get(of) not in shape.owners:
+        _check(path, "owner", (of,), shape.owners)
+        _check_person(names, path, of)
+
+
+def check_zone(path: str, name: str) -> None:
+    """Check the name of a time zone.
+
+    Raises:
+        CaseError: If there is no such zone.
+    """
+    try:
+        zone(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise CaseError(path, f"unknown time zone `{name}`") from error
 
 
 def _is_of_kind(value: Value, shape: FactShape) -> bool:

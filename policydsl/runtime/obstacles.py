@@ -8,13 +8,13 @@ from policydsl.runtime.bounds import OPEN, Asked, Taken, blocked_until, night_of
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.decision import Cause, Reason
-from policydsl.runtime.forms import Act, Bound, Pattern, Times
+from policydsl.runtime.forms import Bound, Pattern, Times
 from policydsl.runtime.measures import applies
 from policydsl.runtime.occurrences import Occurrence
 from policydsl.runtime.patterns import matches
-from policydsl.runtime.program import Norms, Program, Rule
+from policydsl.runtime.program import Norms
+from policydsl.runtime.requires import opens_at
 from policydsl.runtime.sight import Sight
-from policydsl.runtime.zones import start_of_day
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
@@ -38,8 +38,9 @@ def obstacles(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> list[Obs
     """Return all that holds an act back at the instant of a sight, in order."""
     found = list(forbidden(sight, one))
     found += _notice_day(sight, one)
+    to = one.recipient(sight)
     for bounds, pattern in _bounds(sight, one):
-        asked = Asked(one.act.to, pattern, taken, night_of(bounds))
+        asked = Asked(to, one.item, pattern, taken, night_of(bounds))
         for bound in bounds:
             retry = blocked_until(sight, bound, asked)
             if retry is not OPEN:
@@ -75,27 +76,36 @@ def free_at(
 
 
 def forbidden(sight: Sight, one: Occurrence) -> Iterator[Obstacle]:
-    """Yield the norms that forbid an act.
+    """Yield the norms that forbid an act, or require another one before.
 
     A norm that looks at the time may be cured by time: when it would see something
     else is when to ask again.
     """
-    for norm in norms_about(sight.program, one.act, one.rule)[0]:
+    for norm in norms_about(sight, one)[0]:
         alone = sight.at(sight.now)
         if applies(one.question(alone), norm.guards):
             yield Obstacle(Cause.FORBIDDEN, norm.clause, norm.words, alone.review)
         if alone.review is not None:
             sight.note(alone.review)
+    for required in norms_about(sight, one)[2]:
+        opens = opens_at(one.question(sight), required)
+        if opens is None or opens > sight.now:
+            yield Obstacle(Cause.FORBIDDEN, required.clause, required.words, opens)
+            if opens is not None:
+                sight.note(opens)
 
 
-def norms_about(program: Program, act: Act, rule: Rule) -> Norms:
+def norms_about(sight: Sight, one: Occurrence) -> Norms:
     """Return the norms of a policy that are about an act of a rule."""
-    key = (id(act), rule.name)
+    program, act, rule = sight.program, one.act, one.rule.name
+    kind = act.to if one.person is None else sight.kind(one.person)
+    key = (id(act), rule, kind)
     found = program.norms.get(key)
     if found is None:
         found = (
-            [n for n in program.forbids if matches(n.pattern, act, rule.name)],
-            [n for n in program.limits if matches(n.pattern, act, rule.name)],
+            [n for n in program.forbids if matches(n.pattern, act, rule, kind)],
+            [n for n in program.limits if matches(n.pattern, act, rule, kind)],
+            [n for n in program.requires if matches(n.later, act, rule, kind)],
         )
         program.norms[key] = found
     return found
@@ -106,7 +116,7 @@ def _notice_day(sight: Sight, one: Occurrence) -> Iterator[Obstacle]:
     rule = one.rule
     if not rule.notices or not (one.act.is_coercive or one.act.is_irreversible):
         return
-    today = start_of_day(sight.today, sight.zone)
+    today = sight.start_of_day(sight.today)
     given = [
         act
         for notice in rule.notices
@@ -115,7 +125,7 @@ def _notice_day(sight: Sight, one: Occurrence) -> Iterator[Obstacle]:
     ]
     if given:
         first = min(given, key=lambda act: sight.known.place[act.id])
-        retry = start_of_day(sight.today + ONE_DAY, sight.zone)
+        retry = sight.start_of_day(sight.today + ONE_DAY)
         sight.note(retry)
         clause = f"{rule.name}/trigger/0"
         yield Obstacle(Cause.NOTICE_DAY, clause, first.rule or "", retry)
@@ -125,6 +135,6 @@ def _bounds(sight: Sight, one: Occurrence) -> Iterator[tuple[Sequence[Bound], Pa
     """Yield the bounds of the rule and of its limits, each with what a cap counts."""
     if one.rule.bounds and not one.is_instead:
         yield one.rule.bounds, Pattern(rules=frozenset({one.rule.name}))
-    for limit in norms_about(sight.program, one.act, one.rule)[1]:
+    for limit in norms_about(sight, one)[1]:
         if applies(one.question(sight), limit.guards):
             yield limit.bounds, limit.pattern

@@ -8,14 +8,21 @@ from typing import Any
 from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.durations import Duration
-from policydsl.runtime.episodes import Episode, Happened, happened, rule_episodes
+from policydsl.runtime.episodes import Episode, Happened, happened
 from policydsl.runtime.forms import Act
 from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
-from policydsl.runtime.sight import AGAIN, OTHERWISE, Question, Sight
+from policydsl.runtime.rule_clocks import rule_episodes
+from policydsl.runtime.sight import (
+    AGAIN,
+    OTHERWISE,
+    Question,
+    Sight,
+    id_for_all,
+    main_id,
+)
 from policydsl.runtime.triggers import Before, When
-from policydsl.runtime.zones import start_of_day
 
 # What occurrences are ordered by: see ``deciding``.
 Rank = tuple[bool, int, datetime, str, str, str]
@@ -29,6 +36,7 @@ class Occurrence:
     ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
     is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
     whose coming or going it answers is otherwise again. ``item``: what it is about.
+    ``person``: to whom of several; else it is addressed to the party of its act.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Occurrence:
     is_instead: bool = False
     moot_at: datetime | None = None
     item: str | None = None
+    person: str | None = None
     # Where it stood when it was asked last, after which others that were due.
     kept: Any = field(default=None, init=False, compare=False)
     kept_after: tuple[Any, ...] = field(default=(), init=False, compare=False)
@@ -76,12 +85,16 @@ class Occurrence:
         same = (way for way in self.ways(sight) if way.act.channels == channels)
         return next(same, self)
 
+    def recipient(self, sight: Sight) -> str | None:
+        """Return the person whom it is addressed to."""
+        return self.person or sight.person(self.act.to)
+
     def question(self, sight: Sight) -> Question:
         """Return the question about this act, asked at the instant of a sight."""
-        rule = self.rule
+        rule, to = self.rule, self.recipient(sight)
         if self.item is not None:
             sight = sight.of_item(self.item)
-        return Question(sight, self.act, rule.name, rule.clock, self.key, self.id)
+        return Question(sight, self.act, rule.name, rule.clock, self.key, self.id, to)
 
 
 def planned(
@@ -100,21 +113,36 @@ def planned(
     """
     if rule.act is None:
         return []
-    wanted = wanted and _main_id(wanted)
+    wanted = wanted and main_id(wanted)
+    if rule.act.each is None:
+        return _planned(sight, rule, rule.act, closed_by, wanted)
+    mains = _planned(sight, rule, rule.act, closed_by, wanted and id_for_all(wanted))
+    people = sight.people(rule.act.each)
+    each = [_for(person, main) for main in mains for person in people]
+    return [one for one in each if wanted in (None, one.id)]
+
+
+def _planned(
+    sight: Sight,
+    rule: Rule,
+    act: Act,
+    closed_by: Sequence[Happened],
+    wanted: str | None,
+) -> Sequence[Occurrence]:
+    """Return the occurrences of a rule, each once for all whom it is addressed to."""
     if isinstance(rule.trigger, When):
-        return _for_events(sight, rule, rule.act, rule.trigger, closed_by, wanted)
+        return _for_events(sight, rule, act, rule.trigger, closed_by, wanted)
     over = _earliest(closed_by[0].at if closed_by else None, in_force(sight)[1])
     if isinstance(rule.trigger, Before):
-        return _before_dates(sight, rule, rule.act, rule.trigger, over, wanted)
-    return _in_episodes(sight, rule, rule.act, over, wanted)
+        return _before_dates(sight, rule, act, rule.trigger, over, wanted)
+    return _in_episodes(sight, rule, act, over, wanted)
 
 
-def _main_id(id: str) -> str:
-    """Return the id of the act that another is done instead of, or again."""
-    id = id.removesuffix(f"/{OTHERWISE}")
-    while id.endswith(f"/{AGAIN}"):
-        id = id.removesuffix(f"/{AGAIN}")
-    return id
+def _for(person: str, main: Occurrence) -> Occurrence:
+    """Return an act to one of several: their name stands before its index."""
+    head, _, index = main.id.rpartition("/")
+    to_one = f"{person}/{index}"
+    return replace(main, id=f"{head}/{to_one}", index=to_one, person=person)
 
 
 def _in_episodes(
@@ -128,7 +156,9 @@ def _in_episodes(
     if kept is not None:
         return kept
     found, coming = _in_rows(sight, rule, act, over, episodes, wanted)
-    keep_plan(sight, rule, Plan(episodes, over, sight.now, coming, found))
+    keep_plan(
+        sight, rule, Plan(episodes, sight.whereabouts, over, sight.now, coming, found)
+    )
     return list(found.values())
 
 
@@ -174,10 +204,11 @@ def _in_rows(
                 episode.key,
                 point.index,
                 point.instant,
-                _end_of(sight, point.day, point.proper, rule.late),
+                end_of(sight, point.day, point.proper, rule.late),
                 end,
                 due_next,
-                _end_of(sight, point.day, point.proper, rule.within),
+                end_of(sight, point.day, point.proper, rule.within),
+                item=episode.item,
             )
     return found, coming
 
@@ -205,8 +236,8 @@ def _for_events(
         id = f"{sight.case.id}/{rule.name}/{one.id}/0"
         if wanted is not None and id != wanted:
             continue
-        late = _end_of(sight, None, one.at, rule.late)
-        deadline = _end_of(sight, None, one.at, rule.within)
+        late = end_of(sight, None, one.at, rule.late)
+        deadline = end_of(sight, None, one.at, rule.within)
         found.append(
             Occurrence(
                 id,
@@ -246,10 +277,10 @@ def _before_dates(
         if due < begin or due > sight.now or (wanted is not None and id != wanted):
             continue
         if trigger.ends_with_date:
-            late: datetime | None = start_of_day(one.named + ONE_DAY, sight.zone)
+            late: datetime | None = sight.start_of_day(one.named + ONE_DAY)
         else:
-            late = _end_of(sight, one.day, one.proper, rule.late)
-        deadline = _end_of(sight, one.day, one.proper, rule.within)
+            late = end_of(sight, one.day, one.proper, rule.late)
+        deadline = end_of(sight, one.day, one.proper, rule.within)
         found[id] = Occurrence(
             id,
             rule,
@@ -265,7 +296,7 @@ def _before_dates(
     return list(found.values())
 
 
-def _end_of(
+def end_of(
     sight: Sight, day: date | None, instant: datetime, length: Duration | None
 ) -> datetime | None:
     """Return the first instant after a period; days are counted without the first.
@@ -277,7 +308,7 @@ def _end_of(
     if length.is_elapsed:
         return instant + length.elapsed
     last = sight.day_after(day or sight.day_of(instant), length)
-    return None if last is None else start_of_day(last + ONE_DAY, sight.zone)
+    return None if last is None else sight.start_of_day(last + ONE_DAY)
 
 
 def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None:
@@ -294,11 +325,12 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
         one.key,
         f"{one.index}/{OTHERWISE}",
         since,
-        _end_of(sight, None, since, rule.otherwise_late),
+        end_of(sight, None, since, rule.otherwise_late),
         one.cancelled_at,
         is_instead=True,
         moot_at=one.moot_at,
         item=one.item,
+        person=None if rule.otherwise.each is None else one.person,
     )
 
 
@@ -310,12 +342,12 @@ def again(one: Occurrence) -> Occurrence:
 def in_force(sight: Sight) -> tuple[datetime, datetime | None]:
     """Return from when on the policy is in force, and from when on no longer."""
     program = sight.program
-    found = program.periods.get(sight.zone)
+    found = program.periods.get(sight.whereabouts)
     if found is None:
-        begin = start_of_day(program.in_force_from, sight.zone)
+        begin = sight.start_of_day(program.in_force_from)
         until = program.in_force_until
-        over = start_of_day(until + ONE_DAY, sight.zone) if until else None
-        found = program.periods[sight.zone] = (begin, over)
+        over = sight.start_of_day(until + ONE_DAY) if until else None
+        found = program.periods[sight.whereabouts] = (begin, over)
     return found
 
 

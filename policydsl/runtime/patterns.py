@@ -4,8 +4,13 @@ from policydsl.runtime.case import ActDone
 from policydsl.runtime.forms import RECIPIENT, Act, Names, Pattern
 
 
-def matches(pattern: Pattern, act: Act | ActDone, rule: str | None) -> bool:
-    """Return whether an act is of the pattern; what it does not say matches."""
+def matches(
+    pattern: Pattern, act: Act | ActDone, rule: str | None, kind: str | None
+) -> bool:
+    """Return whether an act is of the pattern; what it does not say matches.
+
+    ``kind``: which party it is addressed to.
+    """
     if pattern.verbs is not None and act.verb not in pattern.verbs:
         return False
     if pattern.rules is not None and rule not in pattern.rules:
@@ -14,7 +19,7 @@ def matches(pattern: Pattern, act: Act | ActDone, rule: str | None) -> bool:
     if channels is not None and act.channels and channels.isdisjoint(act.channels):
         return False
     return (
-        _may_be(act.audience, pattern.to)
+        _may_be(kind, pattern.to)
         and _may_be(act.purpose, pattern.purposes)
         and _may_be(act.matter, pattern.matters)
         and _may_be(act.actor, pattern.actors)
@@ -22,12 +27,12 @@ def matches(pattern: Pattern, act: Act | ActDone, rule: str | None) -> bool:
     )
 
 
-def says(pattern: Pattern, act: Act, rule: str | None) -> bool | None:
+def says(pattern: Pattern, act: Act, rule: str | None, kind: str | None) -> bool | None:
     """Return whether an act says that it is of the pattern; ``None``: it is silent."""
-    if not matches(pattern, act, rule):
+    if not matches(pattern, act, rule, kind):
         return False
     stated = (
-        (act.audience, pattern.to),
+        (kind, pattern.to),
         (act.purpose, pattern.purposes),
         (act.matter, pattern.matters),
         (act.actor, pattern.actors),
@@ -45,10 +50,15 @@ def _may_be(said: str | None, wanted: Names | None) -> bool:
     return wanted is None or said is None or said in wanted
 
 
-def is_one_of(party: str | None, wanted: Names | None, recipient: str | None) -> bool:
-    """Return whether a party is meant, where the recipient of an act may be."""
+def is_one_of(
+    person: str | None, kind: str | None, wanted: Names | None, recipient: str | None
+) -> bool:
+    """Return whether a person is meant, where the recipient of an act may be.
+
+    ``kind``: which party the person is.
+    """
     if wanted is None:
         return True
-    if party is None:
+    if person is None:
         return False
-    return party in wanted or (party == recipient and RECIPIENT in wanted)
+    return kind in wanted or (person == recipient and RECIPIENT in wanted)

@@ -8,7 +8,6 @@ from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, ONE_DAY, Pauses, joined
 from policydsl.runtime.walking import walked
-from policydsl.runtime.zones import start_of_day
 
 # From when, until when, and the last day of it.
 _Run = tuple[datetime, datetime | None, date | None]
@@ -63,7 +62,7 @@ def _step(
 
 def _last_day(then: Sight, condition: Condition) -> date:
     """An event ends a pause on its own day, time alone at the start of the next."""
-    if then.now != start_of_day(then.today, then.zone):
+    if then.now != then.start_of_day(then.today):
         return then.today
     if condition(Question(then.without_now())) is False:
         return then.today - ONE_DAY

@@ -3,7 +3,6 @@
 from policydsl.runtime.case import PermissionChange
 from policydsl.runtime.episodes import Episode
 from policydsl.runtime.forms import RECIPIENT, InHand
-from policydsl.runtime.program import Rule
 from policydsl.runtime.sight import Question
 from policydsl.runtime.values import has_passed
 
@@ -13,7 +12,7 @@ def in_hand(q: Question, wanted: InHand) -> bool:
 
     What was withdrawn at the same instant or later is gone.
     """
-    of = q.recipient if wanted.of == RECIPIENT else wanted.of
+    of = q.recipient if wanted.of == RECIPIENT else q.sight.person(wanted.of)
     changes = q.sight.permissions(of)
     lost = wanted.permissions | wanted.withdrawn_by
     withdrawn = [e.at for e in changes if not e.granted and e.permission in lost]
@@ -31,7 +30,8 @@ def in_hand(q: Question, wanted: InHand) -> bool:
 
 def _covers(q: Question, e: PermissionChange, wanted: InHand) -> bool:
     """What the act leaves open may be anything, so only a wide grant covers it."""
-    if wanted.given_to is not None and e.given_to not in wanted.given_to:
+    taker = q.sight.kind(e.given_to)
+    if wanted.given_to is not None and taker not in wanted.given_to:
         return False
     if wanted.purpose is not None and e.purposes and wanted.purpose not in e.purposes:
         return False
@@ -61,14 +61,12 @@ def _is_used_up(q: Question, e: PermissionChange, wanted: InHand) -> bool:
         if act.at < e.at:
             return False
         rule = rules.get(act.rule) if act.rule is not None else None
-        if rule is not None and act.occurrence != q.occurrence and _needs(rule, wanted):
-            return True
+        if rule is None or rule.act is None or act.occurrence == q.occurrence:
+            continue
+        for need in rule.act.requirements:
+            of = need.permission.of
+            whose = act.audience if of == RECIPIENT else q.sight.person(of)
+            is_same = not need.permission.permissions.isdisjoint(wanted.permissions)
+            if is_same and whose in (e.of, None):
+                return True
     return False
-
-
-def _needs(rule: Rule, wanted: InHand) -> bool:
-    return rule.act is not None and any(
-        need.permission.of == wanted.of
-        and not need.permission.permissions.isdisjoint(wanted.permissions)
-        for need in rule.act.requirements
-    )

@@ -26,6 +26,7 @@ LOOKED_AT: dict[type, frozenset[str]] = {
             "disclosing",
             "rule",
             "occurrence",
+            "item",
         ]
     ),
     OutcomeKnown: frozenset(
@@ -88,6 +89,7 @@ def _is_plain_act(names: Names, entry: ActDone) -> bool:
         and (entry.disclosing is None or entry.disclosing in names.levels)
         and (entry.rule is None or type(entry.rule) is str)
         and (entry.occurrence is None or type(entry.occurrence) is str)
+        and (entry.item is None or type(entry.item) is str)
     )
 
 

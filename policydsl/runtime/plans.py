@@ -14,6 +14,7 @@ from policydsl.runtime.forms import DaySet
 from policydsl.runtime.program import Program, Rule
 from policydsl.runtime.sight import Sight
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger
+from policydsl.runtime.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Plan:
     """
 
     episodes: Sequence[Episode]
+    where: Whereabouts
     over: datetime | None
     made: datetime
     following: datetime | None
@@ -40,7 +42,7 @@ def kept_plan(
     following = plan.following
     if following is not None and following <= sight.now:
         return None
-    if plan.episodes != episodes:
+    if plan.episodes != episodes or plan.where != sight.whereabouts:
         return None
     if following is not None:
         sight.note(following)
@@ -50,7 +52,7 @@ def kept_plan(
 def planned_before(sight: Sight, rule: Rule) -> Mapping[str, Any]:
     """Return what a rule planned when it was last asked, whether it stands or not."""
     plan: Plan | None = sight.known.plans.get(rule.name)
-    return {} if plan is None else plan.occurrences
+    return {} if plan is None or plan.where != sight.whereabouts else plan.occurrences
 
 
 def keep_plan(sight: Sight, rule: Rule, plan: Plan) -> None:

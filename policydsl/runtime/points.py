@@ -18,7 +18,6 @@ from policydsl.runtime.plans import hangs_on_its_start
 from policydsl.runtime.sight import Sight
 from policydsl.runtime.standstill import NO_PAUSES, instant_reached
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger
-from policydsl.runtime.zones import instant_of, start_of_day
 
 # After so long without a day of the set, the row is taken to be over.
 _LONGEST_GAP = timedelta(days=800)
@@ -57,7 +56,7 @@ def row(
     Points that lie before ``first`` come then. The next to come is noted.
     """
     if isinstance(trigger, After | AfterEach | Every):
-        pauses = pauses_of(sight, trigger.clock)
+        pauses = pauses_of(sight.of_item(episode.item), trigger.clock)
         if pauses is not NO_PAUSES:
             episode = replace(episode, pauses=pauses)
         elif (kept := _kept(sight, trigger, episode, first)) is not None:
@@ -76,12 +75,12 @@ def row(
 def _points(
     sight: Sight, trigger: Trigger, episode: Episode, first: datetime
 ) -> Iterator[Point]:
-    acts_from, zone = sight.program.acts_from, sight.zone
+    acts_from = sight.program.acts_from
     for index, place in _places(sight, trigger, episode):
         if isinstance(place, datetime):
             yield Point(index, None, max(place, first), place)
         else:
-            morning = instant_of(place, acts_from, zone)
+            morning = sight.time_on(place, acts_from)
             proper = max(morning, episode.origin)
             yield Point(index, place, max(proper, first), proper)
 
@@ -125,12 +124,15 @@ def _kept(
     A calendar that ends, and days that are rolled, depend on what day it is.
     """
     program = sight.program
-    key = (id(trigger), sight.zone, episode.start, episode.origin, first)
+    where = sight.whereabouts
+    if where.moves:
+        return None  # hardly any two cases move alike
+    key = (id(trigger), where, episode.start, episode.origin, first)
     found = program.kept.get(key)
     if found is None:
         found = False
         if hangs_on_its_start(trigger):
-            nobody = Known(Case("", zone=sight.zone), sight.now)
+            nobody = Known(Case("", zone=where.zones[0]), sight.now)
             alone = Sight(program, nobody, sight.now)
             found = _Row(_points(alone, trigger, episode, first))
         if len(program.kept) >= _MOST_ROWS:
@@ -217,7 +219,7 @@ def _later(
     if isinstance(begin, datetime):
         return instant_reached(begin, delay.elapsed, episode.pauses)
     if delay.is_elapsed:
-        origin = max(episode.origin, start_of_day(begin, sight.zone))
+        origin = max(episode.origin, sight.start_of_day(begin))
         return instant_reached(origin, delay.elapsed, episode.pauses)
     return sight.day_after(begin, delay, episode.pauses)
 

@@ -12,12 +12,16 @@ from policydsl.runtime.forms import (
     Clock,
     ClockRef,
     Events,
+    Fact,
     Forbid,
     Guard,
     Limit,
+    RequireBefore,
+    RequireWithin,
 )
 from policydsl.runtime.names import Names
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger, While
+from policydsl.runtime.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +64,7 @@ class Rule:
 # From when on it is in force, and from when on no longer.
 Period = tuple[datetime, datetime | None]
 # The norms that are about one act of one rule.
-Norms = tuple[Sequence[Forbid], Sequence[Limit]]
+Norms = tuple[Sequence[Forbid], Sequence[Limit], Sequence[RequireBefore]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +74,9 @@ class Program:
     ``acts_from``: minutes after midnight. ``names`` is what a case is checked
     against. ``norms`` and ``one_way`` are filled as acts are asked about,
     ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar,
-    ``periods`` with when it is in force in a zone.
+    ``periods`` with when it is in force in a zone. ``follows``: facts that say where
+    the case is, else it is in ``zone``; ``zone_facts``: by parties, the facts that say
+    where they are.
     """
 
     name: str
@@ -86,13 +92,19 @@ class Program:
     forbids: tuple[Forbid, ...]
     limits: tuple[Limit, ...]
     names: Names
+    follows: tuple[Fact, ...] = ()
+    zone_facts: Mapping[str, str] = field(default_factory=dict)
+    requires: tuple[RequireBefore, ...] = ()
+    duties: tuple[RequireWithin, ...] = ()
     places: Mapping[str, int] = field(init=False)
     holding: tuple[Rule, ...] = field(init=False)
-    norms: dict[tuple[int, str], Norms] = field(init=False, default_factory=dict)
+    norms: dict[tuple[int, str, str | None], Norms] = field(
+        init=False, default_factory=dict
+    )
     one_way: dict[int, tuple[Act, ...]] = field(init=False, default_factory=dict)
     kept: dict[Hashable, object] = field(init=False, default_factory=dict)
     steady: dict[str, bool] = field(init=False, default_factory=dict)
-    periods: dict[str, Period] = field(init=False, default_factory=dict)
+    periods: dict[Whereabouts, Period] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out the order of the limits and the rules that hold measures."""

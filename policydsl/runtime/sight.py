@@ -22,7 +22,7 @@ from policydsl.runtime.forms import Act, ClockRef
 from policydsl.runtime.known import ACTS, ANYTHING, Known
 from policydsl.runtime.program import Program
 from policydsl.runtime.standstill import NO_PAUSES, Pauses, day_reached
-from policydsl.runtime.zones import local_date, start_of_day
+from policydsl.runtime.whereabouts import Whereabouts, always_in, moved
 
 _AT = attrgetter("at")
 _E = TypeVar("_E", bound=Entry)
@@ -31,6 +31,23 @@ _E = TypeVar("_E", bound=Entry)
 OTHERWISE = "otherwise"
 # And that of an act that is due again, because the one before is regretted.
 AGAIN = "again"
+
+
+def main_id(id: str) -> str:
+    """Return the id of the act that another is done instead of, or again."""
+    id = id.removesuffix(f"/{OTHERWISE}")
+    while id.endswith(f"/{AGAIN}"):
+        id = id.removesuffix(f"/{AGAIN}")
+    return id
+
+
+def id_for_all(id: str) -> str:
+    """Return the id of an act to one of several, without who it is.
+
+    The name of a person holds no ``/``; it stands before the index.
+    """
+    head, _, index = id.rpartition("/")
+    return f"{head.rpartition('/')[0]}/{index}"
 
 
 class Sight:
@@ -55,8 +72,8 @@ class Sight:
         "review",
         "today",
         "walks",
+        "whereabouts",
         "whole",
-        "zone",
     )
 
     def __init__(
@@ -81,8 +98,6 @@ class Sight:
         self.program = program
         self.known = known
         self.now = now
-        self.zone = known.case.zone or program.zone
-        self.today = local_date(now, self.zone)
         self.review: datetime | None = None
         self.memo: dict[Any, Any] = {}
         self.walks: dict[Any, Any] = {} if walks is None else walks
@@ -91,6 +106,8 @@ class Sight:
         self._is_before = is_before
         last = known.instants[-1] if known.instants else None
         self._is_whole = last is None or last < now or (last == now and not is_before)
+        self.whereabouts = self._whereabouts()
+        self.today = self.whereabouts.day_of(now)
 
     @property
     def case(self) -> Case:
@@ -184,11 +201,19 @@ class Sight:
     def note_day(self, day: date) -> None:
         """Remember that something looks different from ``day`` on."""
         if day > self.today:
-            self.note(start_of_day(day, self.zone))
+            self.note(self.start_of_day(day))
 
     def day_of(self, instant: datetime) -> date:
         """Return the civil day of an instant, in the zone of the case."""
-        return local_date(instant, self.zone)
+        return self.whereabouts.day_of(instant)
+
+    def start_of_day(self, day: date) -> datetime:
+        """Return when a civil day of the case begins."""
+        return self.whereabouts.time_on(day, 0)
+
+    def time_on(self, day: date, minutes: int) -> datetime:
+        """Return when it is so late, for the first time, on a civil day of the case."""
+        return self.whereabouts.time_on(day, minutes)
 
     def day_after(
         self, start: date, length: Duration, pauses: Pauses = NO_PAUSES
@@ -209,10 +234,40 @@ class Sight:
             self.note_day(error.last + timedelta(days=1))
             return None
 
-    def zones_of(self, party: str | None) -> tuple[str, ...]:
-        """Return every zone that is possible for a party; at least one."""
-        known = self.case.parties.get(party) if party is not None else None
-        return known.zones if known is not None and known.zones else (self.zone,)
+    def kind(self, person: str | None) -> str | None:
+        """Return which party of the vocabulary a person is."""
+        kinds = self.known.kinds
+        return kinds.get(person, person) if kinds and person is not None else person
+
+    def person(self, party: str | None) -> str | None:
+        """Return who in the case is a party of which there is only one."""
+        people = self.known.people
+        return people.get(party, party) if people and party is not None else party
+
+    def people(self, parties: frozenset[str]) -> list[str]:
+        """Return the persons listed in the case who are one of these, in order."""
+        return sorted(name for name in self.case.parties if self.kind(name) in parties)
+
+    def whereabouts_of(self, person: str | None) -> Sequence[Whereabouts]:
+        """Return all whereabouts that are possible for a person; at least one."""
+        known = self.case.parties.get(person) if person is not None else None
+        possible: Sequence[Whereabouts] = (self.whereabouts,)
+        if known is not None and known.zones:
+            possible = [always_in(name) for name in known.zones]
+        fact = self.program.zone_facts.get(self.kind(person) or "")
+        changes = self.changes(fact, person) if fact is not None else ()
+        return [moved(one, (changes,)) for one in possible] if changes else possible
+
+    def _whereabouts(self) -> Whereabouts:
+        """Return the zone of the case, over time."""
+        if self.whole is not None:
+            return self.whole.whereabouts
+        named = always_in(self.case.zone or self.program.zone)
+        follows = self.program.follows
+        if not follows:
+            return named
+        facts = [self.changes(one.name, self.person(one.of)) for one in follows]
+        return moved(named, facts)
 
     # --- entries, ordered by time -----------------------------------------------
 
@@ -319,7 +374,8 @@ class Sight:
 class Question:
     """A sight, and the act that is asked about; nothing for what is nobody's act.
 
-    ``clock`` and ``key`` are those of the rule's trigger: the episode.
+    ``clock`` and ``key`` are those of the rule's trigger: the episode. ``recipient``
+    is the person whom the act is addressed to.
     """
 
     sight: Sight
@@ -328,8 +384,4 @@ class Question:
     clock: ClockRef | None = None
     key: str | None = None
     occurrence: str | None = None
-
-    @property
-    def recipient(self) -> str | None:
-        """Whoever the act is addressed to."""
-        return self.act.to if self.act is not None else None
+    recipient: str | None = None

@@ -14,7 +14,12 @@ from policydsl.runtime.case import AnyEntry, Case
 from policydsl.runtime.deciding import Judged, decide_by
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
-from policydsl.runtime.fitting import fitted_case, fitted_entry, fitted_instant
+from policydsl.runtime.fitting import (
+    fitted_case,
+    fitted_entry,
+    fitted_instant,
+    fitted_names,
+)
 from policydsl.runtime.following import Course, decide_next
 from policydsl.runtime.known import Known, first_told
 from policydsl.runtime.program import Program
@@ -33,6 +38,7 @@ class CaseState:
         "_judged",
         "_known",
         "_last",
+        "_names",
         "_now",
         "_program",
     )
@@ -47,6 +53,7 @@ class CaseState:
             raise CaseError("case", f"is a Case, not a {type(case).__name__}")
         self._program = program
         fit = fitted_case(program.names, case)
+        self._names = fitted_names(program.names, case)
         self._case = replace(fit, history=())
         self._entries: dict[str, AnyEntry] = {}
         self._coming: list[tuple[datetime, str]] = []
@@ -74,7 +81,7 @@ class CaseState:
         if isinstance(news, datetime):
             self._reach(fitted_instant(news))
         else:
-            self._add(fitted_entry(self._program.names, self._case.id, news))
+            self._add(fitted_entry(self._names, self._case.id, news))
 
     def decide(self, at: datetime) -> Decision:
         """Return what the policy says about the case at an instant.

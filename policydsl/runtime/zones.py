@@ -82,6 +82,12 @@ def _end_of_gap(after: datetime, tz: ZoneInfo) -> datetime:
     return after - timedelta(seconds=right)
 
 
+def second_instant_of(day: date, minutes: int, zone_name: str) -> datetime:
+    """Return the instant of a local time that comes twice, when it comes again."""
+    wall = datetime.combine(day, time(minutes // 60, minutes % 60))
+    return wall.replace(tzinfo=zone(zone_name), fold=1).astimezone(UTC)
+
+
 def start_of_day(day: date, zone_name: str) -> datetime:
     """Return the first instant of a civil day, in UTC."""
     return instant_of(day, 0, zone_name)

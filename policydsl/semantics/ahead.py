@@ -7,7 +7,6 @@ from attrs import frozen
 
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.durations import subtract
-from policydsl.runtime.zones import instant_of, start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.day_sets import rolled
 from policydsl.semantics.episodes import dates
@@ -46,13 +45,13 @@ def dates_ahead(seen: View, trigger: core.Before, acts_from: int) -> Iterator[Ah
             if isinstance(place, datetime):
                 yield Ahead(day, item, since, until, None, place)
             elif place is not None:
-                proper = instant_of(place, acts_from, seen.zone)
+                proper = seen.time_on(place, acts_from)
                 yield Ahead(day, item, since, until, place, proper)
 
 
 def _place(seen: View, trigger: core.Before, day: date) -> date | None:
     if trigger.lead.is_elapsed:
-        return start_of_day(day, seen.zone) - trigger.lead.elapsed
+        return seen.start_of_day(day) - trigger.lead.elapsed
     try:
         earlier = subtract(day, trigger.lead, seen.calendar)
     except CalendarEnds as error:

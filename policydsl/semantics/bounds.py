@@ -18,6 +18,7 @@ from policydsl.semantics.day_sets import day_in
 from policydsl.semantics.episodes import episodes
 from policydsl.semantics.history import View, acts, value_of
 from policydsl.semantics.patterns import matches
+from policydsl.semantics.whereabouts import Whereabouts
 from policydsl.syntax.ast import Period
 
 ONE_DAY = timedelta(days=1)
@@ -39,6 +40,16 @@ class Taken:
 
     act: core.Act
     rule: str
+    audience: str | None
+    item: str | None
+
+
+@frozen
+class About:
+    """The person whom an act is addressed to, and the item that it is about."""
+
+    audience: str | None
+    item: str | None = None
 
 
 def night_of(bounds: tuple[core.Bound, ...]) -> core.Between | None:
@@ -56,18 +67,18 @@ def blocked_until(
     seen: View,
     bound: core.Bound,
     pattern: core.Pattern,
-    audience: str | None,
+    about: About,
     taken: tuple[Taken, ...],
     night: core.Between | None,
 ) -> Retry:
     """Return ``OPEN``, or when a bound may be open again; ``None`` if it never is.
 
-    It has to be open in every zone that is possible for the ``audience``. A cap
+    It has to be open in every zone that is possible for whom it is ``about``. A cap
     counts acts of the ``pattern``. ``night``: hours of the same limit that wrap.
     """
     retries = [
-        _in_zone(seen, bound.limit, pattern, audience, taken, night, zone)
-        for zone in seen.zones_of(audience)
+        _in_zone(seen, bound.limit, pattern, about, taken, night, where)
+        for where in seen.whereabouts_of(about.audience)
     ]
     closed = [retry for retry in retries if retry is not OPEN]
     if not closed:
@@ -84,11 +95,12 @@ def _in_zone(
     | core.OutsideDays
     | core.Times,
     pattern: core.Pattern,
-    audience: str | None,
+    about: About,
     taken: tuple[Taken, ...],
     night: core.Between | None,
-    zone: str,
+    where: Whereabouts,
 ) -> Retry:
+    zone = where.zone_at(seen.now)
     match limit:
         case core.Between(start, end):
             return _hours(seen, zone, start, end)
@@ -97,12 +109,12 @@ def _in_zone(
         case core.OutsideDays(days):
             return _outside(seen, zone, days)
         case core.OutsideHours(fact):
-            hours = value_of(seen, fact, audience)
+            hours = value_of(seen, fact, about.audience)
             if not isinstance(hours, Hours):
                 return None  # what is not known cannot be kept clear of
             return _hours(seen, zone, hours.end, hours.start)
         case core.Times():
-            return _cap(seen, limit, pattern, audience, taken, zone)
+            return _cap(seen, limit, pattern, about, taken, where)
         case _:
             assert_never(limit)
 
@@ -156,35 +168,49 @@ def _cap(
     seen: View,
     times: core.Times,
     pattern: core.Pattern,
-    audience: str | None,
+    about: About,
     taken: tuple[Taken, ...],
-    zone: str,
+    where: Whereabouts,
 ) -> Retry:
     """Count the acts of the span, and those that are due at the same time."""
     counted = [
         act
         for act in acts(seen).values()
-        if matches(pattern, act, act.rule)
-        and (not times.per_recipient or act.audience in (audience, None))
+        if matches(pattern, act, act.rule, seen.kind(act.audience))
+        and _are_counted_together(times, act, about)
         and _counts(seen, act, times)
         and (times.span is not Period.CASE or not act.of_person)
     ]
-    inside = [act for act in counted if in_span_of(seen, act.at, times, zone)]
+    inside = [act for act in counted if in_span_of(seen, act.at, times, where)]
     for act in inside:
-        seen.note(_leaves(seen, act.at, times, zone) or seen.now)
+        seen.note(_leaves(seen, act.at, times, where) or seen.now)
     competing = sum(
-        matches(pattern, other.act, other.rule)
-        and (not times.per_recipient or other.act.audience == audience)
+        matches(pattern, other.act, other.rule, seen.kind(other.audience))
+        and _are_counted_together(times, other, about)
         for other in taken
     )
     if len(inside) + competing < times.number:
         return OPEN
     if competing:
         return None  # when the slot is free depends on when the other act is done
-    leaving = [_leaves(seen, act.at, times, zone) for act in inside]
+    leaving = [_leaves(seen, act.at, times, where) for act in inside]
     known = sorted(instant for instant in leaving if instant is not None)
     excess = len(leaving) - times.number
     return known[excess] if times.number and excess < len(known) else None
+
+
+def _are_counted_together(
+    times: core.Times, other: ActDone | Taken, about: About
+) -> bool:
+    """What an act does not say may be anything, and so it counts with each."""
+    if times.per_recipient and other.audience not in (about.audience, None):
+        return False
+    return (
+        not times.per_item
+        or other.item is None
+        or about.item is None
+        or other.item == about.item
+    )
 
 
 def _counts(seen: View, act: ActDone, times: core.Times) -> bool:
@@ -199,32 +225,34 @@ def _counts(seen: View, act: ActDone, times: core.Times) -> bool:
     return not known or any(outcome in times.counting for outcome in known)
 
 
-def in_span_of(seen: View, instant: datetime, times: core.Times, zone: str) -> bool:
-    """Return whether a cap counts what happened at ``instant``, in a zone's days."""
+def in_span_of(
+    seen: View, instant: datetime, times: core.Times, where: Whereabouts
+) -> bool:
+    """Return whether a cap counts what happened at ``instant``, in the days of a place."""
     if isinstance(times.span, str):
         of_clock = episodes(seen, times.span)
         return bool(of_clock) and of_clock[-1].runs_at(instant)
-    leaves = _leaves(seen, instant, times, zone)
+    leaves = _leaves(seen, instant, times, where)
     return leaves is None or seen.now < leaves
 
 
 def _leaves(
-    seen: View, instant: datetime, times: core.Times, zone: str
+    seen: View, instant: datetime, times: core.Times, where: Whereabouts
 ) -> datetime | None:
     """Return when what happened at ``instant`` is no longer counted, if ever."""
-    day = local_date(instant, zone)
+    day = where.day_of(instant)
     match times.span:
         case Period.DAY:
-            return start_of_day(day + ONE_DAY, zone)
+            return where.start_of(day + ONE_DAY)
         case Period.MONTH:
-            return start_of_day(_first_of_next_month(day), zone)
+            return where.start_of(_first_of_next_month(day))
         case int(first_weekday):
             to_go = (first_weekday - day.weekday() - 1) % 7 + 1
-            return start_of_day(day + timedelta(days=to_go), zone)
+            return where.start_of(day + timedelta(days=to_go))
         case Duration() as span if span.is_elapsed:
             return instant + span.elapsed
         case Duration() as span:
-            return start_of_day(add(day, span, seen.calendar), zone)
+            return where.start_of(add(day, span, seen.calendar))
         case _:
             return None
 

@@ -32,6 +32,8 @@ def nodes(policy: core.Policy) -> Mapping[str, tuple[ast.Node, ...]]:
             _add(found, norm.bounds)
             own += tuple(bound.node for bound in norm.bounds)
         found[norm.clause] = own
+    required: list[core.Norm] = [*policy.requires, *policy.duties]
+    found.update((norm.clause, (norm.node,)) for norm in required)
     return found
 
 

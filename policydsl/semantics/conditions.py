@@ -12,13 +12,12 @@ from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
     Case,
-    Count,
-    Money,
     PermissionChange,
 )
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import in_utc
 from policydsl.semantics import core
+from policydsl.semantics.amounts import of_fact, of_items
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
@@ -34,6 +33,7 @@ from policydsl.semantics.history import (
     View,
     acts,
     instances,
+    is_looked_at,
     is_meant,
     value_of,
 )
@@ -42,6 +42,7 @@ from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.renamed import as_named_now
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
+from policydsl.semantics.together import shared_by
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -56,7 +57,7 @@ def look(
     *,
     rules: Mapping[str, core.Rule],
     clocks: Mapping[str, core.Clock],
-    zone: str,
+    zones: core.Zones,
     calendar: Calendar | None,
     forbids: tuple[core.Forbid, ...] = (),
 ) -> View:
@@ -69,7 +70,7 @@ def look(
         rules,
         clocks,
         case,
-        case.zone or zone,
+        zones,
         calendar,
         at,
         visible,
@@ -106,13 +107,10 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
             )
         case core.ClockAt(clock, comparison, duration):
             return _clock_at(seen, clock, comparison, duration, context)
-        case core.FactAt(fact, comparison, wanted):
-            return _compare(value_of(seen, fact, context.recipient), comparison, wanted)
-        case core.FactEquals(fact, wanted):
-            value = value_of(seen, fact, context.recipient)
-            return None if value is None else value == wanted
-        case core.FactUnknown(fact):
-            return value_of(seen, fact, context.recipient) is None
+        case core.FactAt() | core.FactEquals() | core.FactUnknown():
+            return of_fact(seen, condition, context.recipient)
+        case core.ItemsRun() | core.TotalAt():
+            return of_items(seen, condition)
         case core.InHand():
             return in_hand(seen, condition, context)
         case core.Occurred():
@@ -122,7 +120,8 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
         case core.Says(pattern):
             if context.act is None:
                 return None
-            return says(pattern, context.act, context.rule)
+            kind = seen.kind(context.recipient)
+            return says(pattern, context.act, context.rule, kind)
         case core.OpenWords():
             return None
         case core.Not(inner):
@@ -198,7 +197,7 @@ def _is_same_episode(
     if isinstance(clock.start, core.FactRef):
         return True
     act = acts(seen).get(episode.key)
-    return act is None or _in_episode(seen, act, context)
+    return act is None or in_episode(seen, act, context)
 
 
 def reached(
@@ -226,31 +225,9 @@ def reached(
     return value if comparison in (AT_LEAST, MORE_THAN) else not value
 
 
-def _compare(
-    value: object, comparison: core.Comparison, wanted: Money | Count
-) -> bool | None:
-    """Amounts of two currencies cannot be compared, so nobody knows."""
-    match value, wanted:
-        case Money(have, currency), Money(want, other) if currency == other:
-            pass
-        case Count(have, unit), Count(want, other) if unit == other:
-            pass
-        case _:
-            return None
-    match comparison:
-        case core.Comparison.AT_LEAST:
-            return have >= want
-        case core.Comparison.AT_MOST:
-            return have <= want
-        case core.Comparison.LESS_THAN:
-            return have < want
-        case core.Comparison.MORE_THAN:
-            return have > want
-
-
 def in_hand(seen: View, wanted: core.InHand, context: Context) -> bool:
     """Return whether a permission is in hand and covers the act as it stands."""
-    of = context.recipient if wanted.of == core.RECIPIENT else wanted.of
+    of = context.recipient if wanted.of == core.RECIPIENT else seen.person(wanted.of)
     changes = [
         e for e in seen.entries if isinstance(e, PermissionChange) and e.of == of
     ]
@@ -263,16 +240,18 @@ def in_hand(seen: View, wanted: core.InHand, context: Context) -> bool:
         e.granted
         and e.permission in wanted.permissions
         and all(instant < e.at for instant in withdrawn)
-        and _covers(e, wanted, context)
+        and _covers(seen, e, wanted, context)
         and _is_valid(seen, e, wanted)
         and not _is_used_up(seen, e, wanted, context)
         for e in changes
     )
 
 
-def _covers(e: PermissionChange, wanted: core.InHand, context: Context) -> bool:
+def _covers(
+    seen: View, e: PermissionChange, wanted: core.InHand, context: Context
+) -> bool:
     """What the act leaves open may be anything, so only a wide grant covers it."""
-    if wanted.given_to is not None and e.given_to not in wanted.given_to:
+    if wanted.given_to is not None and seen.kind(e.given_to) not in wanted.given_to:
         return False
     if wanted.purpose is not None and e.purposes and wanted.purpose not in e.purposes:
         return False
@@ -303,16 +282,21 @@ def _is_used_up(
         and act.rule is not None
         and act.rule in seen.rules
         and act.occurrence != context.occurrence
-        and _needs(seen.rules[act.rule], wanted)
+        and _needs(seen, act, wanted, e.of)
         for act in acts(seen).values()
     )
 
 
-def _needs(rule: core.Rule, wanted: core.InHand) -> bool:
-    return rule.act is not None and any(
-        r.permission.permissions & wanted.permissions and r.permission.of == wanted.of
-        for r in rule.act.requirements
-    )
+def _needs(seen: View, act: ActDone, wanted: core.InHand, of: str) -> bool:
+    """Whether an act of a rule may have needed such a permission of this person."""
+    planned = seen.rules[act.rule or ""].act
+    for need in planned.requirements if planned is not None else ():
+        whose = seen.person(need.permission.of)
+        if need.permission.of == core.RECIPIENT:
+            whose = of if act.audience is None else act.audience
+        if whose == of and need.permission.permissions & wanted.permissions:
+            return True
+    return False
 
 
 def _occurred(seen: View, condition: core.Occurred, context: Context) -> bool:
@@ -347,14 +331,17 @@ def _concerns(
     event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
     if event is None or event.rule != one.act.rule:
         return True
-    if not _in_episode(seen, one.act, context):
+    if not in_episode(seen, one.act, context):
         return False
     latest = [act for act in acts(seen).values() if is_meant(act, event)]
-    latest = [act for act in latest if _in_episode(seen, act, context)]
-    return one.act.id == latest[-1].id
+    latest = [act for act in latest if in_episode(seen, act, context)]
+    latest = [act for act in latest if is_looked_at(seen, act)]
+    rule = seen.rules.get(event.rule)
+    shared = [key for act in latest if (key := shared_by(rule, act)) is not None]
+    return bool(shared) and shared_by(rule, one.act) == shared[-1]
 
 
-def _in_episode(seen: View, act: ActDone, context: Context) -> bool:
+def in_episode(seen: View, act: ActDone, context: Context) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
     rule = seen.rules.get(act.rule or "")
     if rule is None or context.clock is None or context.rule == act.rule:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from attrs import evolve
 
 from policydsl.runtime.case import ActDone
-from policydsl.runtime.zones import start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.history import (
     Context,
@@ -127,7 +126,7 @@ def _from_date(seen: View, start: core.FactRef, until: core.Events) -> list[Epis
     """
     found: list[Episode] = []
     for day, since, before in dates(seen, start):
-        midnight = start_of_day(day, seen.zone)
+        midnight = seen.start_of_day(day)
         begin = max(since, midnight)
         seen.note(begin)
         ends = [end.at for end in instances(seen, until, None) if end.at >= since]
@@ -206,7 +205,7 @@ def _start_of(
         then.note_day(day)
         if day > then.today:
             return None
-        return day.isoformat(), day, start_of_day(day, then.zone)
+        return day.isoformat(), day, then.start_of_day(day)
     if clock.start:
         begun = instances(then, clock.start, None)
         return (*_begun(then, begun[-1].at), None) if begun else None
@@ -249,20 +248,35 @@ def _end_of_act(seen: View, one: Instance) -> list[datetime]:
 
 
 def rule_episodes(seen: View, rule: core.Rule) -> list[Episode] | None:
-    """Return the episodes of the clock of a rule; ``None`` if it has no clock."""
+    """Return the episodes of the clock of a rule; ``None`` if it has no clock.
+
+    On the clock of an item there are those of each item, and their keys name it.
+    """
+    seen = seen.of_item(None)
     match rule.trigger:
         case core.After() | core.AfterEach() | core.Every():
             clock = rule.trigger.clock
-            if isinstance(clock, str):
-                return list(episodes(seen, clock))
-            key = ("since", rule.name)
-            if key not in seen.memo:
-                seen.memo[key] = []
-                seen.memo[key] = since_episodes(seen, clock)
-            found: list[Episode] = seen.memo[key]
-            return found
+            of_clock = seen.clocks[clock] if isinstance(clock, str) else clock
+            if of_clock.items is None:
+                return _of_clock(seen, rule, clock)
+            return [
+                evolve(one, key=f"{one.key}/{item}", item=item)
+                for item in seen.items(of_clock.items)
+                for one in _of_clock(seen.of_item(item), rule, clock)
+            ]
         case _:
             return None
+
+
+def _of_clock(seen: View, rule: core.Rule, clock: core.ClockRef) -> list[Episode]:
+    if isinstance(clock, str):
+        return list(episodes(seen, clock))
+    key = ("since", rule.name)
+    if key not in seen.memo:
+        seen.memo[key] = []
+        seen.memo[key] = since_episodes(seen, clock)
+    found: list[Episode] = seen.memo[key]
+    return found
 
 
 def episode_of(

@@ -37,8 +37,10 @@ from policydsl.semantics.obstacles import (
     forbidden,
     obstacles,
 )
-from policydsl.semantics.plan import Occurrence, in_force, planned
+from policydsl.semantics.occurrence import Occurrence
+from policydsl.semantics.plan import in_force, planned
 from policydsl.semantics.regrets import attempts, regrets
+from policydsl.semantics.requires import duties
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
@@ -55,7 +57,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
         at,
         rules={rule.name: rule for rule in policy.rules},
         clocks=policy.clocks,
-        zone=policy.zone,
+        zones=policy.zones,
         calendar=policy.calendar,
         forbids=policy.forbids,
     )
@@ -75,10 +77,13 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
             act = replace(act, effective=effective(seen, one))
         acts_planned.append(act)
         if act.state is State.DUE:
-            taken += (Taken(one.by(act.channels).act, one.rule.name),)
+            way = one.by(act.channels).act
+            taken += (Taken(way, one.rule.name, act.audience, act.item),)
     held = _held(seen, policy, closed_by)
+    owed = duties(seen, policy, closed_by)
     review = min(seen.horizon, default=None)
-    return Decision(at, tuple(acts_planned), held, regrets(seen, policy), review)
+    regretted = regrets(seen, policy)
+    return Decision(at, tuple(acts_planned), held, regretted, review, owed)
 
 
 def _precedence(
@@ -237,7 +242,7 @@ def _planned_act(
         due_from=one.due_from,
         lapses_at=one.lapses_at,
         verb=act.verb,
-        audience=act.audience,
+        audience=one.person,
         channels=act.channels,
         purpose=act.purpose,
         matter=act.matter,
@@ -248,6 +253,7 @@ def _planned_act(
         is_silent=is_silent,
         done_at=done_at,
         deadline=one.deadline,
+        item=one.item,
     )
 
 

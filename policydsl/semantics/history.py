@@ -18,16 +18,15 @@ from policydsl.runtime.case import (
     FactChange,
     Happening,
     OutcomeKnown,
+    Party,
     PermissionChange,
     Value,
 )
 from policydsl.runtime.durations import Duration
-from policydsl.runtime.zones import local_date, start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, day_reached
-
-OTHERWISE = "otherwise"
-AGAIN = "again"
+from policydsl.semantics.together import OTHERWISE, completing
+from policydsl.semantics.whereabouts import Stay, Whereabouts, always_in, joined
 
 
 @frozen
@@ -35,7 +34,7 @@ class Context:
     """The act that a condition is asked about, planned or done; else empty.
 
     ``clock`` and ``key`` are those of the rule's trigger: the episode. ``item``: the
-    item that the act is about.
+    item that the act is about. ``recipient``: the person whom it is addressed to.
     """
 
     act: core.Act | ActDone | None = None
@@ -44,11 +43,7 @@ class Context:
     key: str | None = None
     occurrence: str | None = None
     item: str | None = None
-
-    @property
-    def recipient(self) -> str | None:
-        """Whoever the act is addressed to."""
-        return self.act.audience if self.act is not None else None
+    recipient: str | None = None
 
 
 @frozen
@@ -58,7 +53,8 @@ class Episode:
     ``key`` tells it from the others of its clock: the start date, or the id of
     the event of a `since`. It runs from ``started`` up to, and without, ``ended``.
     ``counted_from``: the start of its day 0, if a date begins it and not an event.
-    ``pauses`` are those of its clock, where its value is asked for.
+    ``pauses`` are those of its clock, where its value is asked for. ``item``: the
+    item whose clock it is, where the clocks of all items are asked for.
     """
 
     key: str
@@ -67,6 +63,7 @@ class Episode:
     ended: datetime | None
     counted_from: datetime | None = None
     pauses: Pauses = NO_PAUSES
+    item: str | None = None
 
     @property
     def origin(self) -> datetime:
@@ -104,7 +101,7 @@ class View:
     rules: Mapping[str, core.Rule]
     clocks: Mapping[str, core.Clock]
     case: Case
-    zone: str
+    zones: core.Zones
     calendar: Calendar | None
     now: datetime
     entries: tuple[AnyEntry, ...]
@@ -115,13 +112,31 @@ class View:
     whole: "View | None" = field(default=None, eq=False)
 
     @property
+    def whereabouts(self) -> Whereabouts:
+        """The zone of the case, over time."""
+        key = "whereabouts"
+        if key not in self.memo:
+            named = always_in(self.case.zone or self.zones.named)
+            self.memo[key] = _moved(self, self.zones.follows, named)
+        found: Whereabouts = self.memo[key]
+        return found
+
+    @property
     def today(self) -> date:
         """The civil day of the case."""
-        return local_date(self.now, self.zone)
+        return self.day_of(self.now)
 
     def day_of(self, instant: datetime) -> date:
         """Return the civil day of an instant, in the zone of the case."""
-        return local_date(instant, self.zone)
+        return self.whereabouts.day_of(instant)
+
+    def start_of_day(self, day: date) -> datetime:
+        """Return when a civil day of the case begins."""
+        return self.whereabouts.start_of(day)
+
+    def time_on(self, day: date, minutes: int) -> datetime:
+        """Return when it is so late, for the first time, on a civil day of the case."""
+        return self.whereabouts.time_on(day, minutes)
 
     def note(self, instant: datetime) -> None:
         """Remember that something looks different from ``instant`` on."""
@@ -130,7 +145,7 @@ class View:
 
     def note_day(self, day: date) -> None:
         """Remember that something looks different from ``day`` on."""
-        self.note(start_of_day(day, self.zone))
+        self.note(self.start_of_day(day))
 
     def at(self, now: datetime) -> "View":
         """Return the same knowledge, looked at from another instant."""
@@ -154,6 +169,20 @@ class View:
         """Return the view in which what an act is about is looked at."""
         return self if context.item is None else self.of_item(context.item)
 
+    def kind(self, person: str | None) -> str | None:
+        """Return which party of the vocabulary a person is."""
+        known = self.case.parties.get(person) if person is not None else None
+        return person if known is None or known.party is None else known.party
+
+    def person(self, party: str | None) -> str | None:
+        """Return who in the case is a party of which there is only one."""
+        called_so = (name for name in self.case.parties if self.kind(name) == party)
+        return next(called_so, party)
+
+    def people(self, parties: frozenset[str]) -> list[str]:
+        """Return who in the case is one of these parties, in the order of names."""
+        return [p for p in sorted(self.case.parties) if self.kind(p) in parties]
+
     def items(self, words: frozenset[str]) -> list[str]:
         """Return the items that have a fact or an event of these names."""
         found = {
@@ -164,10 +193,17 @@ class View:
         }
         return sorted(item for item in found if item is not None)
 
-    def zones_of(self, party: str | None) -> tuple[str, ...]:
-        """Return every zone that is possible for a party; at least one."""
-        known = self.case.parties.get(party) if party is not None else None
-        return known.zones if known is not None and known.zones else (self.zone,)
+    def whereabouts_of(self, party: str | None) -> tuple[Whereabouts, ...]:
+        """Return all whereabouts that are possible for a party; at least one."""
+        if party is None:
+            return (self.whereabouts,)
+        known = self.case.parties.get(party, Party())
+        possible = tuple(always_in(name) for name in known.zones)
+        fact = self.zones.facts.get(known.party or party)
+        told = () if fact is None else (core.FactRef(fact, party),)
+        return tuple(
+            _moved(self, told, base) for base in possible or (self.whereabouts,)
+        )
 
     def day_after(
         self, start: date, length: Duration, pauses: Pauses = NO_PAUSES
@@ -187,6 +223,23 @@ class View:
                 raise
             self.note_day(error.last + timedelta(days=1))
             return None
+
+
+def _moved(
+    seen: View, facts: tuple[core.FactRef, ...], base: Whereabouts
+) -> Whereabouts:
+    """Return where somebody is by the first fact that is known, else as ``base``."""
+    changes = {e.at for fact in facts for e in fact_changes(seen, fact, None)}
+    if not changes:
+        return base
+    stays = [base.stays[0]]
+    moves = {stay.since for stay in base.stays if stay.since is not None}
+    for instant in sorted(changes | moves):
+        then = seen.at(instant)
+        values = [value_of(then, fact, None) for fact in facts]
+        named = [value for value in values if isinstance(value, str)]
+        stays.append(Stay(named[0] if named else base.zone_at(instant), instant))
+    return joined(stays)
 
 
 @frozen
@@ -232,13 +285,11 @@ def _instances(
             yield from _happenings(seen, event, recipient)
         case core.ActEvent(verbs, outcome, by, audiences):
             for instance, act, who in _what_became(seen, outcome):
-                is_to = _one_of(act.audience, audiences, recipient)
-                if act.verb in verbs and is_to and _one_of(who, by, recipient):
+                is_to = _one_of(seen, act.audience, audiences, recipient)
+                if act.verb in verbs and is_to and _one_of(seen, who, by, recipient):
                     yield instance
-        case core.RuleEvent(_, outcome):
-            for instance, act, _ in _what_became(seen, outcome.value):
-                if is_meant(act, event):
-                    yield instance
+        case core.RuleEvent():
+            yield from _became_of_rule(seen, event)
         case core.ClockEvent(clock, is_end):
             for episode in seen.readers.episodes(seen, clock):
                 instant = episode.ended if is_end else episode.started
@@ -251,6 +302,17 @@ def _instances(
             yield from _permission_changes(seen, event, recipient)
         case _:
             assert_never(event)
+
+
+def _became_of_rule(seen: View, event: core.RuleEvent) -> list[Instance]:
+    rule = seen.rules.get(event.rule)
+    each = None if rule is None or rule.act is None else rule.act.each
+    of_acts = [
+        (instance, act)
+        for instance, act, _ in _what_became(seen, event.outcome.value)
+        if is_meant(act, event) and is_looked_at(seen, act)
+    ]
+    return completing(rule, event.outcome, seen.people(each or frozenset()), of_acts)
 
 
 def _of_measures(seen: View, event: core.HeldEvent) -> Iterator[Instance]:
@@ -285,6 +347,11 @@ def is_meant(act: ActDone, event: core.RuleEvent) -> bool:
     return is_main_act(act, event.rule)
 
 
+def is_looked_at(seen: View, act: ActDone) -> bool:
+    """Whether an act is about the item that is looked at, or does not say."""
+    return seen.item is None or act.item in (None, seen.item)
+
+
 def _happenings(
     seen: View, event: core.WorldEvent, recipient: str | None
 ) -> Iterator[Instance]:
@@ -295,7 +362,7 @@ def _happenings(
             and e.name == event.name
             and (not e.of_person or e.by is not None)
             and (not event.of_item or seen.item in (None, e.item))
-            and _one_of(e.by, event.by, recipient)
+            and _one_of(seen, e.by, event.by, recipient)
         ):
             yield Instance(e.at, e.id)
 
@@ -308,7 +375,7 @@ def _permission_changes(
             isinstance(e, PermissionChange)
             and e.permission in event.permissions
             and e.granted is event.granted
-            and _one_of(e.of, event.of, recipient)
+            and _one_of(seen, e.of, event.of, recipient)
         ):
             yield Instance(e.at, e.id)
 
@@ -329,20 +396,24 @@ def _what_became(
 
 
 def _one_of(
-    party: str | None, wanted: frozenset[str] | None, recipient: str | None
+    seen: View,
+    person: str | None,
+    wanted: frozenset[str] | None,
+    recipient: str | None,
 ) -> bool:
     if wanted is None:
         return True
-    if party is None:
+    if person is None:
         return False
-    return party in wanted or (core.RECIPIENT in wanted and party == recipient)
+    is_recipient = core.RECIPIENT in wanted and person == recipient
+    return is_recipient or seen.kind(person) in wanted
 
 
 def fact_changes(
     seen: View, ref: core.FactRef, recipient: str | None
 ) -> list[FactChange]:
     """Return what was recorded of a fact, in order."""
-    owner = recipient if ref.of == core.RECIPIENT else ref.of
+    owner = recipient if ref.of == core.RECIPIENT else seen.person(ref.of)
     return [
         e
         for e in seen.entries

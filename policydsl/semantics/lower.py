@@ -8,6 +8,7 @@ from attrs import evolve
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.calendars import Calendar
 from policydsl.semantics import core
 from policydsl.semantics.lowering.clock_kinds import check_clocks, lower_clocks
@@ -20,7 +21,7 @@ from policydsl.semantics.lowering.header import (
     missing_uses,
     policy_frame,
 )
-from policydsl.semantics.lowering.outcomes import not_available
+from policydsl.semantics.lowering.notices import with_notices
 from policydsl.semantics.lowering.rule_circles import report_circles
 from policydsl.semantics.lowering.rules import rule
 from policydsl.semantics.lowering.setting import Position, Setting
@@ -130,7 +131,16 @@ def _policy(
     check_ends(setting)
     check_silence(clocks, setting)
     forbids = tuple(norm for norm in norms if isinstance(norm, core.Forbid))
-    report_circles({one.name: one for one in rules}, clocks, forbids, setting.findings)
+    requires = tuple(norm for norm in norms if isinstance(norm, core.RequireBefore))
+    rules = with_notices(rules, requires)
+    report_circles(
+        {one.name: one for one in rules},
+        clocks,
+        setting.findings,
+        forbids=forbids,
+        requires=requires,
+        closes_at=closes_at or (),
+    )
     if setting.findings.has_errors or setting.document.damaged:
         return None
     assert frame is not None
@@ -142,7 +152,7 @@ def _policy(
         version=frame.version,
         in_force_from=frame.in_force_from,
         in_force_until=None if until is None else until.date,
-        zone=frame.zone,
+        zones=frame.zones,
         acts_from=0 if header.acts_from is None else header.acts_from.minutes,
         calendar=setting.calendar,
         closes_at=closes_at,
@@ -155,6 +165,8 @@ def _policy(
         document=setting.document,
         stages=made.stages,
         ladders=made.ladders,
+        requires=requires,
+        duties=tuple(norm for norm in norms if isinstance(norm, core.RequireWithin)),
     )
 
 
@@ -194,11 +206,15 @@ def _report_twice(
     node: ast.Rule | ast.Group, first: ast.Rule | ast.Group, setting: Setting
 ) -> None:
     are_rules = isinstance(node, ast.Rule) and isinstance(first, ast.Rule)
-    what = "rules" if are_rules else "rules or groups of rules"
+    name = node.name.text
+    if are_rules:
+        message = Text("two rules are called `{name}`", name=name)
+    else:
+        message = Text("two rules or groups of rules are called `{name}`", name=name)
     setting.findings.report(
         codes.RULE_TWICE.at(
             node.name.span,
-            f"two {what} are called `{node.name.text}`",
+            Text("two {what} are called `{node}`", what=what, node=node.name.text),
             label="the same name again",
             related=(Label(first.name.span, "first used here"),),
             help="give this one a name of its own",
@@ -231,10 +247,7 @@ def _policy_norms(setting: Setting) -> tuple[core.Norm, ...]:
         if setting.findings.is_damaged(node.span):
             continue
         norm = _norm(node, f"/norm/{at}", setting)
-        if isinstance(norm, core.RequireBefore | core.RequireWithin):
-            notice = not_available(node, "a policy that requires of itself", setting)
-            setting.findings.report(notice.diagnostic)
-        elif norm is not None:
+        if norm is not None:
             found.append(norm)
     return tuple(found)
 
@@ -250,7 +263,7 @@ def _articles(law: str, setting: Setting) -> Iterable[core.Article]:
             setting.findings.report(
                 codes.ARTICLE_TWICE.at(
                     sentence.number.span,
-                    f"two articles have the number `{number}`",
+                    Text("two articles have the number `{number}`", number=number),
                     label="the same number again",
                     related=(Label(earlier.number.span, "first used here"),),
                     help="give this one a number of its own",

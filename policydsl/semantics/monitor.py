@@ -12,7 +12,13 @@ from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.case import ActDone, Case
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
-from policydsl.semantics.bounds import OPEN, blocked_until, in_span_of, night_of
+from policydsl.semantics.bounds import (
+    OPEN,
+    About,
+    blocked_until,
+    in_span_of,
+    night_of,
+)
 from policydsl.semantics.conditions import look
 from policydsl.semantics.history import (
     Context,
@@ -48,11 +54,11 @@ def breaches(
     until: datetime,
     *,
     clocks: Mapping[str, core.Clock],
-    zone: str,
+    zones: core.Zones,
     calendar: Calendar | None = None,
 ) -> tuple[Breach, ...]:
     """Return the breaches of a norm up to an instant, in order of time."""
-    seen = look(case, until, rules={}, clocks=clocks, zone=zone, calendar=calendar)
+    seen = look(case, until, rules={}, clocks=clocks, zones=zones, calendar=calendar)
     match norm:
         case core.Forbid():
             found = _forbidden(seen, norm)
@@ -66,7 +72,11 @@ def breaches(
 
 
 def _of(seen: View, pattern: core.Pattern) -> list[ActDone]:
-    return [a for a in acts(seen).values() if matches(pattern, a, a.rule)]
+    return [
+        act
+        for act in acts(seen).values()
+        if matches(pattern, act, act.rule, seen.kind(act.audience))
+    ]
 
 
 def _before(seen: View, act: ActDone) -> View:
@@ -76,9 +86,15 @@ def _before(seen: View, act: ActDone) -> View:
     return evolve(then, entries=tuple(e for e in then.entries if e.id not in own))
 
 
+def _context(act: ActDone) -> Context:
+    return Context(
+        act=act, rule=act.rule, occurrence=act.occurrence, recipient=act.audience
+    )
+
+
 def _forbidden(seen: View, norm: core.Forbid) -> Iterator[Breach]:
     for act in _of(seen, norm.pattern):
-        context = Context(act=act, rule=act.rule, occurrence=act.occurrence)
+        context = _context(act)
         if applies(_before(seen, act), norm.guards, context):
             yield Breach(norm, act.at, act.id)
 
@@ -87,14 +103,16 @@ def _beyond(seen: View, norm: core.Limit) -> Iterator[Breach]:
     night = night_of(norm.bounds)
     for act in _of(seen, norm.pattern):
         then = _before(seen, act)
-        context = Context(act=act, rule=act.rule, occurrence=act.occurrence)
+        context = _context(act)
         if not applies(then, norm.guards, context):
             continue
         for bound in norm.bounds:
             if isinstance(bound.limit, core.Times):
                 yield from _too_many(seen, norm, bound.limit, act)
             elif (
-                blocked_until(then, bound, norm.pattern, act.audience, (), night)
+                blocked_until(
+                    then, bound, norm.pattern, About(act.audience), (), night
+                )
                 is not OPEN
             ):
                 yield Breach(norm, act.at, act.id)
@@ -110,13 +128,14 @@ def _too_many(
         for other in _of(then, norm.pattern)
         if _counts(seen, other, times)
         and (not times.per_recipient or other.audience == act.audience)
+        and (not times.per_item or other.item == act.item)
     ]
     ids = [other.id for other in counted]
     if act.id not in ids:
         return
     counted = counted[: ids.index(act.id) + 1]
-    for zone in seen.zones_of(act.audience):
-        inside = [c for c in counted if in_span_of(then, c.at, times, zone)]
+    for where in seen.whereabouts_of(act.audience):
+        inside = [c for c in counted if in_span_of(then, c.at, times, where)]
         if len(inside) > times.number:
             yield Breach(norm, act.at, act.id, tuple(c.id for c in inside))
             return

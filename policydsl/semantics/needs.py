@@ -7,7 +7,8 @@ from policydsl.runtime.decision import Cause, Reason
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.history import View, acts, outcomes, value_of
-from policydsl.semantics.plan import Occurrence, instead
+from policydsl.semantics.occurrence import Occurrence
+from policydsl.semantics.plan import instead
 
 # What becomes of a dispatch that did not reach anybody.
 UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
@@ -57,7 +58,8 @@ def missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
     """Return what must be in hand and is not: evidence, permissions, a date."""
     found = []
     clock = one.context.clock
-    if isinstance(clock, str) and not has_evidence(seen, clock):
+    of_one = seen.in_context(one.context)
+    if isinstance(clock, str) and not has_evidence(of_one, clock):
         words = seen.clocks[clock].words
         found.append(Reason(Cause.EVIDENCE, f"/clock/{clock}", words))
     found += [

@@ -5,15 +5,21 @@ from policydsl.semantics import core
 from policydsl.semantics.history import Context, View
 
 
-def matches(pattern: core.Pattern, act: core.Act | ActDone, rule: str | None) -> bool:
+def matches(
+    pattern: core.Pattern,
+    act: core.Act | ActDone,
+    rule: str | None,
+    kind: str | None,
+) -> bool:
     """Return whether an act, of a rule or of nobody's, is of the pattern.
 
-    What the act does not say may be anything, and so matches.
+    What the act does not say may be anything, and so matches. ``kind``: which party
+    it is addressed to.
     """
     return (
         (pattern.verbs is None or act.verb in pattern.verbs)
         and (pattern.rules is None or rule in pattern.rules)
-        and _is_one_of(act.audience, pattern.audiences)
+        and _is_one_of(kind, pattern.audiences)
         and _is_one_of(act.purpose, pattern.purposes)
         and _is_one_of(act.matter, pattern.matters)
         and _is_one_of(act.actor, pattern.actors)
@@ -27,16 +33,19 @@ def matches(pattern: core.Pattern, act: core.Act | ActDone, rule: str | None) ->
 
 
 def says(
-    pattern: core.Pattern, act: core.Act | ActDone, rule: str | None
+    pattern: core.Pattern,
+    act: core.Act | ActDone,
+    rule: str | None,
+    kind: str | None,
 ) -> bool | None:
     """Return whether an act says that it is of the pattern.
 
     What it does not say may be anything, so then nobody knows.
     """
-    if not matches(pattern, act, rule):
+    if not matches(pattern, act, rule, kind):
         return False
     silent = (
-        (pattern.audiences is not None and act.audience is None)
+        (pattern.audiences is not None and kind is None)
         or (pattern.purposes is not None and act.purpose is None)
         or (pattern.matters is not None and act.matter is None)
         or (pattern.actors is not None and act.actor is None)

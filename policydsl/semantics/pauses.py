@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from attrs import evolve, frozen
 
-from policydsl.runtime.zones import start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.history import Context, View
 from policydsl.semantics.standstill import NO_PAUSES, ONE_DAY, Pauses, united
@@ -89,7 +88,7 @@ def _last_day(then: View, condition: core.Condition) -> date:
     where nothing but time ends it there, the day before was the last.
     """
     today = then.today
-    if then.now != start_of_day(today, then.zone):
+    if then.now != then.start_of_day(today):
         return today
     earlier = tuple(e for e in then.entries if e.at < then.now)
     without = evolve(then.of_item(None), entries=earlier, horizon=set(), memo={})

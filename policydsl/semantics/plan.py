@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from attrs import evolve, frozen
 
 from policydsl.runtime.durations import Duration
-from policydsl.runtime.zones import instant_of, start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.ahead import dates_ahead
 from policydsl.semantics.day_sets import (
@@ -17,75 +16,15 @@ from policydsl.semantics.day_sets import (
 )
 from policydsl.semantics.episodes import rule_episodes
 from policydsl.semantics.history import (
-    OTHERWISE,
-    Context,
     Episode,
     Instance,
     View,
     instances,
 )
+from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
-from policydsl.syntax.ast import Joined
-
-
-@frozen
-class Occurrence:
-    """One planned act. ``cancelled_at``: its episode ended, or the case closed.
-
-    ``next_due``: when the next of the same row comes. ``lapses_at``: from then on it
-    is too late. ``deadline``: from then on a duty was missed. ``moot_at``: the measure
-    whose begin or end it answers has ended, or begun again. ``item``: the item that
-    it is about.
-    """
-
-    id: str
-    rule: core.Rule
-    act: core.Act
-    key: str
-    index: str
-    due_from: datetime
-    lapses_at: datetime | None
-    cancelled_at: datetime | None
-    next_due: datetime | None = None
-    deadline: datetime | None = None
-    moot_at: datetime | None = None
-    item: str | None = None
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether a missed one is made up for by the next."""
-        return self.rule.is_repeated and not self.is_instead
-
-    @property
-    def is_instead(self) -> bool:
-        """Whether it is done instead of another act that failed or lapsed."""
-        return self.index.endswith(OTHERWISE)
-
-    @property
-    def ways(self) -> "tuple[Occurrence, ...]":
-        """The ways to do it, in order: one for each channel, if one is enough."""
-        if self.act.joined is Joined.AND or len(self.act.channels) < 2:
-            return (self,)
-        return tuple(self._through((channel,)) for channel in self.act.channels)
-
-    def by(self, channels: tuple[str, ...]) -> "Occurrence":
-        """Return it as it was done, if it was done in one of its ways."""
-        same = (way for way in self.ways if way.act.channels == channels)
-        return next(same, self)
-
-    def _through(self, channels: tuple[str, ...]) -> "Occurrence":
-        return evolve(self, act=evolve(self.act, channels=channels))
-
-    @property
-    def context(self) -> Context:
-        """The act that conditions are asked about."""
-        trigger = self.rule.trigger
-        clock = None
-        if isinstance(trigger, core.After | core.AfterEach | core.Every):
-            clock = trigger.clock
-        name = self.rule.name
-        return Context(self.act, name, clock, self.key, self.id, self.item)
+from policydsl.semantics.together import OTHERWISE
 
 
 @frozen
@@ -111,9 +50,27 @@ def planned(
     is noted in the horizon. A clock that begins again on the same day goes on: of
     two occurrences with one id the later one stands. What had come due before the
     policy came into force is left out, unless the rule is for running cases too.
+    To each of several there is one of its own; before its index stands who it is.
     """
-    if rule.act is None:
+    act = rule.act
+    if act is None:
         return []
+    mains = _planned(seen, policy, rule, closed_by)
+    if act.each is None:
+        return [evolve(one, person=seen.person(act.audience)) for one in mains]
+    people = seen.people(act.each)
+    return [_addressed(one, person) for one in mains for person in people]
+
+
+def _addressed(one: Occurrence, person: str) -> Occurrence:
+    index = f"{person}/{one.index}"
+    id = f"{one.id.removesuffix(one.index)}{index}"
+    return evolve(one, id=id, index=index, person=person)
+
+
+def _planned(
+    seen: View, policy: core.Policy, rule: core.Rule, closed_by: list[Instance]
+) -> list[Occurrence]:
     begin, over = in_force(seen, policy)
     closed = closed_by[0].at if closed_by else None
     if isinstance(rule.trigger, core.When):
@@ -123,7 +80,8 @@ def planned(
         return list({one.id: one for one in ahead}.values())
     found: list[Occurrence] = []
     for bare in rule_episodes(seen, rule) or ():
-        episode = evolve(bare, pauses=_pauses(seen, rule.trigger))
+        of_one = seen.of_item(bare.item)
+        episode = evolve(bare, pauses=_pauses(of_one, rule.trigger))
         ends = [end for end in (episode.ended, closed, over) if end is not None]
         end = min(ends, default=None)
         row = _row(seen, policy, rule, episode, end)
@@ -132,7 +90,8 @@ def planned(
                 continue
             next_due = following.instant if following is not None else None
             if point.instant >= begin:
-                found.append(_occurrence(seen, rule, episode.key, point, end, next_due))
+                one = _occurrence(seen, rule, episode.key, point, end, next_due)
+                found.append(evolve(one, item=episode.item))
     return list({one.id: one for one in found}.values())
 
 
@@ -159,7 +118,7 @@ def _row(
         first = max(first, in_force(seen, policy)[0])
     for index, place in _points(seen, rule, episode):
         if isinstance(place, date) and not isinstance(place, datetime):
-            morning = instant_of(place, policy.acts_from, seen.zone)
+            morning = seen.time_on(place, policy.acts_from)
             proper = max(morning, episode.origin)
             point = _Point(index, place, max(proper, first), proper)
         else:
@@ -238,7 +197,7 @@ def _step(
     if isinstance(begin, datetime):
         return instant_reached(begin, so_far.elapsed, episode.pauses)
     if step.is_elapsed:
-        origin = max(episode.origin, start_of_day(begin, seen.zone))
+        origin = max(episode.origin, seen.start_of_day(begin))
         return instant_reached(origin, so_far.elapsed, episode.pauses)
     return seen.day_after(begin, so_far, episode.pauses)
 
@@ -314,7 +273,7 @@ def _before_dates(
             planned_one = _occurrence(seen, rule, one.key, point, end, None)
             planned_one = evolve(planned_one, item=one.item)
             if trigger.ends_with_date:
-                last = start_of_day(one.named + timedelta(days=1), seen.zone)
+                last = seen.start_of_day(one.named + timedelta(days=1))
                 planned_one = evolve(planned_one, lapses_at=last)
             yield planned_one
 
@@ -360,7 +319,7 @@ def end_of(
     if length.is_elapsed:
         return instant + length.elapsed
     last = seen.day_after(day or seen.day_of(instant), length)
-    return None if last is None else start_of_day(last + timedelta(days=1), seen.zone)
+    return None if last is None else seen.start_of_day(last + timedelta(days=1))
 
 
 def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence | None:
@@ -372,6 +331,7 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
     if any(end is not None and end <= from_instant for end in ends):
         return None
     lapses_at = end_of(seen, None, from_instant, rule.otherwise_late)
+    is_to_same = rule.otherwise.each is not None
     return Occurrence(
         f"{one.id}/{OTHERWISE}",
         rule,
@@ -383,13 +343,14 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
         one.cancelled_at,
         moot_at=one.moot_at,
         item=one.item,
+        person=one.person if is_to_same else seen.person(rule.otherwise.audience),
     )
 
 
 def in_force(seen: View, policy: core.Policy) -> tuple[datetime, datetime | None]:
     """Return from when on a policy is in force, and from when on no longer."""
-    begin = start_of_day(policy.in_force_from, seen.zone)
+    begin = seen.start_of_day(policy.in_force_from)
     until = policy.in_force_until
     if until is None:
         return begin, None
-    return begin, start_of_day(until + timedelta(days=1), seen.zone)
+    return begin, seen.start_of_day(until + timedelta(days=1))

@@ -5,10 +5,12 @@ from attrs import evolve
 from policydsl.runtime.case import ActDone, OutcomeKnown
 from policydsl.runtime.decision import Cause, Reason, Regret
 from policydsl.semantics import core
-from policydsl.semantics.history import AGAIN, View, acts, instances
+from policydsl.semantics.history import View, acts, instances
 from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
 from policydsl.semantics.obstacles import forbidden
-from policydsl.semantics.plan import Occurrence, in_force, planned
+from policydsl.semantics.occurrence import Occurrence
+from policydsl.semantics.plan import in_force, planned
+from policydsl.semantics.together import AGAIN
 
 
 def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:

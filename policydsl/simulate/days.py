@@ -99,7 +99,7 @@ def view(policy: core.Policy, case: Case, decision: Decision) -> View:
         decision.at,
         rules={rule.name: rule for rule in policy.rules},
         clocks=policy.clocks,
-        zone=policy.zone,
+        zones=policy.zones,
         calendar=policy.calendar,
     )
 

@@ -97,19 +97,20 @@ class Speaker:
         return self.say(f"reason.{reason.cause.value}", words=self._said(reason))
 
     def _said(self, reason: Reason) -> str:
-        """Return the words of a clause; of a norm, the whole norm."""
-        norms: list[core.Forbid | core.Limit] = [
-            *self.policy.forbids,
-            *self.policy.limits,
-        ]
+        return self.clause(reason.clause, reason.words)
+
+    def clause(self, clause: str, words: str) -> str:
+        """Return what a clause says, in this language; of a norm, the whole norm."""
+        norms: list[core.Norm] = [*self.policy.forbids, *self.policy.limits]
+        norms += [*self.policy.requires, *self.policy.duties]
         for norm in norms:
-            if reason.clause == norm.clause:
+            if clause == norm.clause:
                 return self.phrase(norm.node)
-        found = self._nodes.get(reason.clause)
+        found = self._nodes.get(clause)
         if not found:
-            return " ".join(reason.words.split())
+            return " ".join(words.split())
         return self.say("join.events").join(
-            self.phrase(self._owned(node, reason.clause)) for node in found
+            self.phrase(self._owned(node, clause)) for node in found
         )
 
     def _owned(self, node: ast.Node, clause: str) -> ast.Node:

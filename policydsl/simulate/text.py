@@ -5,10 +5,11 @@ from datetime import datetime
 
 from policydsl.diagnostics.render.cells import columns, visible
 from policydsl.runtime.case import OutcomeKnown
+from policydsl.runtime.decision import Duty
 from policydsl.runtime.zones import local_minutes
 from policydsl.scenario.play import DEFERRED, DONE, DUE, Record
 from policydsl.semantics import core
-from policydsl.semantics.history import OTHERWISE
+from policydsl.semantics.together import OTHERWISE
 from policydsl.simulate.days import Day, Simulation
 from policydsl.simulate.reasons import Speaker, time
 from policydsl.simulate.why import Need, Why
@@ -43,11 +44,29 @@ def render(simulation: Simulation, language: str = "en") -> str:
         else:
             quiet.append(day)
     lines += _quiet(quiet, speaker)
+    lines += _duties(simulation.decision.duties, speaker)
     review = simulation.decision.next_review
     if played.stopped is not None:
         lines += ["", visible(speaker.say("day.stopped", reason=played.stopped))]
     lines += ["", _review(speaker, review) if review else speaker.say("day.no_review")]
     return "\n".join(lines) + "\n"
+
+
+def _duties(duties: Sequence[Duty], speaker: Speaker) -> Iterator[str]:
+    """Yield what the policy requires of itself, as it stands at the end."""
+    if duties:
+        yield ""
+        yield speaker.say("duty.title")
+    for duty in duties:
+        said = {
+            "words": speaker.clause(duty.clause, duty.words),
+            "since": speaker.instant(duty.since),
+            "last": speaker.until(duty.deadline) if duty.deadline is not None else "",
+            "met": speaker.instant(duty.met_at) if duty.met_at is not None else "",
+        }
+        is_endless = duty.deadline is None and duty.met_at is None
+        key = "open_end" if is_endless else duty.state.value
+        yield visible(_INDENT + speaker.say(f"duty.{key}", **said))
 
 
 def _review(speaker: Speaker, review: datetime) -> str:

@@ -11,6 +11,7 @@ from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
 from policydsl.semantics.history import Context, Instance, View, instances, value_of
+from policydsl.semantics.lowering.notices import may_do
 from policydsl.semantics.measures import is_held
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.pauses import frozen_by, pauses_of
@@ -237,12 +238,18 @@ def _needs_of_act(
     if act.effective is not None and date is not None:
         is_known = value_of(seen, act.effective, None) is not None
         found.append(Need("effective", date, is_known))
+    kind = seen.kind(context.recipient) or act.audience
     for forbid in policy.forbids:
-        if matches(forbid.pattern, act, rule.name):
+        if matches(forbid.pattern, act, rule.name, kind):
             is_met = not applies(seen, forbid.guards, context)
             found.append(Need("forbid", forbid.node, is_met))
+    found += [
+        Need("require", required.node, None, is_bound=True)
+        for required in policy.requires
+        if may_do(rule, required.later)
+    ]
     return found + [
         Need("only", limit.node, None, is_bound=True)
         for limit in policy.limits
-        if matches(limit.pattern, act, rule.name)
+        if matches(limit.pattern, act, rule.name, kind)
     ]

@@ -188,6 +188,10 @@ class Lexer:
         match mode:
             case "word":
                 return self._one_word(units, at, tokens)
+            case "word unless term":
+                found = match_longest(self._trie, units, at)
+                is_term = found is not None and found[0].sort is not None
+                return at if is_term else self._one_word(units, at, tokens)
             case "two words":
                 return self._one_word(units, self._one_word(units, at, tokens), tokens)
             case "words":

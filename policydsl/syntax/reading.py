@@ -4,6 +4,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
@@ -223,7 +224,7 @@ class Reading:
         """Add a term; return what its spelling stood for already."""
         known = Known(sort.value.upper(), text, sort)
         taken = lexer.add(trie, spelling, known)
-        if sort is Sort.UNIT:
+        if sort in (Sort.UNIT, Sort.ITEM):
             lexer.add(trie, self._language.unit(spelling, 2), known)
         return taken
 
@@ -268,7 +269,11 @@ class Reading:
                     Span(self._source, 0, 0),
                     "the document has no sentence",
                     label="nothing is said here",
-                    help=f"begin with {', '.join(spelled[:-1])} or {spelled[-1]}",
+                    help=Text(
+                        "begin with {spelled} or {spelled2}",
+                        spelled=", ".join(spelled[:-1]),
+                        spelled2=spelled[-1],
+                    ),
                 )
             )
 
@@ -277,7 +282,10 @@ class Reading:
         self.diagnostics.append(
             codes.NOT_AVAILABLE.at(
                 Span(self._source, units[0].start, units[0].end),
-                f"documents in {self._language.title} cannot be read yet",
+                Text(
+                    "documents in {title} cannot be read yet",
+                    title=self._language.title,
+                ),
                 label="begins a document in this language",
             )
         )

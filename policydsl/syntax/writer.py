@@ -86,6 +86,8 @@ class Writer:
     def text(self, node: ast.Node) -> str:
         """Return the words of a node."""
         match node:
+            case ast.Person():
+                written = self._filled(node)
             case ast.Term():
                 written = self._term(node)
             case ast.Name():
@@ -106,7 +108,7 @@ class Writer:
         if term.sort in _NAMED_AS_WRITTEN:
             return term.text
         spelling = self._lexicon.spelling(term.text, self._language.key)
-        if term.sort is Sort.UNIT:
+        if term.sort in (Sort.UNIT, Sort.ITEM):
             return self._language.unit(spelling, amount)
         return spelling
 
@@ -160,6 +162,8 @@ class Writer:
                 return ""
             case Enum():
                 return self._value(value, amount)
+            case ast.Person():
+                return self.text(value)
             case ast.Term():
                 return self._mark(value) + self._term(value, amount)
             case ast.Node():
@@ -220,6 +224,8 @@ class Writer:
                 return tuple(Scoped(t.sort, t, span=t.span) for t in node.terms)
             case ast.AfterEach() if field != "clock":
                 return _of_points(node, field)
+            case ast.Person() if field == "party":
+                return ast.Term(node.text, node.sort, span=node.span)
             case ast.Rolled() if field != "way":
                 return getattr(node.days, field)
             case ast.Every() if field in ("interval", "days", "excluding"):

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text
 from policydsl.syntax import ast
 from policydsl.vocabulary.calendars import calendar_of, named_days
 from policydsl.vocabulary.circles import report_circles
@@ -13,6 +16,7 @@ from policydsl.vocabulary.hierarchy import parents_of
 from policydsl.vocabulary.model import ClockKind, EventKind, Fact, Noun, Vocabulary
 from policydsl.vocabulary.translations import check_translations
 from policydsl.vocabulary.verbs import verbs_of
+from policydsl.vocabulary.zones import zone_facts
 
 
 def load(
@@ -56,6 +60,8 @@ def load(
             if calendar.is_named
         },
     )
+    zones = zone_facts(vocabulary.facts, vocabulary.below, findings)
+    vocabulary = evolve(vocabulary, zone_facts=zones)
     return vocabulary, findings.in_order([document.span.source for document in once])
 
 
@@ -112,7 +118,9 @@ def _check_start(sentence: ast.ClockDeclaration, findings: Findings) -> None:
         findings.report(
             codes.CLOCK_NEVER_STARTS.at(
                 sentence.name.span,
-                f"nothing starts the clock `{sentence.name.text}`",
+                Text(
+                    "nothing starts the clock `{sentence}`", sentence=sentence.name.text
+                ),
                 label="neither an event, a date nor a condition starts it",
                 help="say from which event or date it runs, or on which condition",
             )

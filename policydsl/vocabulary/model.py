@@ -70,7 +70,7 @@ class Vocabulary:
 
     ``levels`` of disclosure are ordered from least to most. ``parents`` maps every
     term that is a kind of another to that other; it has no circle. ``day_sets`` are
-    days that have a name.
+    days that have a name. ``zone_facts``: by the party, the fact that says its zone.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Vocabulary:
     parents: Mapping[str, str]
     freezes: tuple[ast.Freeze, ...] = ()
     day_sets: Mapping[str, tuple[ast.Days, ...]] = field(factory=dict)
+    zone_facts: Mapping[str, str] = field(factory=dict)
     _children: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
     # What was asked before: a policy asks for the same few terms in every rule.
     _below: dict[str, frozenset[str]] = field(
@@ -111,6 +112,11 @@ class Vocabulary:
                     open_names.append(child)
         self._below[name] = frozenset(found)
         return self._below[name]
+
+    def is_several(self, party: str) -> bool:
+        """Whether a case may have several of a party, or of what it is a kind of."""
+        line = (self.nouns.get(name) for name in self.above(party))
+        return any(noun is not None and noun.several for noun in line)
 
     def freezes_of(self, clock: str) -> tuple[ast.Freeze, ...]:
         """Return the sentences that freeze a clock, in their order."""

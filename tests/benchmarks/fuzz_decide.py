@@ -90,6 +90,7 @@ def _states(one: Answer) -> set[str]:
         states.add("held")
     if one.regrets:
         states.add("regrets")
+    states.update(f"duty {duty.state.value}" for duty in one.duties)
     if one.next_review is not None:
         states.add("next review")
     return states or {"nothing"}

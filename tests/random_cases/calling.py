@@ -122,6 +122,7 @@ def _entries(act: PlannedAct, now: datetime) -> Iterator[AnyEntry]:
         disclosing=act.disclosing,
         rule=act.rule,
         occurrence=act.id,
+        item=act.item,
     )
     r = Random(act.id)
     if r.random() < 0.6:
@@ -150,6 +151,8 @@ def free_rules(policy: core.Policy) -> frozenset[str]:
     hanging |= {rule.name for rule in policy.rules if rule.notices}
     if _is_about_acts(policy.closes_at, policy):
         return frozenset()
+    for required in policy.requires:
+        hanging |= {r.name for r in policy.rules if _may_bind(required.later, r)}
     norms: list[core.Forbid | core.Limit] = [*policy.forbids, *policy.limits]
     for norm in norms:
         if _is_about_acts(norm, policy):

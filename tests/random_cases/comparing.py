@@ -41,7 +41,7 @@ def difference(expected: Answer, actual: Answer) -> str | None:
             lines.append(f"acts: {one.id}: {_of_act(one, other)}")
     if len(expected.acts) != len(actual.acts):
         lines.append(f"acts: {len(expected.acts)} expected, not {len(actual.acts)}")
-    for name in ("at", "held", "regrets", "next_review"):
+    for name in ("at", "held", "regrets", "next_review", "duties"):
         one, other = getattr(expected, name), getattr(actual, name)
         if one != other:
             lines.append(f"{name}: {one} expected, not {other}")
@@ -78,6 +78,7 @@ def outlook(
     if not isinstance(later, Decision):
         return f"at {at}: a calendar ends"
     same = (now.acts, now.held, now.regrets) == (later.acts, later.held, later.regrets)
+    same = same and now.duties == later.duties
     if same and later.next_review == review:
         return None
     return f"at {at}: {difference(now, later)}"

@@ -22,6 +22,8 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from random_cases.items import item_entries
+from random_cases.moves import move_entries
+from random_cases.people import called, of_people, people
 from random_cases.words import HAPPENINGS, ZONES, former
 
 Names = tuple[str, ...]
@@ -44,11 +46,14 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
     if r.random() < 0.5:
         entries += _permissions(r)
     entries += item_entries(r, START)
+    entries += move_entries(r, START)
+    several = people(r, ZONES)
+    entries = [of_people(r, entry, tuple(several)) for entry in entries]
     entries = _crowded(r, entries)
     case = Case(
         id="case-1",
         history=tuple(entries),
-        parties=_parties(r),
+        parties=_parties(r) | several,
         zone=r.choice((None, None, None, *ZONES)),
     )
     at = START + timedelta(days=r.randint(5, 20))
@@ -60,7 +65,8 @@ def random_case(r: Random, decide: Decide, rules: Names) -> Case:
         at = _next_call(r, at, decision)
     late = [_learnt_late(r, number, at, rules) for number in range(r.choice((0, 1, 5)))]
     history = [_once_called(r, case.id, entry) for entry in (*case.history, *late)]
-    return replace(case, history=_disordered(r, tuple(history)))
+    case = replace(case, history=_disordered(r, tuple(history)))
+    return called(case, "borrower", "Dora") if r.random() < 0.1 else case
 
 
 def _once_called(r: Random, case: str, entry: AnyEntry) -> AnyEntry:
@@ -131,6 +137,7 @@ def _done(r: Random, case: Case, act: PlannedAct, at: datetime) -> Case:
         disclosing=act.disclosing,
         rule=act.rule,
         occurrence=act.id,
+        item=act.item if r.random() < 0.9 else None,
     )
     entries: list[AnyEntry] = [done]
     if r.random() < 0.6:

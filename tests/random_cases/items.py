@@ -1,5 +1,6 @@
 """Items of random cases: instalments with dates that move, and open amounts."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -67,6 +68,63 @@ def _entry(r: Random, id: str, at: datetime, recorded: datetime, item: str) -> A
         value=r.choice(dates if fact == "instalment date" else amounts),
         item=item,
     )
+
+
+ITEM_CLOCKS = ("open", "behind", "behind", "complained about")
+
+
+def each_rule(r: Random, name: str, others: Sequence[str]) -> str:
+    """Return a rule on a clock of each item, or since such a rule acted."""
+    clock = r.choice(ITEM_CLOCKS)
+    if others and r.random() < 0.4:
+        clock = f"since {r.choice(others)} {r.choice(('done', 'done', 'delivered'))}"
+    trigger = r.choice(
+        (
+            f"after {r.choice(('1 day', '3 days', '1 week', '30 hours'))} {clock}",
+            f"after {r.choice((2, 4))} business days {clock}",
+            f"after each of 1, 3, 10 days {clock}",
+            f"every 2 days from 1 day {clock} until 9 days {clock}",
+        )
+    )
+    asked = ["disputed", "in arrears", "at least 2 days overdue", "listed"]
+    if "since" not in clock:
+        asked += [
+            "open amount less than 1.00 CNY",
+            "open amount is unknown",
+            "behind",
+            "not complained about",
+            "more than 1 day since instalment date",
+            "settled at least 1 time",
+            "complained during open",
+        ]
+    asked += [f"{other} done" for other in others]
+    asked += [f"at least 2 days since {other} done" for other in others]
+    verb = r.choice(("remind borrower", "call borrower", "notify borrower", "file suit"))
+    lines = [f"rule {name}", f"    {trigger}: {verb}"]
+    for word in ("if", "unless"):
+        if r.random() < 0.4:
+            lines.append(f"        {word} {r.choice(asked)}")
+    if r.random() < 0.3:
+        lines.append("        only 1 time per day")
+    late = ("", "        late at most 3 days", "        late without limit")
+    lines += [line for line in (r.choice(late),) if line]
+    if r.random() < 0.2:
+        lines.append("        otherwise call emergency")
+    if r.random() < 0.2:
+        lines.append("        also for running cases")
+    return "\n".join(lines)
+
+
+def of_items(r: Random) -> str:
+    """Return a condition on all items together."""
+    how = r.choice(("at least", "at most", "less than", "more than"))
+    clock = r.choice(ITEM_CLOCKS)
+    if r.random() < 0.5:
+        number = r.randint(1, 2)
+        return f"{how} {number} instalment{'s' if number > 1 else ''} {clock}"
+    where = r.choice(("", f" {clock}"))
+    amount = r.choice(("1.00", "50", "60", "100"))
+    return f"total open amount{where} {how} {amount} CNY"
 
 
 def before_rule(r: Random, name: str) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from random_cases.groups import change_of, groups, names_of
-from random_cases.items import before_rule, rolled
+from random_cases.items import before_rule, each_rule, of_items, rolled
+from random_cases.moves import zone_words
+from random_cases.people import each, instead
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
@@ -29,6 +31,9 @@ def policy_text(r: Random) -> str:
             holds.append(name)
         elif r.random() < 0.12:
             parts.append(before_rule(r, name))
+            rules.append(name)
+        elif r.random() < 0.15:
+            parts.append(each_rule(r, name, rules))
             rules.append(name)
         elif is_crowded:
             parts.append(_crowding_rule(r, name, rules, holds))
@@ -60,7 +65,7 @@ def _header(r: Random) -> str:
         "    version 1",
         f"    in force from {r.choice(('2026-01-01', '2026-03-10'))}{until}",
         "    uses trial",
-        f"    zone {r.choice(ZONES)}",
+        f"    zone {zone_words(r, r.choice(ZONES))}",
     ]
     if r.random() < 0.6:
         lines.append(f"    acts from {r.choice(('09:00', '02:30', '23:00'))}")
@@ -93,7 +98,7 @@ def _rule(r: Random, name: str, rules: Sequence[str], holds: Sequence[str]) -> s
     lines = [f"rule {name}", f"    {trigger}: {_act(r)}"]
     lines += _clauses(r, rules, holds)
     if r.random() < 0.15:
-        lines.append(f"    otherwise {_act(r)}")
+        lines.append(f"    otherwise {instead(r, lines[1], _act(r, to_one=True))}")
     return "\n".join([lines[0], lines[1], *("    " + line for line in lines[2:])])
 
 
@@ -118,6 +123,8 @@ def _crowding_rule(
         trigger = (
             f"after {_count(r.choice((0, 0, 1)), 'day')} since {r.choice(rules)} done"
         )
+    if r.random() < 0.15:
+        verb = each(r)
     if r.random() < 0.3:
         verb += _with(r, verb)
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
@@ -133,7 +140,7 @@ def _crowding_rule(
         r.choice(("        late without limit", "        late at most 5 days"))
     )
     if r.random() < 0.15:
-        lines.append(f"        otherwise {_act(r)}")
+        lines.append(f"        otherwise {instead(r, verb, _act(r, to_one=True))}")
     return "\n".join(lines)
 
 
@@ -249,8 +256,8 @@ def _count(number: int, unit: str) -> str:
 # --- acts -------------------------------------------------------------------
 
 
-def _act(r: Random) -> str:
-    verb = r.choice(
+def _act(r: Random, *, to_one: bool = False) -> str:
+    verb = each(r) if not to_one and r.random() < 0.15 else r.choice(
         (
             "remind borrower",
             "call borrower",
@@ -265,7 +272,7 @@ def _act(r: Random) -> str:
         roles = ""
     elif verb == "file suit":
         roles = r.choice(("", " effective due date"))
-    elif verb == "notify borrower":
+    elif verb.startswith("notify"):
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:
         roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
@@ -281,7 +288,7 @@ def _with(r: Random, verb: str) -> str:
         " with approval of manager",
         " with approval of manager valid 5 days",
     ]
-    if "borrower" in verb or "emergency" in verb:
+    if "borrower" in verb or "emergency" in verb or "each" in verb:
         permissions += [
             " with consent",
             " with written consent",
@@ -317,6 +324,7 @@ def _simple(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
         lambda: r.choice(("risk is not high", "risk is not unknown")),
         lambda: r.choice(("listed", "listed is no", "listed is unknown")),
         lambda: r.choice(("due date is unknown", "due date is 2026-03-05")),
+        lambda: of_items(r),
         lambda: _permission(r),
         lambda: _happened(r, rules),
         lambda: _happened(r, rules),
@@ -425,14 +433,46 @@ def _times(r: Random) -> str:
             "in 3 days",
             "in 7 days",
             "in 30 days",
+            "in 5 hours",
+            "in 45 minutes",
             f"during {r.choice(CLOCKS)}",
         )
     )
     counting = r.choice(
         ("", "", "", " counting answered", " counting answered, rejected")
     )
-    keys = r.choice(("", "", " for each borrower"))
+    keys = r.choice(
+        (
+            "",
+            "",
+            " for each borrower",
+            " for each person, instalment",
+            " for each instalment",
+        )
+    )
     return f"{_count(r.choice((1, 1, 1, 2, 3)), 'time')} {span}{counting}{keys}"
+
+
+def _require(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
+    """Return what a policy requires of itself, before an act or after an event."""
+    acts = (
+        "contact",
+        "remind",
+        "notify borrower",
+        "call borrower",
+        "contact for relay",
+        "notify about settlement",
+    )
+    if r.random() < 0.5:
+        event = r.choice(EVENTS)
+        if rules and r.random() < 0.3:
+            event = f"{r.choice(rules)} {r.choice(('done', 'failed'))}"
+        if holds and r.random() < 0.2:
+            event = change_of(r, holds)
+        return f"require {r.choice(acts)} within {_delay(r)} after {event}"
+    later = r.choice(("report", "file suit", "call", "contact emergency", "remind"))
+    length = r.choice(("", f" at least {_delay(r)}", f" at least {_delay(r)}"))
+    return f"require {r.choice(acts)}{length} before {later}"
 
 
 def _norm(
@@ -442,6 +482,8 @@ def _norm(
         "contact",
         "contact third party",
         "call borrower",
+        "call joint debtor",
+        "contact guarantor",
         "call by phone",
         "contact for relay",
         "contact disclosing more than caller",
@@ -458,11 +500,16 @@ def _norm(
                 condition = r.choice(
                     (
                         "it is for relay",
+                        "refused by recipient",
+                        "consent of recipient",
+                        "agreed hours of recipient is unknown",
                         "it is by phone",
                         "it is disclosing at most caller",
                     )
                 )
             guards += f" {word} {condition}"
+    if r.random() < 0.2:
+        return _require(r, rules, holds)
     if r.random() < 0.5:
         pattern = r.choice([*patterns, *named])
         return f"forbid {pattern}{guards}"

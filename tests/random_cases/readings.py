@@ -113,6 +113,11 @@ class Readings:
                 self._clock(clock, side if comparison in _EARLY else BOTH)
             case core.FactUnknown(fact):
                 self._add("fact", fact.fact, BOTH)
+            case core.ItemsRun(clock) | core.TotalAt(clock=str() as clock):
+                self._items(self._policy.clocks[clock].items)
+                self._clock(clock, BOTH, are_facts_read=True)
+            case core.TotalAt(items=words):
+                self._items(words)
             case core.InHand():
                 for name in condition.permissions:
                     self._add("granted", name, side)
@@ -131,6 +136,12 @@ class Readings:
                     self._condition(part, side)
             case _:
                 pass
+
+    def _items(self, words: frozenset[str] | None) -> None:
+        """Whatever tells that there is an item: of one more, more may be unknown."""
+        for word in words or ():
+            self._add("fact", word, BOTH)
+            self._add("event", word, BOTH)
 
     def _events(self, events: core.Events, side: int) -> None:
         for event in events:

@@ -1,6 +1,6 @@
 """The vocabulary of the random policies: a little of everything."""
 
-from random_cases import items
+from random_cases import items, moves, people
 
 VOCABULARY = f"""\
 vocabulary trial "Words for random policies"
@@ -72,7 +72,7 @@ calendar work days until 2026-12-31
     free saturday, sunday, 2026-04-04 to 2026-04-06, 2026-05-01 to 2026-05-05
     working 2026-03-14, 2026-05-09
 calendar quiet means 3 march to 9 march, 31 march, 2026-04-10 to 2026-04-14, sunday
-{items.WORDS}"""
+{items.WORDS}{people.WORDS}{moves.WORDS}"""
 
 CLOCKS = (
     "overdue",
@@ -105,6 +105,7 @@ EVENTS = (
     "overdue ended",
     "disputed ended",
     *items.EVENTS,
+    *people.EVENTS,
 )
 # Events of the world, as the history names them, and who may have done them.
 HAPPENINGS: tuple[tuple[str, tuple[str | None, ...]], ...] = (

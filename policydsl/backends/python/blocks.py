@@ -69,6 +69,24 @@ def limit_block(constants: Constants, norm: core.Limit) -> list[str]:
     return [*comment(_source(norm.node)), f"LIMITS[{literal(norm.clause)}] = {text}"]
 
 
+def require_block(
+    constants: Constants, norm: core.RequireBefore | core.RequireWithin
+) -> list[str]:
+    """Return the lines that define what the policy requires of itself."""
+    words = [literal(norm.clause), literal(norm.words)]
+    match norm:
+        case core.RequireBefore():
+            parts = [constants.pattern(one) for one in (norm.earlier, norm.later)]
+            if norm.at_least is not None:
+                parts.append(f"at_least={constants.duration(norm.at_least)}")
+            name, text = "REQUIRES", call("RequireBefore", [*words, *parts])
+        case core.RequireWithin():
+            parts = [constants.pattern(norm.pattern), constants.duration(norm.duration)]
+            parts.append(constants.events(norm.events))
+            name, text = "DUTIES", call("RequireWithin", [*words, *parts])
+    return [*comment(_source(norm.node)), f"{name}[{literal(norm.clause)}] = {text}"]
+
+
 def rule_block(constants: Constants, rule: core.Rule) -> list[str]:
     """Return the lines that define a rule."""
     parts = [literal(rule.name), literal(rule.words), _trigger(constants, rule.trigger)]
@@ -159,6 +177,8 @@ def _act(constants: Constants, act: core.Act) -> str:
         parts.append("is_irreversible=True")
     if act.effective is not None:
         parts.append(f"effective={constants.fact(act.effective)}")
+    if act.each is not None:
+        parts.append(f"each={literal(act.each)}")
     return call("Act", parts)
 
 
@@ -247,6 +267,8 @@ def _times(constants: Constants, times: core.Times) -> str:
         parts.append(f"counting={literal(times.counting)}")
     if times.per_recipient:
         parts.append("per_recipient=True")
+    if times.per_item:
+        parts.append("per_item=True")
     return call("Times", parts)
 
 

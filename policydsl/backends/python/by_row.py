@@ -36,6 +36,7 @@ class _NeedsCase(Exception):
 def row_block(policy: core.Policy) -> list[str]:
     """Return the lines of a function ``held(row)``; none if a row is not enough."""
     is_plain = not (policy.forbids or policy.limits or policy.closes_at)
+    is_plain = is_plain and not (policy.requires or policy.duties)
     if not policy.rules or not is_plain:
         return []
     writer = _Writer()

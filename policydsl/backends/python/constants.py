@@ -74,7 +74,8 @@ class Constants:
             start, words = self.fact(since.start), since.start.fact
         else:
             start, words = self.events(since.start), _event_words(since.start)
-        return self._once(since, "since", words, lambda _: call("Since", (start,)))
+        parts = [start, *_named("items", since.items)]
+        return self._once(since, "since", words, lambda _: call("Since", parts))
 
     def clock(self, clock: core.ClockRef) -> str:
         """Return a clock, as the text that stands for it."""

@@ -14,6 +14,14 @@ _CLOCK = {
 }
 
 
+_SIGN = {
+    core.Comparison.AT_LEAST: ">=",
+    core.Comparison.AT_MOST: "<=",
+    core.Comparison.LESS_THAN: "<",
+    core.Comparison.MORE_THAN: ">",
+}
+
+
 def condition(constants: Constants, one: core.Condition) -> str:
     """Return a condition as a function of a question ``q``."""
     return f"lambda q: {expression(constants, one)}"
@@ -34,6 +42,11 @@ def expression(constants: Constants, one: core.Condition) -> str:
             return call("is_value", ("q", constants.fact(fact), constants.value(one)))
         case core.FactUnknown(fact):
             return call("is_unknown", ("q", constants.fact(fact)))
+        case core.ItemsRun(clock, comparison, number):
+            sign = literal(_SIGN[comparison])
+            return call("items_run", ("q", literal(clock), sign, str(number)))
+        case core.TotalAt():
+            return _total(constants, one)
         case core.InHand():
             return call("has_permission", ("q", constants.permission(one)))
         case core.Occurred():
@@ -56,6 +69,14 @@ def expression(constants: Constants, one: core.Condition) -> str:
 
 def _joined(constants: Constants, name: str, parts: tuple[core.Condition, ...]) -> str:
     return call(name, [f"lambda: {expression(constants, part)}" for part in parts])
+
+
+def _total(constants: Constants, one: core.TotalAt) -> str:
+    parts = ["q", constants.fact(one.fact), literal(one.items)]
+    parts += [literal(_SIGN[one.comparison]), constants.value(one.value)]
+    if one.clock is not None:
+        parts.append(f"clock={literal(one.clock)}")
+    return call("total", parts)
 
 
 def _occurred(constants: Constants, one: core.Occurred) -> str:

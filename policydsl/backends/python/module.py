@@ -1,6 +1,7 @@
 """A policy as one Python module that needs only the runtime."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policydsl.backends.json_schema import names_of
@@ -8,11 +9,19 @@ from policydsl.backends.python.blocks import (
     clock_block,
     forbid_block,
     limit_block,
+    require_block,
     rule_block,
 )
 from policydsl.backends.python.by_row import row_block
 from policydsl.backends.python.constants import Constants
-from policydsl.backends.python.text import call, comment, day, docstring, literal
+from policydsl.backends.python.text import (
+    call,
+    comment,
+    day,
+    docstring,
+    filled,
+    literal,
+)
 from policydsl.runtime.names import FactShape, Names
 from policydsl.semantics import core
 
@@ -75,6 +84,8 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "OutsideHours",
             "Pattern",
             "Permitted",
+            "RequireBefore",
+            "RequireWithin",
             "Requirement",
             "RuleBecame",
             "Since",
@@ -93,6 +104,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("rows", ("Row", "held_by_row")),
     ("state", ("CaseState",)),
+    ("totals", ("items_run", "total")),
 )
 _WORD = re.compile(r"\b[A-Za-z_]+\b")
 
@@ -116,6 +128,7 @@ def emit(policy: core.Policy) -> str:
     clocks = [clock_block(constants, clock) for clock in policy.clocks.values()]
     norms = [forbid_block(constants, norm) for norm in policy.forbids]
     norms += [limit_block(constants, norm) for norm in policy.limits]
+    norms += _requires(constants, policy)
     rules = [rule_block(constants, rule) for rule in policy.rules]
     program = _program(constants, policy)
     body = "\n\n".join(
@@ -135,6 +148,16 @@ def emit(policy: core.Policy) -> str:
 
 
 _NORMS = [["FORBIDS: dict[str, Forbid] = {}", "LIMITS: dict[str, Limit] = {}"]]
+
+
+def _requires(constants: Constants, policy: core.Policy) -> Iterator[list[str]]:
+    """Yield what the policy requires of itself; nothing if it does not."""
+    if policy.requires:
+        yield ["REQUIRES: dict[str, RequireBefore] = {}"]
+    yield from (require_block(constants, norm) for norm in policy.requires)
+    if policy.duties:
+        yield ["DUTIES: dict[str, RequireWithin] = {}"]
+    yield from (require_block(constants, norm) for norm in policy.duties)
 
 
 def _section(title: str, blocks: list[list[str]]) -> str:
@@ -190,6 +213,7 @@ def _names(names: Names) -> list[str]:
             "verbs",
             "outcomes",
             *(("item_events",) if names.item_events else ()),
+            *(("several",) if names.several else ()),
         )
     ]
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]
@@ -233,6 +257,19 @@ def _program(constants: Constants, policy: core.Policy) -> list[str]:
         "limits=tuple(LIMITS.values())",
         "names=NAMES",
     ]
+    if policy.zones.follows:
+        each = [constants.fact(fact) for fact in policy.zones.follows]
+        parts.append(f"follows=({', '.join(each)},)")
+    if policy.zones.facts:
+        pairs = [
+            f"{literal(party)}: {literal(fact)}"
+            for party, fact in sorted(policy.zones.facts.items())
+        ]
+        parts.append(filled("zone_facts={", pairs, "}"))
+    if policy.requires:
+        parts.append("requires=tuple(REQUIRES.values())")
+    if policy.duties:
+        parts.append("duties=tuple(DUTIES.values())")
     return [*comment(_opening(policy)), "POLICY = " + call("Program", parts)]
 
 

@@ -6,13 +6,14 @@ from typing import assert_never
 from policydsl.backends.table.examples import clock_time
 from policydsl.backends.table.model import Cell, Group, Item, Row, Table, Tone, items
 from policydsl.backends.table.setting import Setting
+from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.patterns import matches
 from policydsl.syntax import ast
 
 COLUMNS = ("number", "what", "bound", "condition", "rules", "then")
 
-Limited = core.Forbid | core.Limit
+Limited = core.Norm
 
 
 def table(setting: Setting) -> Table:
@@ -33,6 +34,7 @@ def table(setting: Setting) -> Table:
 def numbered(policy: core.Policy) -> list[tuple[int, Limited]]:
     """Return the limits with their numbers, from 1, in the order of the policy."""
     norms: list[Limited] = [*policy.forbids, *policy.limits]
+    norms += [*policy.requires, *policy.duties]
     norms.sort(key=lambda norm: norm.node.span.start)
     return list(enumerate(norms, start=1))
 
@@ -48,10 +50,15 @@ def limits_of(setting: Setting, rule: core.Rule) -> list[str]:
 
 def binds(norm: Limited, rule: core.Rule) -> bool:
     """Whether a limit is about what a rule does, or about its measures."""
+    pattern = norm.later if isinstance(norm, core.RequireBefore) else norm.pattern
     if rule.act is None:
-        return norm.pattern.rules is not None and rule.name in norm.pattern.rules
+        return pattern.rules is not None and rule.name in pattern.rules
     acts = [act for act in (rule.act, rule.otherwise) if act is not None]
-    return any(matches(norm.pattern, act, rule.name) for act in acts)
+    return any(
+        matches(pattern, act, rule.name, kind)
+        for act in acts
+        for kind in act.each or (act.audience,)
+    )
 
 
 def _in_short(setting: Setting, number: int, norm: Limited) -> str:
@@ -65,6 +72,9 @@ def _in_short(setting: Setting, number: int, norm: Limited) -> str:
             parts = [_bound(setting, bound) for bound in norm.bounds]
             bounds = setting.listed([*parts, guards] if guards else parts)
             return setting.say("act.by_limit", number=number, bounds=bounds)
+        case core.RequireBefore() | core.RequireWithin():
+            required = _required(setting, norm)
+            return setting.say("act.by_limit", number=number, bounds=required)
         case _:
             assert_never(norm)
 
@@ -85,15 +95,39 @@ def _row(setting: Setting, number: int, norm: Limited) -> Row:
 
 
 def _what(setting: Setting, norm: Limited) -> str:
-    target = norm.node.target
+    target = _target(norm)
     if isinstance(target, ast.RuleNames):
         return setting.listed([setting.phrase(rule) for rule in target.rules])
     return setting.phrase(target)
 
 
+def _target(norm: Limited) -> ast.Act | ast.RuleNames:
+    """Return the acts, or rules, that are bound."""
+    match norm:
+        case core.Forbid() | core.Limit():
+            return norm.node.target
+        case core.RequireBefore():
+            return norm.node.later
+        case core.RequireWithin():
+            return norm.node.act
+
+
+def _required(setting: Setting, norm: core.RequireBefore | core.RequireWithin) -> str:
+    """Return what must come before, or what is to be done in time."""
+    if isinstance(norm, core.RequireWithin):
+        event = setting.phrase(norm.node.event)
+        length = setting.phrase(norm.node.duration)
+        return setting.say("limit.duty", length=length, event=event)
+    earlier = setting.phrase(norm.node.earlier)
+    if norm.node.at_least is None:
+        return setting.say("limit.required", earlier=earlier)
+    length = setting.phrase(norm.node.at_least)
+    return setting.say("limit.required_length", earlier=earlier, length=length)
+
+
 def _covered(setting: Setting, norm: Limited) -> Iterator[str]:
     """Say which acts and parties are meant as well, being kinds of those named."""
-    target = norm.node.target
+    target = _target(norm)
     if isinstance(target, ast.RuleNames):
         return
     for term in (target.verb, target.audience):
@@ -105,6 +139,8 @@ def _covered(setting: Setting, norm: Limited) -> Iterator[str]:
 
 
 def _guards(setting: Setting, norm: Limited) -> list[str]:
+    if not isinstance(norm, core.Forbid | core.Limit):
+        return []
     return [
         setting.say(
             "limit.if" if guard.wanted else "limit.unless",
@@ -117,6 +153,9 @@ def _guards(setting: Setting, norm: Limited) -> list[str]:
 def _bounds(setting: Setting, norm: Limited) -> Iterator[Item]:
     if isinstance(norm, core.Forbid):
         yield Item(setting.say("limit.forbidden"))
+        return
+    if isinstance(norm, core.RequireBefore | core.RequireWithin):
+        yield Item(_required(setting, norm))
         return
     for bound in norm.bounds:
         yield Item(_bound(setting, bound))
@@ -147,13 +186,15 @@ def _bound_notes(setting: Setting, bound: core.Bound) -> Iterator[str]:
             if end < start:
                 yield setting.say("limit.over_midnight")
             yield setting.say("limit.half_open", end=clock_time(end))
-        case core.Times(counting=counting, per_recipient=per_recipient):
+        case core.Times(span=span, counting=counting, per_recipient=per_recipient):
             yield setting.say("limit.act_counts")
             if isinstance(bound.node, ast.Times) and isinstance(
                 bound.node.period, ast.InSpan
             ):
                 length = setting.phrase(bound.node.period.duration)
-                yield setting.say("limit.rolling", length=length)
+                is_elapsed = isinstance(span, Duration) and span.is_elapsed
+                key = "limit.rolling_hours" if is_elapsed else "limit.rolling"
+                yield setting.say(key, length=length)
             if counting:
                 names = setting.names(sorted(counting), ast.Sort.EVENT)
                 yield setting.say("limit.counting", outcomes=names)
@@ -181,6 +222,12 @@ def _then(setting: Setting, norm: Limited) -> list[str]:
             return texts
         case core.Limit():
             return [setting.say("limit.waits")]
+        case core.RequireBefore():
+            is_long = norm.at_least is not None
+            key = "limit.comes_later" if is_long else "limit.comes_first"
+            return [setting.say(key)]
+        case core.RequireWithin():
+            return [setting.say("limit.missed")]
         case _:
             assert_never(norm)
 

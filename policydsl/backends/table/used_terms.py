@@ -57,6 +57,9 @@ def _parts(policy: core.Policy) -> Iterator[tuple[str, ast.Node]]:
         yield "", forbid.node
     for limit in policy.limits:
         yield "", limit.node
+    required: list[core.Norm] = [*policy.requires, *policy.duties]
+    for norm in required:
+        yield "", norm.node
     header = policy.document.header
     if isinstance(header, ast.PolicyHeader):
         for event in header.closes_at:

@@ -42,11 +42,13 @@ from policydsl.semantics.core.phrases import (
     FactEquals,
     FactRef,
     FactUnknown,
+    FateEvent,
     Freeze,
     Guard,
     HeldEvent,
     Holds,
     InHand,
+    ItemsRun,
     Not,
     Occurred,
     OpenWords,
@@ -57,6 +59,7 @@ from policydsl.semantics.core.phrases import (
     Runs,
     Says,
     Since,
+    TotalAt,
     WorldEvent,
 )
 from policydsl.semantics.core.rules import (
@@ -78,6 +81,7 @@ from policydsl.semantics.core.rules import (
     When,
     While,
 )
+from policydsl.semantics.core.zones import Zones
 
 __all__ = [
     "RECIPIENT",
@@ -109,6 +113,7 @@ __all__ = [
     "FactEquals",
     "FactRef",
     "FactUnknown",
+    "FateEvent",
     "Forbid",
     "FreeDays",
     "Freeze",
@@ -116,6 +121,7 @@ __all__ = [
     "HeldEvent",
     "Holds",
     "InHand",
+    "ItemsRun",
     "Ladder",
     "LastDayOfMonth",
     "Law",
@@ -141,6 +147,7 @@ __all__ = [
     "Since",
     "Stages",
     "Times",
+    "TotalAt",
     "Trigger",
     "Weekdays",
     "When",
@@ -148,4 +155,5 @@ __all__ = [
     "WorkingDays",
     "WorldEvent",
     "Yearly",
+    "Zones",
 ]

@@ -27,7 +27,8 @@ class Requirement:
 class Act:
     """What is done. A role that is ``None`` or empty may have any value.
 
-    ``effective``: the date from which it takes effect.
+    ``effective``: the date from which it takes effect. ``each``: one act for each
+    person of the case who is one of these parties.
     """
 
     verb: str
@@ -44,6 +45,7 @@ class Act:
     is_irreversible: bool
     node: ast.Act = field(eq=False, repr=False)
     effective: FactRef | None = None
+    each: frozenset[str] | None = None
 
 
 # --- bounds ---------------------------------------------------------------
@@ -139,13 +141,15 @@ class Times:
     ``span``: one of ``ast.Period``; a first weekday (a calendar week); a rolling
     duration that ends today; or the name of a clock (its episode).
     ``counting``: only acts with one of these outcomes, and acts whose outcome is
-    not known yet. ``per_recipient``: only acts to the same recipient count.
+    not known yet. ``per_recipient``: only acts to the same recipient count;
+    ``per_item``: only acts about the same item.
     """
 
     number: int
     span: ast.Period | int | Duration | str
     counting: frozenset[str] = frozenset()
     per_recipient: bool = False
+    per_item: bool = False
 
 
 @frozen

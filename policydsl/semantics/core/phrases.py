@@ -55,6 +55,17 @@ class RuleEvent:
 
 
 @frozen
+class FateEvent:
+    """An act of a rule lapsed, was cancelled, or was done and is regretted.
+
+    Only a decision knows: it is worked out anew each time from all that is known.
+    """
+
+    rule: str
+    outcome: Outcome
+
+
+@frozen
 class ClockEvent:
     """A clock began, or ended."""
 
@@ -83,7 +94,15 @@ class PermissionEvent:
     granted: bool
 
 
-Event = WorldEvent | ActEvent | RuleEvent | ClockEvent | HeldEvent | PermissionEvent
+Event = (
+    WorldEvent
+    | ActEvent
+    | RuleEvent
+    | FateEvent
+    | ClockEvent
+    | HeldEvent
+    | PermissionEvent
+)
 # Any one of them; names that stand for several are already replaced by these.
 Events = tuple[Event, ...]
 
@@ -144,9 +163,14 @@ class Clock:
 
 @frozen
 class Since:
-    """The clock that starts again with every such event, or on a date."""
+    """The clock that starts again with every such event, or on a date.
+
+    ``items``: each item has its own; these are the facts and events that such items
+    have.
+    """
 
     start: Events | FactRef
+    items: frozenset[str] | None = None
 
 
 ClockRef = str | Since  # a string is the name of a clock of the policy
@@ -185,6 +209,30 @@ class FactEquals:
 
     fact: FactRef
     value: bool | date | Money | Count | Hours | str
+
+
+@frozen
+class ItemsRun:
+    """The clock runs of so many items."""
+
+    clock: str
+    comparison: Comparison
+    number: int
+
+
+@frozen
+class TotalAt:
+    """A fact of items, added up over all of them, compares so.
+
+    ``items``: the facts and events that such items have. ``clock``: only those count
+    whose clock runs.
+    """
+
+    fact: FactRef
+    items: frozenset[str]
+    clock: str | None
+    comparison: Comparison
+    value: Money | Count
 
 
 @frozen
@@ -270,6 +318,8 @@ Condition = (
     | FactAt
     | FactEquals
     | FactUnknown
+    | ItemsRun
+    | TotalAt
     | InHand
     | Occurred
     | Holds

@@ -18,6 +18,7 @@ from policydsl.semantics.core.phrases import (
     Guard,
     Pattern,
 )
+from policydsl.semantics.core.zones import Zones
 from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.vocabulary.model import Vocabulary
@@ -191,7 +192,13 @@ class Rule:
 class Policy:
     """A policy, ready to be run. ``clocks`` holds every clock that it reads.
 
-    What a ladder asks for is in its rules and in a limit of its own.
+    What a ladder asks for is in its rules and in a limit of its own. ``requires``: what
+    must have been done before other acts; ``duties``: what must be done in time.
+
+    Of a policy with versions: ``earlier`` are those before this one, in order.
+    ``since``: the days from which rules belong to the policy, where versions before
+    this one had them; ``renamed``: what rules of those are called now; ``next_from``:
+    the first day of the version after this one.
     """
 
     name: str
@@ -199,7 +206,7 @@ class Policy:
     version: int
     in_force_from: date
     in_force_until: date | None
-    zone: str
+    zones: Zones
     acts_from: int
     calendar: Calendar | None
     closes_at: Events
@@ -212,6 +219,28 @@ class Policy:
     document: ast.Document = field(eq=False, repr=False)
     stages: tuple[Stages, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    requires: tuple[RequireBefore, ...] = ()
+    duties: tuple[RequireWithin, ...] = ()
+    earlier: "tuple[Policy, ...]" = field(default=(), eq=False, repr=False)
+    since: Mapping[str, date] = field(factory=dict)
+    renamed: Mapping[str, str] = field(factory=dict)
+    next_from: date | None = None
+
+    @property
+    def former_names(self) -> Mapping[str, str]:
+        """What each rule is called now, by every name that it had before."""
+        own = {rule.formerly: rule.name for rule in self.rules if rule.formerly}
+        return {**own, **self.renamed}
+
+    @property
+    def versions(self) -> "tuple[Policy, ...]":
+        """The versions up to this one, in order."""
+        return (*self.earlier, self)
+
+    @property
+    def zone(self) -> str:
+        """The zone that the header names; stories are told in its time."""
+        return self.zones.named
 
 
 @frozen

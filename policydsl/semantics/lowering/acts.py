@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.case import Count
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
@@ -17,8 +18,10 @@ from policydsl.semantics.lowering.parties import (
     recipient,
 )
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.several import check_one, each_of
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
+from policydsl.syntax.called import called, one_called
 from policydsl.vocabulary.model import Verb
 
 _NOBODY = Position()
@@ -29,9 +32,9 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
     check_declared(node.verb, setting)
     verb = setting.vocabulary.verbs[node.verb.text]
     roles = node.roles
-    if node.each:
-        raise not_available(node, "one act for each recipient", setting)
     audience = _audience(node, verb, setting)
+    each = each_of(node, setting)
+    own = core.RECIPIENT if each is not None else audience
     for term in _stated(roles):
         _check_role(node, term, (verb,), setting)
     channels = roles.channels
@@ -48,13 +51,14 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
         else level(roles.disclosing, setting),
         count=None if roles.count is None else _count(node, roles.count),
         requirements=tuple(
-            _requirement(permission, f"{clause}/{at}", audience, setting)
+            _requirement(permission, f"{clause}/{at}", own, setting)
             for at, permission in enumerate(node.permissions)
         ),
         is_coercive=verb.coercive,
         is_irreversible=verb.irreversible,
         node=node,
         effective=_effective(node, verb, setting),
+        each=each,
     )
 
 
@@ -73,10 +77,12 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
     kinds = tuple(setting.vocabulary.verbs[name] for name in sorted(verbs))
     for permission in node.permissions:
         raise _only_of_rules(permission)
+    if node.each:
+        raise _each_of_norm(node)
     if node.roles.count is not None:
-        raise not_available(node.roles.count, "numbers in a norm", setting)
+        raise not_available(node.roles.count, Text("numbers in a norm"), setting)
     if node.roles.effective is not None:
-        raise not_available(node.roles.effective, "dates in a norm", setting)
+        raise not_available(node.roles.effective, Text("dates in a norm"), setting)
     if node.audience is not None:
         _check_audience_of_norm(node, node.audience, kinds, setting)
     for term in _stated(node.roles):
@@ -87,7 +93,7 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
 def this_act(node: ast.ThisAct, setting: Setting) -> core.Says:
     """Return that the act itself says so."""
     if node.roles.count is not None:
-        raise not_available(node.roles.count, "numbers in a norm", setting)
+        raise not_available(node.roles.count, Text("numbers in a norm"), setting)
     return core.Says(_pattern(node.roles, setting, None, None))
 
 
@@ -146,7 +152,10 @@ def _audience(node: ast.Act, verb: Verb, setting: Setting) -> str | None:
         raise Mistake(
             codes.AUDIENCE_NOT_STATED.at(
                 node.verb.span,
-                f"`{said(node.verb)}` does not say whom it is addressed to",
+                Text(
+                    "`{verb}` does not say whom it is addressed to",
+                    verb=said(node.verb),
+                ),
                 label="to whom?",
                 help="name the party after the act",
             )
@@ -209,8 +218,13 @@ def _check_role(
     raise Mistake(
         codes.ROLE_NOT_OF_ACT.at(
             term.span,
-            f"`{said(node.verb)}` takes `{wanted}` here, not `{said(term)}`",
-            label=f"is no kind of `{wanted}`",
+            Text(
+                "`{verb}` takes `{wanted}` here, not `{term}`",
+                verb=said(node.verb),
+                wanted=wanted,
+                term=said(term),
+            ),
+            label=Text("is no kind of `{wanted}`", wanted=wanted),
             related=(Label(limit.span, "the act is declared with this"),),
         )
     )
@@ -228,7 +242,9 @@ def _count(node: ast.Act, quantity: ast.Quantity) -> Count:
     if quantity.amount < 1:
         raise Mistake(
             codes.SENSELESS_NUMBER.at(
-                quantity.span, f"`{said(node.verb)}` with nobody", label="at least 1"
+                quantity.span,
+                Text("`{verb}` with nobody", verb=said(node.verb)),
+                label="at least 1",
             )
         )
     return quantities.count(quantity)
@@ -239,18 +255,22 @@ def _requirement(
 ) -> core.Requirement:
     of: str | None
     if node.of is None or node.of.text == core.RECIPIENT:
-        of = audience
+        of = audience  # of an act to each of several, that of the recipient
         if of is None:
             raise Mistake(
                 codes.NO_RECIPIENT.at(
                     node.span,
-                    f"`{said(node.permission)}` does not say whose it must be",
+                    Text(
+                        "`{permission}` does not say whose it must be",
+                        permission=said(node.permission),
+                    ),
                     label="the act is addressed to nobody",
                     help="name the party whose it is",
                 )
             )
     else:
         check_declared(node.of, setting)
+        check_one(node.of, setting)
         of = node.of.text
     words = words_of(node, setting.lexicon, setting.document.language)
     return core.Requirement(clause, words, in_hand(node, of, setting), node)
@@ -264,8 +284,15 @@ def _no_role(node: ast.Act, term: ast.Term) -> Mistake:
     return Mistake(
         codes.ROLE_NOT_OF_ACT.at(
             term.span,
-            f"`{said(node.verb)}` has no role for the {term.sort.value} `{said(term)}`",
-            label=f"the act is declared without a {term.sort.value}",
+            Text(
+                "`{verb}` has no role for the {sort} `{term}`",
+                verb=said(node.verb),
+                sort=called(term.sort),
+                term=said(term),
+            ),
+            label=Text(
+                "the act is declared without {sort}", sort=one_called(term.sort)
+            ),
             help="leave this out, or give the act this role in the vocabulary",
         )
     )
@@ -278,10 +305,26 @@ def _wrong_audience(
     return Mistake(
         codes.WRONG_AUDIENCE.at(
             term.span,
-            f"`{setting.spelled(verb.name)}` is addressed to `{wanted}`,"
-            f" not to `{said(term)}`",
-            label=f"is no kind of `{wanted}`",
+            Text(
+                "`{verb}` is addressed to `{wanted}`, not to `{term}`",
+                verb=setting.spelled(verb.name),
+                wanted=wanted,
+                term=said(term),
+            ),
+            label=Text("is no kind of `{wanted}`", wanted=wanted),
             related=(Label(limit.span, "the act is declared with this"),),
+        )
+    )
+
+
+def _each_of_norm(node: ast.Act) -> Mistake:
+    return Mistake(
+        codes.CLAUSE_DOES_NOT_FIT.at(
+            node.span,
+            "a norm is about every act of its kind, to whomever it is addressed",
+            label="`each` belongs to a rule",
+            help="leave it out; to count for each by themselves, write `for each`"
+            " behind the number of times",
         )
     )
 

@@ -2,13 +2,14 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import facts, quantities
 from policydsl.semantics.lowering.bounds import day_set
-from policydsl.semantics.lowering.items import words_of_item
+from policydsl.semantics.lowering.items import item_position, words_of_item
 from policydsl.semantics.lowering.parties import check_declared
-from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said
 from policydsl.syntax import ast
 
@@ -20,24 +21,21 @@ def before(node: ast.Before, setting: Setting) -> core.Before:
     if node.each is not None:
         check_declared(node.each, setting)
         items = words_of_item(node.each.text, setting)
-    reference = facts.date_of(node.date, setting, item_position(node))
+    reference = facts.date_of(node.date, setting, item_position(node, setting))
     if node.each is not None and not reference.of_item:
         raise Mistake(
             codes.WRONG_OWNER.at(
                 node.each.span,
-                f"`{said(node.date.fact)}` is not that of each `{said(node.each)}`",
+                Text(
+                    "`{fact}` is not that of each `{each}`",
+                    fact=said(node.date.fact),
+                    each=said(node.each),
+                ),
                 label="it does not belong to such an item",
                 help="leave this out, or name a fact of the item",
             )
         )
     return core.Before(lead, reference, items, roll_of(node.rolled, lead, setting))
-
-
-def item_position(node: ast.Trigger, *, of_an_act: bool = False) -> Position:
-    """Return what the clauses of a rule may speak of, by its trigger."""
-    each = node.each if isinstance(node, ast.Before) else None
-    item = None if each is None else each.text
-    return Position(has_recipient=of_an_act, has_act=of_an_act, item=item)
 
 
 def roll_of(

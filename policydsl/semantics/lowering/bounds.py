@@ -6,6 +6,7 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.case import Hours
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import MINUTES_OF_A_DAY
@@ -77,9 +78,9 @@ def _limit(
 def _between(node: ast.Between, setting: Setting) -> core.Between:
     start, end = node.start.minutes, node.end.minutes
     if start == end:
-        raise empty(node, "both ends are the same", setting)
+        raise empty(node, Text("both ends are the same"), setting)
     if start >= MINUTES_OF_A_DAY:
-        raise empty(node, "the end of a day is no beginning", setting)
+        raise empty(node, Text("the end of a day is no beginning"), setting)
     return core.Between(start, end)
 
 
@@ -97,12 +98,12 @@ def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
 def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
     fact = fact_named(node.fact, setting)
     if isinstance(fact.type, ast.SetOfDays):
-        raise not_available(node, "days that a fact names", setting)
+        raise not_available(node, Text("days that a fact names"), setting)
     if not isinstance(fact.type, ast.HoursOfDay):
         raise Mistake(
             codes.WRONG_TYPE.at(
                 node.span,
-                f"`{setting.spelled(fact.name)}` names no hours",
+                Text("`{fact}` names no hours", fact=setting.spelled(fact.name)),
                 label="nothing can be outside of it",
             )
         )
@@ -125,13 +126,14 @@ def _times(
         _check_counted(outcome, verbs, setting)
     for key in node.keys:
         check_declared(key, setting)
-        if key.sort is not ast.Sort.PARTY:
-            raise not_available(key, "counting for each of these", setting)
+        if key.sort not in (ast.Sort.PARTY, ast.Sort.ITEM):
+            raise not_available(key, Text("counting for each of these"), setting)
     return core.Times(
         number=node.number,
         span=_span(node.period, setting),
         counting=frozenset(outcome.text for outcome in node.counting),
-        per_recipient=bool(node.keys),
+        per_recipient=any(key.sort is ast.Sort.PARTY for key in node.keys),
+        per_item=any(key.sort is ast.Sort.ITEM for key in node.keys),
     )
 
 
@@ -144,10 +146,7 @@ def _span(
         case ast.PerWeek(first_weekday):
             return first_weekday
         case ast.InSpan(length):
-            span = quantities.positive(length, setting)
-            if span.is_elapsed:
-                raise not_available(node, "counting in hours or minutes", setting)
-            return span
+            return quantities.positive(length, setting)
         case ast.During(clock):
             return clock_named(clock, setting, Position())
         case _:
@@ -166,7 +165,10 @@ def _check_counted(
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 outcome.span,
-                f"`{said(outcome)}` is no outcome of the acts that are counted",
+                Text(
+                    "`{outcome}` is no outcome of the acts that are counted",
+                    outcome=said(outcome),
+                ),
                 label="cannot become of them",
                 help=did_you_mean(said(outcome), setting.all_spelled(sorted(known))),
             )

@@ -3,13 +3,21 @@
 from typing import assert_never
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.text import Text, quoted
 from policydsl.semantics import core
 from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.facts import date_fact
-from policydsl.semantics.lowering.items import check_about, is_item, not_of_item
+from policydsl.semantics.lowering.items import (
+    check_about,
+    is_item,
+    item_of_since,
+    not_of_item,
+    words_of_item,
+)
 from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.several import is_several
 from policydsl.semantics.lowering.spelling import said
 from policydsl.syntax import ast
 
@@ -24,7 +32,9 @@ def clock_ref(
         case ast.Since(start):
             if isinstance(start, ast.Term):
                 return core.Since(date_fact(start, setting, position))
-            return core.Since(events((start,), setting, position))
+            item = item_of_since(node, setting)
+            items = None if item is None else words_of_item(item, setting)
+            return core.Since(events((start,), setting, position), items)
         case _:
             assert_never(node)
 
@@ -35,15 +45,19 @@ def named_clock(node: ast.NamedClock, setting: Setting, position: Position) -> s
     declared = setting.vocabulary.clocks[name].of
     if node.of is not None and node.of.text != declared:
         if declared is not None and declared in setting.vocabulary.above(node.of.text):
-            raise not_available(node, "the clock of one of several", setting)
-        owner = "the case"
+            raise not_available(node, Text("the clock of one of several"), setting)
+        owner = Text("the case")
         if declared is not None:
-            owner = f"`{setting.spelled(declared)}`"
+            owner = quoted(setting.spelled(declared))
         raise Mistake(
             codes.WRONG_OWNER.at(
                 node.of.span,
-                f"the clock `{said(node.clock)}` is of {owner}",
-                label=f"not of `{said(node.of)}`",
+                Text(
+                    "the clock `{clock}` is of {owner}",
+                    clock=said(node.clock),
+                    owner=owner,
+                ),
+                label=Text("not of `{of}`", of=said(node.of)),
                 help="leave this out",
             )
         )
@@ -57,6 +71,8 @@ def clock_named(term: ast.Term, setting: Setting, position: Position) -> str:
         raise undeclared(term, setting.vocabulary.clocks, setting)
     if kind.of is not None and is_item(kind.of, setting):
         check_about(term, kind.of, kind.node.name, setting, position)
+    if kind.of is not None and is_several(kind.of, setting):
+        raise not_available(term, Text("the clock of one of several"), setting)
     return setting.want_clock(term.text)
 
 

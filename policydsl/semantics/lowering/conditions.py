@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
-from policydsl.semantics.lowering import facts, quantities
+from policydsl.semantics.lowering import facts, quantities, totals
 from policydsl.semantics.lowering.acts import in_hand, this_act
 from policydsl.semantics.lowering.clocks import clock_named, clock_ref, named_clock
 from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.outcomes import known_rule, rules_of
 from policydsl.semantics.lowering.parties import check_declared, recipient
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.several import check_one
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
 
@@ -35,6 +37,10 @@ def condition(
             return facts.compares(node, setting, position)
         case ast.FactIs():
             return facts.equals(node, setting, position)
+        case ast.ItemsRun():
+            return totals.items_run(node, setting)
+        case ast.TotalCompares():
+            return totals.total_at(node, setting)
         case ast.PermissionHeld():
             return _permission(node, setting, position)
         case ast.Happened():
@@ -102,6 +108,7 @@ def _permission(
         of = recipient(node.of or node, position)
     else:
         check_declared(node.of, setting)
+        check_one(node.of, setting)
         of = node.of.text
     return in_hand(node, of, setting)
 
@@ -140,8 +147,11 @@ def _rule_holds(term: ast.Term, setting: Setting) -> core.Condition:
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 term.span,
-                f"`{said(term)}` holds no measure, so it needs to be said"
-                " what became of its act",
+                Text(
+                    "`{rule}` holds no measure, so it needs to be said"
+                    " what became of its act",
+                    rule=said(term),
+                ),
                 label="sent, or arrived?",
             )
         )

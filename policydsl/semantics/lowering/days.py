@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.outcomes import not_available
@@ -11,6 +12,7 @@ from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
+from policydsl.syntax.words import load_language
 
 
 def each_day(nodes: Iterable[ast.Days], setting: Setting) -> Iterator[core.Days]:
@@ -38,10 +40,21 @@ def _no_days(calendar: ast.Term, setting: Setting) -> Mistake:
     return Mistake(
         codes.WRONG_TYPE.at(
             calendar.span,
-            f"`{said(calendar)}` has free days and working days",
+            Text(
+                "`{calendar}` has free days and working days", calendar=said(calendar)
+            ),
             label="which of them?",
-            help="say it with `business days` or `free days`",
+            help=_kinds_of_day(setting),
         )
+    )
+
+
+def _kinds_of_day(setting: Setting) -> Text:
+    language = load_language(setting.document.language)
+    return Text(
+        "say it with `{working}` or `{free}`",
+        working=language.spelling("BUSINESS_DAYS"),
+        free=language.spelling("FREE_DAYS"),
     )
 
 
@@ -49,11 +62,13 @@ def _days(node: ast.Days, setting: Setting) -> core.Days:
     match node:
         case ast.Weekdays(first, last):
             if first > last:
-                raise empty(node, "the days of a week begin on monday", setting)
+                raise empty(
+                    node, Text("the days of a week begin on monday"), setting
+                )
             return core.Weekdays(first, last)
         case ast.Dates(first, last):
             if last.date < first.date:
-                raise empty(node, "its last day is before its first", setting)
+                raise empty(node, Text("its last day is before its first"), setting)
             return core.Dates(first.date, last.date)
         case ast.KindOfDay(kind):
             return _kind_of_day(node, kind, setting)
@@ -72,7 +87,7 @@ def _kind_of_day(node: ast.KindOfDay, kind: ast.DayKind, setting: Setting) -> co
     if kind is ast.DayKind.LAST_DAY_OF_MONTH:
         return core.LastDayOfMonth()
     if setting.is_law:
-        raise not_available(node, "free days in a law", setting)
+        raise not_available(node, Text("free days in a law"), setting)
     if setting.calendar is None:
         raise quantities.no_business_days(node, setting)
     if kind is ast.DayKind.BUSINESS_DAYS:
@@ -80,11 +95,11 @@ def _kind_of_day(node: ast.KindOfDay, kind: ast.DayKind, setting: Setting) -> co
     return core.FreeDays(setting.calendar)
 
 
-def empty(node: ast.Node, reason: str, setting: Setting) -> Mistake:
+def empty(node: ast.Node, reason: Text, setting: Setting) -> Mistake:
     """Return the complaint that a span of time has no time in it."""
     words = words_of(node, setting.lexicon, setting.document.language)
     return Mistake(
         codes.ENDS_BEFORE_IT_BEGINS.at(
-            node.span, f"`{words}` is no span of time", label=reason
+            node.span, Text("`{words}` is no span of time", words=words), label=reason
         )
     )

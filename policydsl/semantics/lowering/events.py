@@ -5,6 +5,7 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.items import check_about, is_about, is_item
 from policydsl.semantics.lowering.outcomes import (
@@ -70,7 +71,7 @@ def _happens(
         raise undeclared(phrase.event, setting.vocabulary.events, setting)
     of = None if kind.node.of is None else kind.node.of.text
     if of is not None and not is_item(of, setting):
-        raise not_available(phrase, "events of a party", setting)
+        raise not_available(phrase, Text("events of a party"), setting)
     by = parties(phrase.by, setting, position)
     if kind.means:
         for event in events(kind.means, setting, position):
@@ -102,7 +103,7 @@ def _check_author(phrase: ast.Happens, by: ast.Term, setting: Setting) -> None:
         raise Mistake(
             codes.WRONG_OWNER.at(
                 by.span,
-                f"`{said(phrase.event)}` is not done by anybody",
+                Text("`{event}` is not done by anybody", event=said(phrase.event)),
                 label="nobody does it",
                 help="leave this out, or declare the event as somebody's",
             )
@@ -113,7 +114,11 @@ def _check_author(phrase: ast.Happens, by: ast.Term, setting: Setting) -> None:
         raise Mistake(
             codes.WRONG_OWNER.at(
                 by.span,
-                f"`{said(phrase.event)}` is done by `{setting.spelled(kind.by)}`",
+                Text(
+                    "`{event}` is done by `{by}`",
+                    event=said(phrase.event),
+                    by=setting.spelled(kind.by),
+                ),
                 label="is no kind of it",
             )
         )
@@ -149,7 +154,11 @@ def _check_act_outcome(
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 phrase.span,
-                f"`{said(outcome)}` is no outcome of `{said(phrase.act)}`",
+                Text(
+                    "`{outcome}` is no outcome of `{act}`",
+                    outcome=said(outcome),
+                    act=said(phrase.act),
+                ),
                 label="cannot become of it",
                 help=did_you_mean(said(outcome), setting.all_spelled(sorted(outcomes)))
                 or "add it to the outcomes of the act in the vocabulary",

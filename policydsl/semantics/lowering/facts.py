@@ -3,12 +3,14 @@
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.runtime.case import Count, Money
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.items import check_about, is_item
 from policydsl.semantics.lowering.parties import recipient, undeclared
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
+from policydsl.semantics.lowering.several import check_one
 from policydsl.semantics.lowering.spelling import said
 from policydsl.syntax import ast
 from policydsl.vocabulary.model import Fact
@@ -28,14 +30,15 @@ def fact_ref(node: ast.FactOf, setting: Setting, position: Position) -> core.Fac
     if node.of is None:
         return _unowned(node.fact, fact, setting, position)
     if fact.of is None:
-        raise _wrong_owner(node.of, fact, "it belongs to the case", setting)
+        raise _wrong_owner(node.of, fact, Text("it belongs to the case"), setting)
     if is_item(fact.of, setting) and fact.of in setting.vocabulary.above(node.of.text):
         return _unowned(node.fact, fact, setting, position)
     if node.of.text == core.RECIPIENT:
         return core.FactRef(fact.name, recipient(node.of, position))
     if fact.of not in setting.vocabulary.above(node.of.text):
-        owner = f"it belongs to a `{setting.spelled(fact.of)}`"
+        owner = Text("it belongs to a `{of}`", of=setting.spelled(fact.of))
         raise _wrong_owner(node.of, fact, owner, setting)
+    check_one(node.of, setting)
     return core.FactRef(fact.name, node.of.text)
 
 
@@ -43,7 +46,9 @@ def date_fact(term: ast.Term, setting: Setting, position: Position) -> core.Fact
     """Return the date from which a clock runs."""
     fact = fact_named(term, setting)
     if not isinstance(fact.type, ast.DateType):
-        raise wrong_type(term, fact, "is no date", "nothing can run from it", setting)
+        raise wrong_type(
+            term, fact, Text("is no date"), Text("nothing can run from it"), setting
+        )
     return _unowned(term, fact, setting, position)
 
 
@@ -51,7 +56,7 @@ def date_of(node: ast.FactOf, setting: Setting, position: Position) -> core.Fact
     """Return a fact that is a date, and whose it is."""
     fact = fact_named(node.fact, setting)
     if not isinstance(fact.type, ast.DateType):
-        raise wrong_type(node, fact, "is no date", "nothing is before it", setting)
+        raise wrong_type(node, fact, Text("is no date"), Text("nothing is before it"), setting)
     return fact_ref(node, setting, position)
 
 
@@ -62,8 +67,8 @@ def holds(node: ast.FactHolds, setting: Setting, position: Position) -> core.Fac
         raise wrong_type(
             node,
             fact,
-            "is not answered by yes or no",
-            "compare it, or say which value it must have",
+            Text("is not answered by yes or no"),
+            Text("compare it, or say which value it must have"),
             setting,
         )
     return core.FactEquals(fact_ref(node.fact, setting, position), True)
@@ -74,7 +79,7 @@ def compares(
 ) -> core.FactAt:
     """Return that an amount or a number is so large."""
     fact = fact_named(node.fact.fact, setting)
-    value = _quantity(node.quantity, fact, setting)
+    value = quantity_of(node.quantity, fact, setting)
     reference = fact_ref(node.fact, setting, position)
     return core.FactAt(reference, node.comparison, value)
 
@@ -94,8 +99,8 @@ def equals(
                 raise wrong_type(
                     node.value,
                     fact,
-                    "is not answered by yes or no",
-                    "another kind of value is needed",
+                    Text("is not answered by yes or no"),
+                    Text("another kind of value is needed"),
                     setting,
                 )
             found = core.FactEquals(reference, truth is ast.Truth.YES)
@@ -104,59 +109,65 @@ def equals(
                 raise wrong_type(
                     node.value,
                     fact,
-                    "is no date",
-                    "another kind of value is needed",
+                    Text("is no date"),
+                    Text("another kind of value is needed"),
                     setting,
                 )
             found = core.FactEquals(reference, day)
         case ast.Term() as value:
             found = core.FactEquals(reference, _value(value, fact, setting))
         case ast.Money() | ast.Quantity() as value:
-            found = core.FactEquals(reference, _quantity(value, fact, setting))
+            found = core.FactEquals(reference, quantity_of(value, fact, setting))
     return core.Not(found) if node.is_negated else found
 
 
 def _value(term: ast.Term, fact: Fact, setting: Setting) -> str:
     if not fact.values:
         raise wrong_type(
-            term, fact, "has no values with names", "no value of it", setting
+            term, fact, Text("has no values with names"), Text("no value of it"), setting
         )
     if term.text not in fact.values:
         values = setting.all_spelled(fact.values)
-        choice = ", ".join(f"`{value}`" for value in values)
+        choice = listed(map(quoted, values))
         raise Mistake(
             codes.UNKNOWN_VALUE.at(
                 term.span,
-                f"`{setting.spelled(fact.name)}` has no value `{said(term)}`",
+                Text(
+                    "`{fact}` has no value `{term}`",
+                    fact=setting.spelled(fact.name),
+                    term=said(term),
+                ),
                 label="not one of its values",
-                help=did_you_mean(said(term), values) or f"it is one of {choice}",
+                help=did_you_mean(said(term), values)
+                or Text("it is one of {choice}", choice=choice),
             )
         )
     return term.text
 
 
-def _quantity(
+def quantity_of(
     node: ast.Money | ast.Quantity, fact: Fact, setting: Setting
 ) -> Money | Count:
+    """Return an amount that a fact can have."""
     match node:
         case ast.Money():
             if not isinstance(fact.type, ast.MoneyType):
                 raise wrong_type(
-                    node, fact, "is no amount of money", "this is one", setting
+                    node, fact, Text("is no amount of money"), Text("this is one"), setting
                 )
             return quantities.money(node)
         case ast.Quantity():
             if not isinstance(fact.type, ast.NumberOf):
                 raise wrong_type(
-                    node, fact, "is not counted", "this is a number", setting
+                    node, fact, Text("is not counted"), Text("this is a number"), setting
                 )
             unit = fact.type.unit.text
             if unit not in setting.vocabulary.above(node.unit.text):
                 raise wrong_type(
                     node,
                     fact,
-                    f"is counted in `{setting.spelled(unit)}`",
-                    "another unit",
+                    Text("is counted in `{unit}`", unit=setting.spelled(unit)),
+                    Text("another unit"),
                     setting,
                 )
             return quantities.count(node)
@@ -177,19 +188,23 @@ def _unowned(
     raise Mistake(
         codes.WRONG_OWNER.at(
             term.span,
-            f"`{said(term)}` does not say whose it is",
-            label=f"of which `{setting.spelled(fact.of)}`?",
+            Text("`{term}` does not say whose it is", term=said(term)),
+            label=Text("of which `{of}`?", of=setting.spelled(fact.of)),
             related=(Label(fact.node.name.span, "each of them has its own"),),
             help="name the party whose it is",
         )
     )
 
 
-def _wrong_owner(of: ast.Term, fact: Fact, reason: str, setting: Setting) -> Mistake:
+def _wrong_owner(of: ast.Term, fact: Fact, reason: Text, setting: Setting) -> Mistake:
     return Mistake(
         codes.WRONG_OWNER.at(
             of.span,
-            f"`{setting.spelled(fact.name)}` cannot be of `{said(of)}`",
+            Text(
+                "`{fact}` cannot be of `{of}`",
+                fact=setting.spelled(fact.name),
+                of=said(of),
+            ),
             label=reason,
             related=(Label(fact.node.name.span, "declared here"),),
         )
@@ -197,13 +212,17 @@ def _wrong_owner(of: ast.Term, fact: Fact, reason: str, setting: Setting) -> Mis
 
 
 def wrong_type(
-    node: ast.Node, fact: Fact, complaint: str, label: str, setting: Setting
+    node: ast.Node, fact: Fact, complaint: Text, label: Text, setting: Setting
 ) -> Mistake:
     """Return that something is said of a fact that does not fit its type."""
     return Mistake(
         codes.WRONG_TYPE.at(
             node.span,
-            f"`{setting.spelled(fact.name)}` {complaint}",
+            Text(
+                "`{fact}` {complaint}",
+                fact=setting.spelled(fact.name),
+                complaint=complaint,
+            ),
             label=label,
             related=(Label(fact.node.type.span, "this is what it is"),),
         )

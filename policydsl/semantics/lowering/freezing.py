@@ -6,6 +6,7 @@ import attrs
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.semantics.lowering.clock_kinds import told
 from policydsl.semantics.lowering.setting import Setting
 from policydsl.syntax import ast
@@ -51,7 +52,9 @@ def _ends(node: ast.Condition, is_negated: bool, setting: Setting) -> bool:
         case ast.Happened(during=during, within=within):
             is_bound = during is not None and _clock_ends(during.text, setting)
             return is_negated or within is not None or is_bound
-        case ast.FactHolds() | ast.FactCompares() | ast.FactIs():
+        case ast.ItemsRun(clock=term):
+            return is_negated or _clock_ends(term.text, setting)
+        case ast.FactHolds() | ast.FactCompares() | ast.FactIs() | ast.TotalCompares():
             return False
         case _:
             return True
@@ -93,7 +96,11 @@ def _report_acts(node: ast.Freeze, frozen: ast.Term, setting: Setting) -> None:
     setting.findings.report(
         codes.FREEZE_WITHOUT_FORBID.at(
             node.span if is_own else header.name.span,
-            f"`{name}` stands still while `{words}`, but acts go on",
+            Text(
+                "`{name}` stands still while `{words}`, but acts go on",
+                name=name,
+                words=words,
+            ),
             label="nothing is forbidden meanwhile",
             related=() if is_own else (Label(node.span, "it stands still by this"),),
             help="this stops the clock only; forbid the acts under the same condition",

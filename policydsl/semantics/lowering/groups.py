@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.outcomes import known_rule
 from policydsl.semantics.lowering.setting import Mistake, Setting
@@ -16,6 +17,7 @@ from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Period
 from policydsl.syntax.formatter import phrase
+from policydsl.syntax.words import load_language
 
 
 @frozen
@@ -80,27 +82,41 @@ def _fits(
     rule = known_rule(term, setting)
     wants_measure = isinstance(node, ast.Stages)
     if isinstance(rule.action, ast.Hold) is not wants_measure:
-        wanted = "hold a measure" if wants_measure else "do an act"
+        if wants_measure:
+            message = Text("`{rule}` does not hold a measure", rule=said(term))
+        else:
+            message = Text("`{rule}` does not do an act", rule=said(term))
         raise Mistake(
             codes.ACTION_DOES_NOT_FIT.at(
                 term.span,
-                f"`{said(term)}` does not {wanted}",
-                label=f"the rules named here {wanted}",
+                message,
+                label="the rules named here hold a measure"
+                if wants_measure
+                else "the rules named here do an act",
                 related=(Label(rule.action.span, "it does this"),),
-                help="measures are ordered by `stages`, acts by `ladder`",
+                help=_orders(setting),
             )
         )
     if term.text in taken:
         raise Mistake(
             codes.SAID_TWICE.at(
                 term.span,
-                f"`{said(term)}` has its place already",
+                Text("`{term}` has its place already", term=said(term)),
                 label="again here",
                 related=(Label(taken[term.text].span, "first here"),),
                 help="leave one of them out",
             )
         )
     return True
+
+
+def _orders(setting: Setting) -> Text:
+    language = load_language(setting.document.language)
+    return Text(
+        "measures are ordered by `{stages}`, acts by `{ladder}`",
+        stages=language.spelling("STAGES"),
+        ladder=language.spelling("LADDER"),
+    )
 
 
 def _rungs(

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from datetime import date
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -10,10 +11,13 @@ from attrs import evolve, frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.calendars import Calendar
 from policydsl.runtime.zones import MINUTES_OF_A_DAY, is_portable, zone
+from policydsl.semantics import core
+from policydsl.semantics.lowering.facts import fact_named, fact_ref, wrong_type
 from policydsl.semantics.lowering.parties import undeclared
-from policydsl.semantics.lowering.setting import Setting
+from policydsl.semantics.lowering.setting import Position, Setting
 from policydsl.semantics.lowering.spelling import said
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -36,7 +40,7 @@ class PolicyFrame:
 
     version: int
     in_force_from: date
-    zone: str
+    zones: core.Zones
 
 
 def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None:
@@ -44,11 +48,11 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
     span = node.span
     if node.version is None:
         sample = evolve(_bare(node), version=1)
-        _missing(node, "its version", sample, setting)
+        _missing(node, Text("its version"), sample, setting)
     if node.in_force_from is None:
         first = ast.Date(_SAMPLE_DATE, span=span)
         sample = evolve(_bare(node), in_force_from=first)
-        _missing(node, "from which day it is in force", sample, setting)
+        _missing(node, Text("from which day it is in force"), sample, setting)
     _check_period(node, setting)
     if node.acts_from is not None and node.acts_from.minutes >= MINUTES_OF_A_DAY:
         setting.findings.report(
@@ -60,12 +64,27 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
         )
     if node.zone is None:
         sample = evolve(_bare(node), zone=ast.Name(_SAMPLE_ZONE, span=span))
-        _missing(node, "in which time zone its days begin", sample, setting)
+        what = Text("in which time zone its days begin")
+        _missing(node, what, sample, setting)
     else:
         check_zone(node.zone, setting)
+    follows = setting.attempt_all(
+        partial(_zone_fact, fact, setting) for fact in node.follows
+    )
     if node.version is None or node.in_force_from is None or node.zone is None:
         return None
-    return PolicyFrame(node.version, node.in_force_from.date, node.zone.text)
+    facts = setting.vocabulary.zone_facts
+    zones = core.Zones(node.zone.text, tuple(follows), facts)
+    return PolicyFrame(node.version, node.in_force_from.date, zones)
+
+
+def _zone_fact(node: ast.FactOf, setting: Setting) -> core.FactRef:
+    """Return a fact that says in which zone a case is."""
+    fact = fact_named(node.fact, setting)
+    if not isinstance(fact.type, ast.ZoneType):
+        complaint, label = Text("is no time zone"), Text("days cannot begin by it")
+        raise wrong_type(node, fact, complaint, label, setting)
+    return fact_ref(node, setting, Position())
 
 
 def law_frame(node: ast.LawHeader, setting: Setting) -> None:
@@ -73,9 +92,9 @@ def law_frame(node: ast.LawHeader, setting: Setting) -> None:
     if node.in_force_from is None:
         first = ast.Date(_SAMPLE_DATE, span=node.span)
         sample = evolve(_bare(node), in_force_from=first)
-        _missing(node, "from which day it is in force", sample, setting)
+        _missing(node, Text("from which day it is in force"), sample, setting)
     if node.force is None:
-        _missing(node, "with which force it binds", None, setting)
+        _missing(node, Text("with which force it binds"), None, setting)
     _check_period(node, setting)
 
 
@@ -100,10 +119,10 @@ def check_zone(name: ast.Name, setting: Setting) -> None:
         setting.findings.report(
             codes.UNKNOWN_ZONE.at(
                 name.span,
-                f"there is no time zone `{said(name)}`",
+                Text("there is no time zone `{name}`", name=said(name)),
                 label="not in the tz database",
                 help=_zone_of_city(said(name), available_timezones())
-                or f"write it like `{_SAMPLE_ZONE}`",
+                or Text("write it like `{zone}`", zone=_SAMPLE_ZONE),
             )
         )
 
@@ -114,7 +133,7 @@ def _zone_of_city(written: str, zones: Set[str]) -> str | None:
     cities = {name.rpartition("/")[2].casefold(): name for name in known}
     city = cities.get(written.casefold().replace(" ", "_"))
     if city is not None:
-        return f"did you mean `{city}`?"
+        return Text("did you mean `{word}`?", word=city)
     return did_you_mean(written, known)
 
 
@@ -141,7 +160,10 @@ def missing_uses(
     fixes = _insert(header, sample, "name the vocabulary", document.language, lexicon)
     found = codes.MISSING_USES.at(
         header.name.span,
-        f"`{header.name.text}` uses no vocabulary, so none of its words is known",
+        Text(
+            "`{name}` uses no vocabulary, so none of its words is known",
+            name=header.name.text,
+        ),
         label="from which vocabulary are the words?",
         help="name the vocabulary in the header",
         fixes=fixes,
@@ -155,8 +177,12 @@ def _check_period(node: ast.PolicyHeader | ast.LawHeader, setting: Setting) -> N
         setting.findings.report(
             codes.ENDS_BEFORE_IT_BEGINS.at(
                 last.span,
-                f"`{node.name.text}` ends on {last.date}, before it begins",
-                label=f"before {first.date}",
+                Text(
+                    "`{name}` ends on {last}, before it begins",
+                    name=node.name.text,
+                    last=last.date,
+                ),
+                label=Text("before {first}", first=first.date),
                 help="exchange the two dates",
             )
         )
@@ -168,19 +194,21 @@ def _bare(node: AnyHeader) -> AnyHeader:
 
 def _missing(
     node: ast.PolicyHeader | ast.LawHeader,
-    what: str,
+    what: Text,
     sample: ast.PolicyHeader | ast.LawHeader | None,
     setting: Setting,
 ) -> None:
-    title = f"say {what}; put in your own"
+    title = Text("say {what}; put in your own", what=what)
     fixes = _insert(node, sample, title, setting.document.language, setting.lexicon)
     line = fixes[0].edits[0].replacement.strip() if fixes else ""
     setting.findings.report(
         codes.MISSING_HEADER_PART.at(
             node.name.span,
-            f"`{node.name.text}` does not say {what}",
+            Text("`{name}` does not say {what}", name=node.name.text, what=what),
             label="missing in this header",
-            help=f"write for example `{line}`" if line else "say it in the header",
+            help=Text("write for example `{line}`", line=line)
+            if line
+            else "say it in the header",
             fixes=fixes,
         )
     )

@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import said
 from policydsl.syntax import ast
@@ -30,6 +31,49 @@ def is_about(kind: str, setting: Setting, position: Position) -> bool:
     return item is not None and kind in setting.vocabulary.above(item)
 
 
+def item_position(
+    node: ast.Trigger, setting: Setting, *, of_an_act: bool = False
+) -> Position:
+    """Return what the clauses of a rule may speak of, by its trigger."""
+    item = _item_of(node, setting)
+    return Position(has_recipient=of_an_act, has_act=of_an_act, item=item)
+
+
+def _item_of(node: ast.Trigger, setting: Setting) -> str | None:
+    """Return the kind of item of which each one sets the rule off, if any does."""
+    match node:
+        case ast.Before(each=each):
+            return None if each is None else each.text
+        case ast.After() | ast.AfterEach() | ast.Every():
+            if isinstance(node.clock, ast.NamedClock):
+                kind = setting.vocabulary.clocks.get(node.clock.clock.text)
+                of = None if kind is None else kind.of
+                return of if is_item(of, setting) else None
+            return item_of_since(node.clock, setting)
+        case _:
+            pass
+    return None
+
+
+def item_of_since(node: ast.Since, setting: Setting) -> str | None:
+    """Return the kind of item for each of which a rule acts whose act begins this."""
+    seen: set[str] = set()
+    clock: ast.ClockPhrase = node
+    while isinstance(clock, ast.Since) and isinstance(clock.start, ast.RuleBecame):
+        name = clock.start.rule.text
+        rule = setting.rules.get(name)
+        if rule is None or name in seen:
+            return None
+        seen.add(name)
+        trigger = rule.trigger
+        if not isinstance(trigger, ast.After | ast.AfterEach | ast.Every):
+            return _item_of(trigger, setting)
+        clock = trigger.clock
+        if isinstance(clock, ast.NamedClock):
+            return _item_of(trigger, setting)
+    return None
+
+
 def check_about(
     term: ast.Term, kind: str, declared: ast.Name, setting: Setting, position: Position
 ) -> None:
@@ -39,11 +83,16 @@ def check_about(
     raise Mistake(
         codes.WRONG_OWNER.at(
             term.span,
-            f"each `{setting.spelled(kind)}` has its own `{said(term)}`",
+            Text(
+                "each `{kind}` has its own `{term}`",
+                kind=setting.spelled(kind),
+                term=said(term),
+            ),
             label="of which of them?",
             related=(Label(declared.span, "declared here"),),
-            help="speak of it in a clock of the same item, or in a rule before a date"
-            " of each item; a clock `from the earliest` counts for the whole case",
+            help="speak of it in a clock of the same item, or in a rule that hangs on"
+            " a clock or a date of each item;"
+            " a clock `from the earliest` counts for the whole case",
         )
     )
 
@@ -53,7 +102,10 @@ def not_of_item(term: ast.Term, declared: ast.Name) -> Mistake:
     return Mistake(
         codes.WRONG_OWNER.at(
             term.span,
-            f"there is only one `{said(term)}` in a case, so none is the earliest",
+            Text(
+                "there is only one `{term}` in a case, so none is the earliest",
+                term=said(term),
+            ),
             label="not of an item",
             related=(Label(declared.span, "declared here"),),
             help="name a clock of an item",

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
@@ -49,10 +50,12 @@ def levels(node: ast.Disclosing, setting: Setting) -> frozenset[str]:
         raise Mistake(
             codes.SENSELESS_NUMBER.at(
                 node.span,
-                f"there is no level that `{words}` could mean",
+                Text("there is no level that `{words}` could mean", words=words),
                 label="beyond the last level",
-                help="from least to most they are "
-                + ", ".join(f"`{name}`" for name in setting.all_spelled(order)),
+                help=Text(
+                    "from least to most they are {levels}",
+                    levels=listed(map(quoted, setting.all_spelled(order))),
+                ),
             )
         )
     return frozenset(found)
@@ -71,7 +74,10 @@ def _not_compared(node: ast.Disclosing, setting: Setting) -> Mistake:
     return Mistake(
         codes.LEVEL_NOT_COMPARED.at(
             node.span,
-            f"`{said(node.level)}` in a norm could mean exactly this level, or more",
+            Text(
+                "`{level}` in a norm could mean exactly this level, or more",
+                level=said(node.level),
+            ),
             label="exactly, or from here on?",
             help="compare the level",
             fixes=tuple(_replace(node, other, setting) for other in compared),
@@ -81,4 +87,4 @@ def _not_compared(node: ast.Disclosing, setting: Setting) -> Mistake:
 
 def _replace(node: ast.Disclosing, other: ast.Disclosing, setting: Setting) -> Fix:
     text = phrase(other, setting.lexicon, setting.document.language)
-    return Fix(f"write `{text}`", (Edit(node.span, text),))
+    return Fix(Text("write `{text}`", text=text), (Edit(node.span, text),))

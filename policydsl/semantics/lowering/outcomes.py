@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
@@ -41,7 +42,7 @@ def rule_became(
         check_outcome(phrase, term, outcome, OF_MEASURES)
         return core.HeldEvent(term.text, (term.text,), is_end)
     if outcome in _OF_DECISIONS:
-        raise not_available(phrase, "this outcome of a rule", setting)
+        raise not_available(phrase, Text("this outcome of a rule"), setting)
     check_outcome(phrase, term, outcome, OF_ACTS)
     return core.RuleEvent(rule.name.text, outcome)
 
@@ -55,7 +56,10 @@ def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 term.span,
-                f"`{said(term)}` is a group of rules, and no single one is meant",
+                Text(
+                    "`{term}` is a group of rules, and no single one is meant",
+                    term=said(term),
+                ),
                 label="which of its rules?",
                 help="name one of its rules",
             )
@@ -63,7 +67,7 @@ def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:
     raise Mistake(
         codes.UNKNOWN_WORD.at(
             term.span,
-            f"unknown rule `{said(term)}`",
+            Text("unknown rule `{rule}`", rule=said(term)),
             label="no rule of this name here",
             help=did_you_mean(said(term), setting.rules),
         )
@@ -93,19 +97,23 @@ def check_outcome(
         raise Mistake(
             codes.WRONG_OUTCOME.at(
                 phrase.span,
-                f"a {term.sort.value} such as `{said(term)}` has no such outcome",
+                Text(
+                    "a {sort} such as `{term}` has no such outcome",
+                    sort=term.sort.value,
+                    term=said(term),
+                ),
                 label="cannot become of it",
             )
         )
 
 
-def not_available(node: ast.Node, what: str, setting: Setting) -> Mistake:
+def not_available(node: ast.Node, what: Text, setting: Setting) -> Mistake:
     """Return the notice that the language has something which cannot be run yet."""
     words = words_of(node, setting.lexicon, setting.document.language)
     return Mistake(
         codes.NOT_AVAILABLE.at(
             node.span,
-            f"`{words}` cannot be run by this version",
-            label=f"{what}: not available yet",
+            Text("`{words}` cannot be run by this version", words=words),
+            label=Text("{what}: not available yet", what=what),
         )
     )

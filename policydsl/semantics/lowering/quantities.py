@@ -7,6 +7,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.runtime.case import Count, Money
 from policydsl.runtime.durations import Duration, Rounding, Unit
 from policydsl.semantics.lowering.setting import Mistake, Setting
@@ -47,7 +48,7 @@ def duration(node: ast.Duration, setting: Setting) -> Duration:
         raise Mistake(
             codes.SENSELESS_NUMBER.at(
                 node.span,
-                f"`{words}` is longer than any case lasts",
+                Text("`{words}` is longer than any case lasts", words=words),
                 label="at most 1000 years",
             )
         )
@@ -61,7 +62,7 @@ def positive(node: ast.Duration, setting: Setting) -> Duration:
         raise Mistake(
             codes.SENSELESS_NUMBER.at(
                 node.span,
-                f"`{words}` is no time at all",
+                Text("`{words}` is no time at all", words=words),
                 label="at least 1 is needed here",
             )
         )
@@ -93,7 +94,11 @@ def money(node: ast.Money) -> Money:
         raise Mistake(
             codes.WRONG_AMOUNT.at(
                 node.span,
-                f"{node.currency} has {places or 'no'} decimal places",
+                Text(
+                    "{currency} has {places} decimal places",
+                    currency=node.currency,
+                    places=places or Text("no"),
+                ),
                 label="too many decimal places",
             )
         )
@@ -102,7 +107,7 @@ def money(node: ast.Money) -> Money:
             codes.SENSELESS_NUMBER.at(
                 node.span,
                 "the amount is too large",
-                label=f"more than {_MOST_DIGITS} digits",
+                label=Text("more than {most} digits", most=_MOST_DIGITS),
             )
         )
     minor = fraction[:places].ljust(places, "0")
@@ -123,14 +128,19 @@ def no_business_days(node: ast.Node, setting: Setting) -> Mistake:
     """Return the complaint that the policy does not say which days are free."""
     words = words_of(node, setting.lexicon, setting.document.language)
     names = setting.all_spelled(setting.vocabulary.calendars)
-    calendars = ", ".join(f"`{name}`" for name in names)
+    help_text = Text("name the calendar of the business days in the header")
+    if names:
+        help_text = Text(
+            "{help}; there is {calendars}",
+            help=help_text,
+            calendars=listed(map(quoted, names)),
+        )
     return Mistake(
         codes.NO_BUSINESS_DAYS.at(
             node.span,
-            f"`{words}` needs a calendar, and the policy names none",
+            Text("`{words}` needs a calendar, and the policy names none", words=words),
             label="which days are free?",
-            help="name the calendar of the business days in the header"
-            + (f"; there is {calendars}" if calendars else ""),
+            help=help_text,
         )
     )
 
@@ -145,12 +155,20 @@ def _rounding_missing(node: ast.Duration, setting: Setting) -> Mistake:
     return Mistake(
         codes.MISSING_ROUNDING.at(
             node.span,
-            f"`{words}` does not say what happens when the month is too short",
+            Text(
+                "`{words}` does not say what happens when the month is too short",
+                words=words,
+            ),
             label="a month after 31 January is which day?",
-            help=f"write `{rounded[0]}` for the last day of the month,"
-            f" or `{rounded[1]}` for the first day of the next",
+            help=Text(
+                "write `{down}` for the last day of the month,"
+                " or `{up}` for the first day of the next",
+                down=rounded[0],
+                up=rounded[1],
+            ),
             fixes=tuple(
-                Fix(f"write `{text}`", (Edit(node.span, text),)) for text in rounded
+                Fix(Text("write `{text}`", text=text), (Edit(node.span, text),))
+                for text in rounded
             ),
         )
     )

@@ -5,51 +5,80 @@ from collections.abc import Iterable, Iterator, Mapping
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text, quoted
 from policydsl.semantics import core
 from policydsl.semantics.lowering.mentions import (
     events_of_clock,
     events_of_condition,
+    events_of_trigger,
     simple,
 )
+from policydsl.semantics.lowering.notices import may_do
 from policydsl.vocabulary.graphs import circle, knots
+
+# What becomes of acts hangs on whether the case is closed.
+_CLOSE = "//close"
 
 
 def report_circles(
     rules: Mapping[str, core.Rule],
     clocks: Mapping[str, core.Clock],
-    forbids: Iterable[core.Forbid],
     findings: Findings,
+    *,
+    forbids: Iterable[core.Forbid],
+    requires: Iterable[core.RequireBefore],
+    closes_at: core.Events,
 ) -> None:
     """Report each circle once, at the rule of it that stands first."""
-    _report_all(_waits(rules, clocks), rules, "waits for", findings)
-    _report_all(_hangs(rules, clocks, forbids), rules, "hangs on", findings)
+    waits = _waits(rules, clocks, tuple(requires))
+    _report_all(waits, rules, Text("waits for"), findings)
+    hangs = _hangs(rules, clocks, tuple(forbids), closes_at)
+    _report_all(hangs, rules, Text("hangs on"), findings)
 
 
 def _waits(
-    rules: Mapping[str, core.Rule], clocks: Mapping[str, core.Clock]
+    rules: Mapping[str, core.Rule],
+    clocks: Mapping[str, core.Clock],
+    requires: tuple[core.RequireBefore, ...],
 ) -> dict[str, set[str]]:
-    """Return, for rules that can only start after others, one that each waits for.
+    """Return, for rules that can only act after others, those that each waits for.
 
-    A rule that may also start otherwise is free: no circle goes through it.
+    Each rule waits for one rule of each of several sets. It is free if in every one
+    of them there is a rule that is free: no circle goes through it.
     """
-    needs = {name: _only_rules(rule, clocks) for name, rule in rules.items()}
-    free = {name for name, others in needs.items() if not others}
-    waiting = {name: others for name, others in needs.items() if others}
+    needs: dict[str, list[set[str]]] = {}
     users: dict[str, list[str]] = {}
-    for name, others in waiting.items():
-        for other in others:
+    for name, rule in rules.items():
+        sets = (_only_rules(rule, clocks), *_earlier(rule, rules, requires))
+        needs[name] = [others for others in sets if others]
+        for other in set().union(*sets):
             users.setdefault(other, []).append(name)
-    open_names = list(free)
+    free: set[str] = set()
+    open_names = list(needs)
     while open_names:
-        for user in users.get(open_names.pop(), ()):
-            if user not in free:
-                free.add(user)
-                open_names.append(user)
+        name = open_names.pop()
+        if name not in free and all(others & free for others in needs[name]):
+            free.add(name)
+            open_names += users.get(name, ())
     return {
-        name: {other for other in others if other not in free}
-        for name, others in waiting.items()
+        name: set().union(*(others for others in sets if not others & free))
+        for name, sets in needs.items()
         if name not in free
     }
+
+
+def _earlier(
+    rule: core.Rule,
+    rules: Mapping[str, core.Rule],
+    requires: tuple[core.RequireBefore, ...],
+) -> Iterator[set[str]]:
+    """Yield the rules of which one must have acted before, for each norm about it.
+
+    None if no rule does what must come before: it is then done by hand.
+    """
+    for norm in requires:
+        if may_do(rule, norm.later):
+            yield {one.name for one in rules.values() if may_do(one, norm.earlier)}
 
 
 def _only_rules(rule: core.Rule, clocks: Mapping[str, core.Clock]) -> set[str]:
@@ -67,39 +96,56 @@ def _only_rules(rule: core.Rule, clocks: Mapping[str, core.Clock]) -> set[str]:
 
 
 def _all_of_rules(events: core.Events) -> set[str]:
-    found = {event.rule for event in events if isinstance(event, core.RuleEvent)}
-    is_free = any(not isinstance(event, core.RuleEvent) for event in events)
+    of_rules = core.RuleEvent | core.FateEvent
+    found = {event.rule for event in events if isinstance(event, of_rules)}
+    is_free = any(not isinstance(event, of_rules) for event in events)
     return set() if is_free else found
 
 
 def _hangs(
     rules: Mapping[str, core.Rule],
     clocks: Mapping[str, core.Clock],
-    forbids: Iterable[core.Forbid],
+    forbids: tuple[core.Forbid, ...],
+    closes_at: core.Events,
 ) -> dict[str, set[str]]:
-    """Return the measures and clocks that each measure and clock hangs on.
+    """Return the measures, clocks and fates that each of them hangs on.
 
-    The name of a clock is marked, so that it is not taken for that of a rule.
+    The fate of an act has the name of its rule. The name of a clock is marked, so that
+    it is not taken for that of a rule; so is the close of the case.
     """
-    needs: dict[str, set[str]] = {}
-    held = [
-        name for name, rule in rules.items() if isinstance(rule.trigger, core.While)
-    ]
-    for name in held:
-        needs[name] = set()
-        rule = rules[name]
-        if isinstance(rule.trigger, core.While):
-            needs[name].update(_named(rule.trigger.condition))
+    needs: dict[str, set[str]] = {_CLOSE: set(_of_events(closes_at))}
+    for name, rule in rules.items():
+        needs[name] = set(_of_trigger(rule.trigger)).union(rule.above)
         for guard in rule.guards:
             needs[name].update(_named(guard.condition))
-        needs[name].update(rule.above)
+        if rule.act is not None:
+            needs[name].add(_CLOSE)
     for norm in forbids:
-        for name in (norm.pattern.rules or frozenset()) & needs.keys():
-            for guard in norm.guards:
-                needs[name].update(_named(guard.condition))
+        for name, rule in rules.items():
+            if _binds(norm, rule):
+                for guard in norm.guards:
+                    needs[name].update(_named(guard.condition))
     for clock in clocks.values():
         needs[f"/{clock.name}"] = set(_of_clock(clock))
     return needs
+
+
+def _binds(norm: core.Forbid, rule: core.Rule) -> bool:
+    if rule.act is not None:
+        return may_do(rule, norm.pattern)
+    return norm.pattern.rules is not None and rule.name in norm.pattern.rules
+
+
+def _of_trigger(trigger: core.Trigger) -> Iterator[str]:
+    match trigger:
+        case core.While(condition):
+            yield from _named(condition)
+        case core.After(clock=str() as clock):
+            yield f"/{clock}"
+        case core.AfterEach(clock=str() as clock) | core.Every(clock=str() as clock):
+            yield f"/{clock}"
+        case _:
+            yield from _of_events(events_of_trigger(trigger))
 
 
 def _of_clock(clock: core.Clock) -> Iterator[str]:
@@ -124,7 +170,9 @@ def _named(condition: core.Condition) -> Iterator[str]:
         match part:
             case core.Holds(rule):
                 yield rule
-            case core.Runs(clock):
+            case core.Runs(clock) | core.ItemsRun(clock):
+                yield f"/{clock}"
+            case core.TotalAt(clock=str() as clock):
                 yield f"/{clock}"
             case core.ClockAt(clock=str() as clock):
                 yield f"/{clock}"
@@ -141,12 +189,14 @@ def _of_events(events: Iterable[core.Event]) -> Iterator[str]:
             yield f"/{event.clock}"
         elif isinstance(event, core.HeldEvent):
             yield from event.rules
+        elif isinstance(event, core.FateEvent):
+            yield event.rule
 
 
 def _report_all(
     needs: dict[str, set[str]],
     rules: Mapping[str, core.Rule],
-    link: str,
+    link: Text,
     findings: Findings,
 ) -> None:
     ordered = {name: sorted(others) for name, others in needs.items()}
@@ -157,19 +207,24 @@ def _report_all(
 
 
 def _report(
-    names: list[str], rules: Mapping[str, core.Rule], link: str, findings: Findings
+    names: list[str], rules: Mapping[str, core.Rule], link: Text, findings: Findings
 ) -> None:
     first = min(range(len(names)), key=lambda at: rules[names[at]].node.span.start)
     names = names[first:] + names[:first]
-    way = f" {link} ".join(f"`{name}`" for name in [*names, names[0]])
+    way = quoted(names[0])
+    for name in (*names[1:], names[0]):
+        way = Text("{way} {link} {name}", way=way, link=link, name=quoted(name))
     places = [rules[name].node.trigger.span for name in names]
     findings.report(
         codes.CIRCULAR_RULES.at(
             places[0],
-            f"`{names[0]}` {link} itself, so it never begins",
+            Text(
+                "`{rule}` {link} itself, so it never begins", rule=names[0], link=link
+            ),
             label=way,
             related=tuple(
-                Label(place, f"{link} the next of them") for place in places[1:]
+                Label(place, Text("{link} the next of them", link=link))
+                for place in places[1:]
             ),
             help="let one of them begin with something else",
         )

@@ -10,13 +10,14 @@ from attrs import evolve
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import lateness, quantities
 from policydsl.semantics.lowering.acts import act
-from policydsl.semantics.lowering.before import item_position
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
+from policydsl.semantics.lowering.items import item_position
 from policydsl.semantics.lowering.mentions import notices
 from policydsl.semantics.lowering.parties import check_declared
 from policydsl.semantics.lowering.setting import Mistake, Setting
@@ -52,7 +53,7 @@ def rule(
     is_hold = isinstance(node.action, ast.Hold)
     started = setting.attempt(lambda: _fitting_trigger(node, setting))
     done, measures = _action(node, setting)
-    position = item_position(node.trigger, of_an_act=not is_hold)
+    position = item_position(node.trigger, setting, of_an_act=not is_hold)
     asked = guards(node.clauses, name, setting, position)
     verbs = None if done is None else frozenset((done.verb,))
     held_to = tuple(bound for only in _all(node, ast.Only) for bound in only.bounds)
@@ -107,12 +108,11 @@ def _words(node: ast.Rule, setting: Setting) -> str:
 def _fitting_trigger(node: ast.Rule, setting: Setting) -> core.Trigger:
     is_hold = isinstance(node.action, ast.Hold)
     if is_hold is not isinstance(node.trigger, ast.While):
-        kind = "a measure" if is_hold else "an act"
         raise Mistake(
             codes.ACTION_DOES_NOT_FIT.at(
                 node.action.span,
                 "a measure is held while something is so, an act is done at a time",
-                label=f"this is {kind}",
+                label="this is a measure" if is_hold else "this is an act",
                 related=(Label(node.trigger.span, "and it is set off by this"),),
                 help="hold a measure while a condition holds;"
                 " do an act after, every or when",
@@ -163,8 +163,28 @@ def _late(node: ast.Rule, setting: Setting) -> tuple[Duration | None, bool]:
 def _otherwise(node: ast.Rule, setting: Setting) -> core.Act | None:
     prefix = f"{node.name.text}/otherwise/with"
     for clause in _all(node, ast.Otherwise):
+        _check_each(node, clause.act, setting)
         return setting.attempt(act, clause.act, prefix, setting)
     return None
+
+
+def _check_each(node: ast.Rule, instead: ast.Act, setting: Setting) -> None:
+    """Instead of an act to one of several, an act is done to the same one."""
+    main = node.action
+    if not instead.each or not isinstance(main, ast.Act):
+        return
+    if main.each and main.audience == instead.audience:
+        return
+    setting.findings.report(
+        codes.CLAUSE_DOES_NOT_FIT.at(
+            instead.span,
+            "one act is done instead of one",
+            label="for each of several",
+            related=(Label(main.span, "instead of this"),),
+            help="address both acts to each of the same party: then it is done to"
+            " the one whom the first did not reach",
+        )
+    )
 
 
 def _citations(node: ast.Rule, laws: Mapping[str, core.Law]) -> Iterator["_Citation"]:
@@ -186,7 +206,7 @@ class _Citation:
             raise Mistake(
                 codes.UNKNOWN_WORD.at(
                     term.span,
-                    f"unknown law `{said(term)}`",
+                    Text("unknown law `{law}`", law=said(term)),
                     label="not among the laws that were found",
                     help=did_you_mean(said(term), self.laws),
                 )
@@ -196,10 +216,14 @@ class _Citation:
             raise Mistake(
                 codes.UNKNOWN_ARTICLE.at(
                     number.span,
-                    f"`{law.name}` has no article `{said(number)}`",
+                    Text(
+                        "`{law}` has no article `{number}`",
+                        law=law.name,
+                        number=said(number),
+                    ),
                     label="no article of this number",
                     help=did_you_mean(said(number), numbers)
-                    or "it has " + ", ".join(f"`{n}`" for n in numbers[:8]),
+                    or Text("it has {numbers}", numbers=listed(map(quoted, numbers[:8]))),
                 )
             )
         return law.name, number.text
@@ -235,7 +259,7 @@ def _formerly(node: ast.Rule, setting: Setting) -> str | None:
         setting.findings.report(
             codes.RULE_TWICE.at(
                 clause.name.span,
-                f"what was done as `{name}` would count for two rules",
+                Text("what was done as `{name}` would count for two rules", name=name),
                 label="not free to be a former name",
                 related=(Label(other.name.span, label),),
                 help="name what this rule was called before, and no other was",

@@ -51,6 +51,7 @@ class Setting:
 
     ``wanted_clocks`` gathers, in order, the clocks that the document turns out to
     read. ``is_law``: calendars come from the policy that the law will judge.
+    ``people``: those of a story, by name, with the party that each is.
     """
 
     document: ast.Document
@@ -61,6 +62,7 @@ class Setting:
     rules: Mapping[str, ast.Rule] = field(factory=dict)
     groups: Mapping[str, ast.Group] = field(factory=dict)
     is_law: bool = False
+    people: Mapping[str, str] | None = None
     wanted_clocks: dict[str, None] = field(factory=dict)
 
     def attempt(

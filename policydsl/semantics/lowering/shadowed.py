@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
 from policydsl.semantics.lowering.setting import Setting
@@ -31,8 +32,10 @@ def report_shadowed(stages: Sequence[core.Rule], setting: Setting) -> None:
             setting.findings.report(
                 codes.SHADOWED_STAGE.at(
                     stage.node.name.span,
-                    f"the stage `{stage.name}` can never be held",
-                    label=f"whenever this is so, `{worse.name}` is held",
+                    Text("the stage `{stage}` can never be held", stage=stage.name),
+                    label=Text(
+                        "whenever this is so, `{worse}` is held", worse=worse.name
+                    ),
                     related=(Label(worse.node.trigger.span, "this comes first"),),
                     help="name the most severe stage first",
                 )

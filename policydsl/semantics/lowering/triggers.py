@@ -5,6 +5,7 @@ from typing import assert_never
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
@@ -13,6 +14,7 @@ from policydsl.semantics.lowering.bounds import day_set
 from policydsl.semantics.lowering.clocks import clock_ref
 from policydsl.semantics.lowering.conditions import condition
 from policydsl.semantics.lowering.events import events
+from policydsl.semantics.lowering.items import item_position
 from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
@@ -27,7 +29,7 @@ def trigger(node: ast.Trigger, setting: Setting) -> core.Trigger:
         case ast.After(delay, clock, rolled):
             length = quantities.duration(delay, setting)
             roll = roll_of(rolled, length, setting)
-            return core.After(length, _clock(clock, setting), roll)
+            return core.After(length, _clock(node, clock, setting), roll)
         case ast.AfterEach():
             return _after_each(node, setting)
         case ast.Every():
@@ -42,8 +44,10 @@ def trigger(node: ast.Trigger, setting: Setting) -> core.Trigger:
             assert_never(node)
 
 
-def _clock(node: ast.ClockPhrase, setting: Setting) -> core.ClockRef:
-    return clock_ref(node, setting, _NO_ACT)
+def _clock(
+    node: ast.Trigger, clock: ast.ClockPhrase, setting: Setting
+) -> core.ClockRef:
+    return clock_ref(clock, setting, item_position(node, setting))
 
 
 def _after_each(node: ast.AfterEach, setting: Setting) -> core.AfterEach:
@@ -54,10 +58,10 @@ def _after_each(node: ast.AfterEach, setting: Setting) -> core.AfterEach:
                 codes.ENDS_BEFORE_IT_BEGINS.at(
                     point.span,
                     "the points of a clock are named in rising order",
-                    label=f"not after {earlier.amount}",
+                    label=Text("not after {amount}", amount=earlier.amount),
                 )
             )
-    return core.AfterEach(points, _clock(node.clock, setting))
+    return core.AfterEach(points, _clock(node, node.clock, setting))
 
 
 def _every(node: ast.Every, setting: Setting) -> core.Every:
@@ -76,15 +80,18 @@ def _every(node: ast.Every, setting: Setting) -> core.Every:
         raise Mistake(
             codes.ENDS_BEFORE_IT_BEGINS.at(
                 node.last.span,
-                f"`{_words(node.last, setting)}` comes before"
-                f" `{_words(node.first, setting)}`",
+                Text(
+                    "`{last}` comes before `{first}`",
+                    last=_words(node.last, setting),
+                    first=_words(node.first, setting),
+                ),
                 label="ends here",
                 related=(Label(node.first.span, "begins here"),),
                 help="exchange the two, or let it end later",
             )
         )
     _check_units(node, step, [length for length in (first, last) if length], setting)
-    return core.Every(step, first, last, _clock(node.clock, setting))
+    return core.Every(step, first, last, _clock(node, node.clock, setting))
 
 
 def _is_longer(one: Duration, other: Duration) -> bool:

@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
@@ -49,7 +50,10 @@ def _check_acts(target: ast.RuleNames, setting: Setting) -> None:
             raise Mistake(
                 codes.CLAUSE_DOES_NOT_FIT.at(
                     term.span,
-                    f"`{said(term)}` holds a measure, which has no hours or number",
+                    Text(
+                        "`{term}` holds a measure, which has no hours or number",
+                        term=said(term),
+                    ),
                     label="no act",
                     related=(Label(action.span, "held here"),),
                     help="forbid it under a condition, or leave it out",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.acts import pattern
 from policydsl.semantics.lowering.outcomes import rules_of
@@ -35,7 +36,7 @@ def names_of(target: ast.RuleNames, setting: Setting) -> tuple[str, ...]:
             setting.findings.report(
                 codes.SAID_TWICE.at(
                     term.span,
-                    f"`{said(term)}` is named twice",
+                    Text("`{term}` is named twice", term=said(term)),
                     label="again here",
                     related=(Label(earlier.span, "first here"),),
                     help="leave one of them out",

@@ -17,6 +17,7 @@ from policydsl.syntax.ast.basic import (
     Name,
     Node,
     Outcome,
+    Person,
     Quantity,
     Rounding,
     Sort,
@@ -50,7 +51,7 @@ from policydsl.syntax.ast.declarations import (
     ZoneType,
 )
 from policydsl.syntax.ast.groups import Group, Ladder, Stages
-from policydsl.syntax.ast.items import OfItem, TheEarliest
+from policydsl.syntax.ast.items import ItemsRun, OfItem, TheEarliest, TotalCompares
 from policydsl.syntax.ast.phrases import (
     Act,
     ActBecame,
@@ -119,6 +120,7 @@ from policydsl.syntax.ast.sentences import (
     GivenEvent,
     GivenFact,
     GivenOutage,
+    GivenPerson,
     Header,
     Hold,
     If,
@@ -216,6 +218,7 @@ __all__ = [
     "GivenEvent",
     "GivenFact",
     "GivenOutage",
+    "GivenPerson",
     "Group",
     "Happened",
     "Happens",
@@ -225,6 +228,7 @@ __all__ = [
     "If",
     "InLanguage",
     "InSpan",
+    "ItemsRun",
     "Joined",
     "KindOfDay",
     "Ladder",
@@ -253,6 +257,7 @@ __all__ = [
     "Per",
     "PerWeek",
     "Period",
+    "Person",
     "PermissionBecame",
     "PermissionHeld",
     "PolicyHeader",
@@ -279,6 +284,7 @@ __all__ = [
     "Term",
     "Text",
     "TheEarliest",
+    "TotalCompares",
     "ThisAct",
     "Time",
     "Times",

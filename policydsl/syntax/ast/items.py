@@ -1,8 +1,8 @@
-"""Items of a case, such as its instalments: which one, and the earliest of them."""
+"""Items of a case, such as its instalments: which one, and all of them together."""
 
 from attrs import frozen
 
-from policydsl.syntax.ast.basic import Node, Term, Text
+from policydsl.syntax.ast.basic import Comparison, Money, Node, Quantity, Term, Text
 
 
 @frozen
@@ -18,3 +18,29 @@ class OfItem(Node):
 
     item: Term
     id: Text
+
+
+@frozen
+class ItemsRun(Node):
+    """``at least 2 instalments late``: of so many items the clock runs."""
+
+    comparison: Comparison
+    number: int
+    item: Term
+    clock: Term
+
+
+@frozen
+class TotalCompares(Node):
+    """``total open amount late at least 5000 CNY``: a fact, added up over the items.
+
+    ``clock``: only over the items whose clock runs.
+    """
+
+    fact: Term
+    clock: Term | None
+    comparison: Comparison
+    quantity: Money | Quantity
+
+
+OfItems = ItemsRun | TotalCompares

@@ -18,6 +18,7 @@ from policydsl.syntax.ast.basic import (
     Text,
     Time,
 )
+from policydsl.syntax.ast.items import OfItems
 from policydsl.syntax.ast.yearly import YearlyDays
 
 # --- events ---------------------------------------------------------------
@@ -147,10 +148,7 @@ class PermissionHeld(Node):
 
 @frozen
 class Happened(Node):
-    """``failed attempt at least 3 times during overdue in 30 days``.
-
-    A number that is not stated is at least one.
-    """
+    """``failed attempt at least 3 times during overdue in 30 days``, or once."""
 
     event: "EventPhrase"
     times: int | None = None
@@ -387,6 +385,7 @@ Condition = (
     | FactIs
     | PermissionHeld
     | Happened
+    | OfItems
     | RuleHolds
     | ThisAct
     | LawWords

@@ -12,6 +12,7 @@ from policydsl.syntax.ast.basic import (
     Name,
     Node,
     Outcome,
+    Person,
     Quantity,
     Term,
     Text,
@@ -182,7 +183,10 @@ class Scope(Node):
 
 @frozen
 class PolicyHeader(Node):
-    """``policy NAME "TITLE" version N in force from DATE uses ... under ...``."""
+    """``policy NAME "TITLE" version N in force from DATE uses ... under ...``.
+
+    ``follows``: the facts that say the zone, the first that is known; else ``zone``.
+    """
 
     name: Name
     title: Text | None
@@ -193,6 +197,7 @@ class PolicyHeader(Node):
     under: tuple[Name, ...] = ()
     scope: Scope | None = None
     declares: tuple[Name, ...] = ()
+    follows: tuple[FactOf, ...] = ()
     zone: Name | None = None
     acts_from: Time | None = None
     business_days: Term | None = None
@@ -273,6 +278,13 @@ class GivenAct(Node):
 
 
 @frozen
+class GivenPerson(Node):
+    """``given joint debtor "Anna"``: one of several is in the case."""
+
+    person: Person
+
+
+@frozen
 class GivenOutage(Node):
     """``given outage from 2026-03-07 00:00 until 2026-03-10 09:00``."""
 
@@ -284,7 +296,8 @@ class GivenOutage(Node):
 class Expect(Node):
     """``expect reach_emergency blocked on 2026-03-18 over consent of emergency``.
 
-    ``of`` are the days of the acts that are meant, for regrets.
+    ``of`` are the days of the acts that are meant, for regrets. ``person``: only of
+    the act to that one of several.
     """
 
     rule: Term
@@ -292,6 +305,7 @@ class Expect(Node):
     outcome: Outcome
     on: tuple[Moment, ...]
     over: Condition | None = None
+    person: Person | None = None
 
 
 @frozen
@@ -299,6 +313,7 @@ class ExpectNever(Node):
     """``expect robot_call never``."""
 
     rule: Term
+    person: Person | None = None
 
 
 @frozen
@@ -333,7 +348,7 @@ Clause = (
     | Formerly
 )
 Norm = Forbid | Limit | RequireBefore | RequireWithin
-Given = GivenFact | GivenEvent | GivenAct | GivenOutage
+Given = GivenFact | GivenEvent | GivenAct | GivenPerson | GivenOutage
 Expectation = Expect | ExpectNever | ExpectNothingElse
 Header = VocabularyHeader | PolicyHeader | LawHeader
 Sentence = Declaration | Freeze | Rule | Group | Norm | Article | Scenario

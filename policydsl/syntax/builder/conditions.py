@@ -57,6 +57,32 @@ def _fact_is(part: Part) -> ast.Node:
     )
 
 
+def _items_run(part: Part) -> ast.Node:
+    how = phrases.comparison(part)
+    assert how is not None
+    return ast.ItemsRun(
+        how,
+        literals.numbers(part)[0],
+        part.the_term(Sort.ITEM),
+        part.the_term(Sort.CLOCK),
+        span=part.span,
+    )
+
+
+def _total_compares(part: Part) -> ast.Node:
+    how = phrases.comparison(part)
+    quantity = part.first(ast.Money) or part.first(ast.Quantity)
+    assert how is not None
+    assert quantity is not None
+    return ast.TotalCompares(
+        part.the_term(Sort.FACT),
+        part.term(Sort.CLOCK),
+        how,
+        quantity,
+        span=part.span,
+    )
+
+
 def _permission_held(part: Part) -> ast.Node:
     permission, of = phrases.whose_permission(part)
     given_to = phrases.term_of(part, "given_to")
@@ -100,6 +126,8 @@ NODES: dict[str, Callable[[Part], ast.Node]] = {
     "fact_holds": _fact_holds,
     "fact_compares": _fact_compares,
     "fact_is": _fact_is,
+    "items_run": _items_run,
+    "total_compares": _total_compares,
     "permission_held": _permission_held,
     "happened": _happened,
     "rule_holds": _rule_holds,

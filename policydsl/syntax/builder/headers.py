@@ -33,6 +33,7 @@ def _policy(part: Part) -> ast.Node:
         _names(part, "under"),
         part.first(ast.Scope),
         _names(part, "declares"),
+        zone.all(ast.FactOf) if zone else (),
         literals.name(zone) if zone else None,
         literals.time(part.part("acts_from")),
         phrases.term_of(part, "business_days"),

@@ -24,6 +24,8 @@ CONDITIONS = (
     ast.FactHolds,
     ast.FactCompares,
     ast.FactIs,
+    ast.ItemsRun,
+    ast.TotalCompares,
     ast.PermissionHeld,
     ast.Happened,
     ast.RuleHolds,
