@@ -52,8 +52,8 @@ def _too_large(shown: str, size: int) -> Diagnostic:
             size=size,
         ),
         help=Text(
-            "split it; a document has at most {largest_document:,} bytes",
-            largest_document=LARGEST_DOCUMENT,
+            "split it; a document has at most {most:,} bytes",
+            most=LARGEST_DOCUMENT,
         ),
     )
 
@@ -70,7 +70,7 @@ def _not_utf8(data: bytes, shown: str, start: int) -> Diagnostic:
     source = Source(shown, data.decode("utf-8", "backslashreplace"))
     return codes.NOT_UTF8.at(
         Span(source, len(before), len(before) + 4),
-        Text("the byte {data:02X} is not UTF-8", data=data[start]),
+        Text("the byte {byte:02X} is not UTF-8", byte=data[start]),
         label="no character of UTF-8",
         help="save the document as UTF-8; it may be in Latin-1 or GB 18030 now",
     )

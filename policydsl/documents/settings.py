@@ -48,11 +48,17 @@ def read_settings(path: Path, shown: str) -> tuple[Settings, tuple[Diagnostic, .
     try:
         table: object = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), (_bad(source, 0, f"`{shown}` is not TOML: {error}"),)
+        return Settings(), (
+            _bad(
+                source,
+                0,
+                Text("`{path}` is not TOML: {error}", path=shown, error=error),
+            ),
+        )
     if path.name == PROJECT_FILE:
         table = _inner(_inner(table, "tool"), "policydsl")
     if not isinstance(table, dict):
-        return Settings(), (_bad(source, 0, "`tool.policydsl` is not a table"),)
+        return Settings(), (_bad(source, 0, Text("`tool.policydsl` is not a table")),)
     return _settings(table, source, path.parent)
 
 
@@ -66,7 +72,7 @@ def _settings(
     diagnostics = [_unknown(source, key) for key in table if key not in KEYS]
     names = table.get("documents", [])
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        message = "`documents` is not a list of folders"
+        message = Text("`documents` is not a list of folders")
         diagnostics.append(_bad(source, _offset(source, "documents"), message))
         names = []
     folders = []
@@ -75,7 +81,8 @@ def _settings(
             folders.append(folder / name)
         else:
             at = _offset(source, name)
-            diagnostics.append(_bad(source, at, f"`{name}` is not a folder", name))
+            message = Text("`{name}` is not a folder", name=name)
+            diagnostics.append(_bad(source, at, message, name))
     return Settings(tuple(folders)), tuple(diagnostics)
 
 
@@ -89,7 +96,7 @@ def _unknown(source: Source, key: str) -> Diagnostic:
     )
 
 
-def _bad(source: Source, start: int, message: str, words: str = "") -> Diagnostic:
+def _bad(source: Source, start: int, message: Text, words: str = "") -> Diagnostic:
     return codes.BAD_SETTINGS.at(
         Span(source, start, start + len(words)),
         message,

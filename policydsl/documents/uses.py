@@ -7,14 +7,18 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
-from policydsl.diagnostics.text import Text
+from policydsl.diagnostics.text import Text, all_of, listed, quoted
 from policydsl.documents.finding import LAW, POLICY, VOCABULARY
 from policydsl.documents.workspace import Opened, Workspace, shown_path
 from policydsl.source import Span
 from policydsl.syntax import ast
 
 # What a document is called in a message, by its suffix.
-KINDS = {VOCABULARY: "vocabulary", LAW: "law", POLICY: "policy"}
+KINDS = {
+    VOCABULARY: Text("vocabulary"),
+    LAW: Text("law"),
+    POLICY: Text("policy"),
+}
 
 # So many paths, or names, are shown in one message.
 _MOST_SHOWN = 3
@@ -102,34 +106,39 @@ def missing(
     names = workspace.shelves.names(suffix, user.folders)
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
-        Text("there is no {kinds} `{name}`", kinds=KINDS[suffix], name=name.text),
+        Text("there is no {kind} `{name}`", kind=KINDS[suffix], name=name.text),
         label="neither beside this document nor in the library",
-        help=did_you_mean(name.text, names)
-        or _places(name.text, suffix)
-        + (", ".join(f"`{one}`" for one in names[:12]) or "none is there"),
+        help=did_you_mean(name.text, names) or _places(name.text, suffix, names),
     )
 
 
-def _places(name: str, suffix: str) -> str:
+def _places(name: str, suffix: str, names: Sequence[str]) -> Text:
     """Say where a document would be written; a path is no name of one."""
+    known = listed(map(quoted, names[:12])) or Text("none is there")
     if "/" in name or "\\" in name:
-        return "write its name and no path, such as one of: "
-    return f"write it in a file `{name}{suffix}`, or use one of: "
+        return Text("write its name and no path, such as one of: {names}", names=known)
+    return Text(
+        "write it in a file `{file}`, or use one of: {names}",
+        file=f"{name}{suffix}",
+        names=known,
+    )
 
 
 def _ambiguous(
     name: ast.Name | ast.Term, paths: Sequence[str], suffix: str
 ) -> Diagnostic:
     shown = paths[:_MOST_SHOWN]
-    more = (f"{len(paths) - _MOST_SHOWN} more",) if len(paths) > _MOST_SHOWN else ()
+    more = []
+    if len(paths) > _MOST_SHOWN:
+        more = [Text("{count} more", count=len(paths) - _MOST_SHOWN)]
     return codes.AMBIGUOUS_DOCUMENT.at(
         name.span,
         Text(
-            "there is more than one {kinds} `{name}`",
-            kinds=KINDS[suffix],
+            "there is more than one {kind} `{name}`",
+            kind=KINDS[suffix],
             name=name.text,
         ),
-        label=" and ".join((*(f"`{path}`" for path in shown), *more)),
+        label=all_of([*map(quoted, shown), *more]),
         help="give one of them another name in its header",
     )
 
@@ -147,7 +156,9 @@ def _circle(
 
 
 def _circular(name: ast.Name, way: Sequence[ast.Name]) -> Diagnostic:
-    circle = " uses ".join(f"`{one.text}`" for one in (name, *way, name))
+    circle = quoted(name.text)
+    for one in (*way, name):
+        circle = Text("{way} uses {name}", way=circle, name=quoted(one.text))
     return codes.CIRCULAR_USES.at(
         name.span,
         Text("vocabularies use each other in a circle: {circle}", circle=circle),

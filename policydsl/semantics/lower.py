@@ -214,7 +214,7 @@ def _report_twice(
     setting.findings.report(
         codes.RULE_TWICE.at(
             node.name.span,
-            Text("two {what} are called `{node}`", what=what, node=node.name.text),
+            message,
             label="the same name again",
             related=(Label(first.name.span, "first used here"),),
             help="give this one a name of its own",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
+from policydsl.diagnostics.text import Text
 from policydsl.source import Source, Span
 
 LONGEST_LINE = 10_000
@@ -41,18 +42,26 @@ def refused(source: Source) -> Iterator[Diagnostic]:
 def _refused(char: str, spans: list[Span]) -> Diagnostic:
     name = f"U+{ord(char):04X}"
     if char == "\r":
-        message, label = f"lines end with `{name}` alone", "a line ends here"
-        help_text, title = "save the document with line feeds", "write line feeds"
+        message = Text("lines end with `{name}` alone", name=name)
+        label = Text("a line ends here")
+        help_text = Text("save the document with line feeds")
+        title = Text("write line feeds")
     else:
-        message, label = f"the character `{name}` cannot be seen", "hidden here"
-        help_text, title = "take it out", f"take out `{name}`"
+        message = Text("the character `{name}` cannot be seen", name=name)
+        label, help_text = Text("hidden here"), Text("take it out")
+        title = Text("take out `{name}`", name=name)
     if _IS_TURNING.fullmatch(char):
-        message = f"the character `{name}` turns the direction of writing around"
-        label = "what is read is not what is written"
-    if len(spans) > 1:
-        others = len(spans) - 1
-        places = "one other place" if others == 1 else f"{others:,} other places"
-        label = f"{label}, and in {places}"
+        message = Text(
+            "the character `{name}` turns the direction of writing around", name=name
+        )
+        label = Text("what is read is not what is written")
+    others = len(spans) - 1
+    if others == 1:
+        label = Text("{label}, and in one other place", label=label)
+    elif others:
+        label = Text(
+            "{label}, and in {others:,} other places", label=label, others=others
+        )
     written = "\n" if char == "\r" else ""
     return codes.HIDDEN_CHARACTER.at(
         spans[0],
@@ -76,11 +85,19 @@ def mixed(name: Span) -> Diagnostic | None:
             first = char, words[0]
         elif words[0] != first[1]:
             start = name.start + at
-            called = f"`{char}` is U+{ord(char):04X}, {' '.join(words).lower()}"
             return codes.MIXED_LETTERS.at(
                 Span(name.source, start, start + 1),
-                f"the name `{name.text}` mixes letters of two alphabets",
-                label=f"{called}; `{first[0]}` is {first[1].lower()}",
+                Text(
+                    "the name `{name}` mixes letters of two alphabets", name=name.text
+                ),
+                label=Text(
+                    "`{char}` is U+{number:04X}, {name}; `{first}` is {alphabet}",
+                    char=char,
+                    number=ord(char),
+                    name=" ".join(words).lower(),
+                    first=first[0],
+                    alphabet=first[1].lower(),
+                ),
                 help="write the name with letters of one alphabet",
             )
     return None
@@ -97,7 +114,11 @@ def long_lines(source: Source) -> Iterator[Diagnostic]:
         length = span.end - span.start
         yield codes.LINE_TOO_LONG.at(
             Span(source, span.start, span.start + 20),
-            f"a line has {length:,} characters; the most is {LONGEST_LINE:,}",
+            Text(
+                "a line has {length:,} characters; the most is {most:,}",
+                length=length,
+                most=LONGEST_LINE,
+            ),
             label="this line",
             help="break the line; an indented line continues the one above",
         )

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
+from policydsl.diagnostics.text import Text, either
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import literals
+from policydsl.syntax.called import a_document, one_called
 from policydsl.syntax.lexer import Introduced, Known, Token
 
 DEEPEST = 50
@@ -55,7 +57,7 @@ def literal(source: Source, tokens: list[Token], at: int) -> Diagnostic | None:
         case "TIME" if not _is_time(token.text, tokens[at - 1].kind if at else ""):
             return codes.NO_SUCH_DATE.at(
                 span,
-                f"there is no time `{span.text}`",
+                Text("there is no time `{word}`", word=span.text),
                 label="not a time of day",
                 help="times run from `00:00` to `23:59`; `24:00` is an end only",
             )
@@ -73,13 +75,16 @@ def _date(span: Span, text: str) -> Diagnostic | None:
     try:
         literals.day_of(text)
     except ValueError:
-        help_text = "write the year, the month and the day: `2026-03-01`"
+        help_text = Text("write the year, the month and the day: `2026-03-01`")
         if year and 1 <= month <= _MONTHS and day:
             last = monthrange(year, month)[1]
-            help_text = f"the last day of that month is `{year:04}-{month:02}-{last}`"
+            help_text = Text(
+                "the last day of that month is `{day}`",
+                day=f"{year:04}-{month:02}-{last}",
+            )
         return codes.NO_SUCH_DATE.at(
             span,
-            f"there is no day `{span.text}`",
+            Text("there is no day `{word}`", word=span.text),
             label="not in the calendar",
             help=help_text,
         )
@@ -87,9 +92,13 @@ def _date(span: Span, text: str) -> Diagnostic | None:
         return None
     return codes.NO_SUCH_DATE.at(
         span,
-        f"the day `{span.text}` is too far away to count from it",
+        Text("the day `{word}` is too far away to count from it", word=span.text),
         label="too far away",
-        help=f"name a day from the year {_FIRST_YEAR} to the year {_LAST_YEAR}",
+        help=Text(
+            "name a day from the year {first} to the year {last}",
+            first=_FIRST_YEAR,
+            last=_LAST_YEAR,
+        ),
     )
 
 
@@ -102,12 +111,12 @@ def _no_version(span: Span) -> Diagnostic:
 def _number(span: Span, token: Token, is_money: bool) -> Diagnostic | None:
     if is_money:
         is_small = len(token.text) <= _MOST_DIGITS_OF_MONEY
-        most = f"an amount has at most {_MOST_DIGITS_OF_MONEY} digits"
+        most = Text("an amount has at most {most} digits", most=_MOST_DIGITS_OF_MONEY)
     else:
         is_decimal = token.kind == "DECIMAL"
         is_short = len(token.text) <= len(str(LARGEST))
         is_small = is_decimal or (is_short and int(token.text) <= LARGEST)
-        most = f"the largest number is {LARGEST}"
+        most = Text("the largest number is {most}", most=LARGEST)
     if is_small:
         return None
     return codes.NUMBER_TOO_LARGE.at(
@@ -137,16 +146,23 @@ def depth(source: Source, tokens: list[Token]) -> Diagnostic | None:
         if open_brackets > DEEPEST:
             return codes.TOO_DEEP.at(
                 span,
-                f"brackets are nested more than {DEEPEST} deep",
+                Text("brackets are nested more than {most} deep", most=DEEPEST),
                 label="too deep",
                 help="give a part of the condition a name, as a clock of its own",
             )
         if negations > _MOST_NEGATIONS:
             return codes.TOO_DEEP.at(
                 span,
-                f"`{span.text}` stands more than {_MOST_NEGATIONS} times in a row",
+                Text(
+                    "`{word}` stands more than {most} times in a row",
+                    word=span.text,
+                    most=_MOST_NEGATIONS,
+                ),
                 label="one too many",
-                help=f"two of them undo each other; write one `{span.text}`, or none",
+                help=Text(
+                    "two of them undo each other; write one `{word}`, or none",
+                    word=span.text,
+                ),
             )
     return None
 
@@ -160,7 +176,7 @@ def misplaced(
     if first.kind in _HEADERS and not is_first:
         return codes.SECOND_HEADER.at(
             span,
-            f"`{span.text}` begins another document",
+            Text("`{word}` begins another document", word=span.text),
             label="a document has one header, its first sentence",
             help="move it to a file of its own",
         )
@@ -168,13 +184,17 @@ def misplaced(
     if kind is None or wanted is None or kind in wanted:
         return None
     if kind == "law" and "policy" in wanted and first.kind not in words.shared().sorts:
-        help_text = "in a law, norms stand in an article"
+        help_text = Text("in a law, norms stand in an article")
     else:
-        help_text = f"move it to a {wanted[0]}"
+        help_text = Text("move it to {document}", document=a_document(wanted[0]))
     return codes.WRONG_DOCUMENT.at(
         span,
-        f"a sentence with `{span.text}` cannot stand in a {kind}",
-        label=f"belongs in a {' or a '.join(wanted)}",
+        Text(
+            "a sentence with `{word}` cannot stand in {document}",
+            word=span.text,
+            document=a_document(kind),
+        ),
+        label=Text("belongs in {documents}", documents=either(map(a_document, wanted))),
         help=help_text,
     )
 
@@ -184,7 +204,11 @@ def misplaced_rule(rule: ast.Rule, kind: str) -> Diagnostic:
     words_of_trigger = " ".join(rule.trigger.span.text.split())
     return codes.WRONG_DOCUMENT.at(
         rule.trigger.span,
-        f"a sentence with `{words_of_trigger}` cannot stand in a {kind}",
+        Text(
+            "a sentence with `{word}` cannot stand in {document}",
+            word=words_of_trigger,
+            document=a_document(kind),
+        ),
         label="belongs in a policy",
         help="in a law, norms stand in an article"
         if kind == "law"
@@ -199,17 +223,16 @@ def no_header(first: Span, language: str, suffix: str) -> Diagnostic:
     """
     spelled = words.load_language(language).spelling
     headers = {
-        f".{document}": f"`{spelled(kind)} NAME`"
+        f".{document}": Text("`{word} NAME`", word=spelled(kind))
         for kind, document in words.shared().documents.items()
         if kind in _HEADERS
     }
-    *others, last = headers.values()
-    wanted = headers.get(suffix, f"{', '.join(others)} or {last}")
+    wanted = headers.get(suffix) or either(headers.values())
     return codes.NO_HEADER.at(
         first,
-        f"the document begins with `{first.text}`, and has no header",
+        Text("the document begins with `{first}`, and has no header", first=first.text),
         label="the header is missing before this",
-        help=f"begin the document with {wanted}",
+        help=Text("begin the document with {wanted}", wanted=wanted),
     )
 
 
@@ -224,10 +247,14 @@ def sentence_as_name(
         if first in language.keywords[kind]:
             yield codes.NOTHING_PERMITS.at(
                 Span(source, name.start, name.start + len(first)),
-                f"`{first}` is no word of the language",
+                Text("`{first}` is no word of the language", first=first),
                 label="this sentence would introduce a name",
-                help=f"begin with `{language.spelling('FORBID')}`, "
-                f"`{language.spelling('LIMIT')}` or `{language.spelling('REQUIRE')}`",
+                help=Text(
+                    "begin with `{forbid}`, `{limit}` or `{require}`",
+                    forbid=language.spelling("FORBID"),
+                    limit=language.spelling("LIMIT"),
+                    require=language.spelling("REQUIRE"),
+                ),
             )
 
 
@@ -242,14 +269,14 @@ def introduced(
     if taken.sort is None and not source.text[line_start : name.start].strip():
         yield codes.NAME_IS_KEYWORD.at(
             span,
-            f"the name is missing before `{span.text}`",
+            Text("the name is missing before `{word}`", word=span.text),
             label="a word of the language, not a name",
             help="write a name at the end of the line above",
         )
     elif taken.sort is None:
         yield codes.NAME_IS_KEYWORD.at(
             span,
-            f"`{span.text}` is a word of the language",
+            Text("`{word}` is a word of the language", word=span.text),
             label="cannot be a name",
             help="choose another name",
         )
@@ -261,10 +288,14 @@ def introduced(
         other = f"{span.text}_rule"
         yield codes.NAME_IS_TAKEN.at(
             span,
-            f"`{span.text}` is {_with_article(taken.sort.value)} already",
+            Text(
+                "`{word}` is {sort} already",
+                word=span.text,
+                sort=one_called(taken.sort),
+            ),
             label="one word stands for one thing",
-            help=f"call the rule something else, such as `{other}`",
-            fixes=(Fix(f"call it `{other}`", (Edit(span, other),)),),
+            help=Text("call the rule something else, such as `{other}`", other=other),
+            fixes=(Fix(Text("call it `{other}`", other=other), (Edit(span, other),)),),
         )
 
 
@@ -272,10 +303,12 @@ def capitals(span: Span, spelled: str) -> Diagnostic:
     """Report a word of the language that is written in capitals."""
     return codes.UNKNOWN_WORD.at(
         span,
-        f"unknown word `{span.text}`",
+        Text("unknown word `{word}`", word=span.text),
         label="words of the language have small letters",
-        help=f"did you mean `{spelled}`?",
-        fixes=(Fix(f"write `{spelled}`", (Edit(span, spelled),)),),
+        help=Text("did you mean `{word}`?", word=spelled),
+        fixes=(
+            Fix(Text("write `{spelled}`", spelled=spelled), (Edit(span, spelled),)),
+        ),
     )
 
 
@@ -286,13 +319,11 @@ def several_words(span: Span) -> Diagnostic:
         span,
         "the name of a rule is one word",
         label="several words",
-        help=f"write `{name}`, or the words in quotation marks after the name",
-        fixes=(Fix(f"write `{name}`", (Edit(span, name),)),),
+        help=Text(
+            "write `{name}`, or the words in quotation marks after the name", name=name
+        ),
+        fixes=(Fix(Text("write `{name}`", name=name), (Edit(span, name),)),),
     )
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _is_time(text: str, before: str) -> bool:

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
-from policydsl.diagnostics.text import Text
+from policydsl.diagnostics.text import Text, either, quoted
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
@@ -193,7 +193,10 @@ class Reading:
             uses = self._language.keywords["USES"][0]
             if not diagnostic.fixes:
                 diagnostic = evolve(
-                    diagnostic, help=f"name a vocabulary in the header, after `{uses}`"
+                    diagnostic,
+                    help=Text(
+                        "name a vocabulary in the header, after `{uses}`", uses=uses
+                    ),
                 )
         self.diagnostics.append(diagnostic)
 
@@ -263,17 +266,13 @@ class Reading:
     def _report_empty(self) -> None:
         if not self.diagnostics:
             first = words.shared().documents
-            spelled = [f"`{self._language.spelling(kind)}`" for kind in first]
+            spelled = [quoted(self._language.spelling(kind)) for kind in first]
             self.diagnostics.append(
                 codes.EMPTY_DOCUMENT.at(
                     Span(self._source, 0, 0),
                     "the document has no sentence",
                     label="nothing is said here",
-                    help=Text(
-                        "begin with {spelled} or {spelled2}",
-                        spelled=", ".join(spelled[:-1]),
-                        spelled2=spelled[-1],
-                    ),
+                    help=Text("begin with {words}", words=either(spelled)),
                 )
             )
 

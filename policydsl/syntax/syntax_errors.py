@@ -1,13 +1,14 @@
 """An unexpected word -> what could have stood there."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.suggest import closest
+from policydsl.diagnostics.text import Text, either, listed, quoted
 from policydsl.syntax import cutting, lexer
 from policydsl.syntax.ast import Sort
+from policydsl.syntax.called import called, one_called
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.machine import END, Machine
 from policydsl.syntax.mistakes import MISTAKES
@@ -19,20 +20,20 @@ _MOST_LISTED = 6
 _MOST_TERMS_LISTED = 12
 # Kinds of word that are not spelled in a table, in words.
 _CALLED = {
-    "NAME": "a name",
-    "STRING": "words in quotation marks",
-    "NUMBER": "a number",
-    "DECIMAL": "a number",
-    "CURRENCY": "a currency such as `CNY`",
-    "DATE": "a date such as `2026-03-01`",
-    "TIME": "a time such as `09:00`",
-    "FORCE_LEVEL": "a level of force",
-    "COLON": "a colon",
-    "COMMA": "a comma",
-    "LESS": "`<`",
-    "LPAR": "a bracket",
-    "RPAR": "a closing bracket",
-    END: "the end of the sentence",
+    "NAME": Text("a name"),
+    "STRING": Text("words in quotation marks"),
+    "NUMBER": Text("a number"),
+    "DECIMAL": Text("a number"),
+    "CURRENCY": Text("a currency such as `CNY`"),
+    "DATE": Text("a date such as `2026-03-01`"),
+    "TIME": Text("a time such as `09:00`"),
+    "FORCE_LEVEL": Text("a level of force"),
+    "COLON": Text("a colon"),
+    "COMMA": Text("a comma"),
+    "LESS": quoted("<"),
+    "LPAR": Text("a bracket"),
+    "RPAR": Text("a closing bracket"),
+    END: Text("the end of the sentence"),
 }
 
 
@@ -65,18 +66,23 @@ def _too_early(place: Place) -> Diagnostic:
     last = place.at - 1
     return codes.INCOMPLETE_SENTENCE.at(
         place.span(last),
-        f"the sentence ends after `{place.said(last)}`",
+        Text("the sentence ends after `{word}`", word=place.said(last)),
         label="something is missing after this",
         help=_help(place),
     )
 
 
 def _misplaced(place: Place) -> Diagnostic:
-    before = f" after `{place.said(place.at - 1)}`" if place.at else ""
-    begins = "stand here" if place.at else "begin a sentence"
+    message = Text("`{word}` cannot begin a sentence", word=place.said())
+    if place.at:
+        message = Text(
+            "`{word}` cannot stand here after `{before}`",
+            word=place.said(),
+            before=place.said(place.at - 1),
+        )
     return codes.UNEXPECTED_WORD.at(
         place.span(),
-        f"`{place.said()}` cannot {begins}{before}",
+        message,
         label="not expected",
         help=_help(place),
     )
@@ -84,12 +90,17 @@ def _misplaced(place: Place) -> Diagnostic:
 
 def _wrong_sort(place: Place) -> Diagnostic:
     assert place.token.sort is not None
-    sort = place.token.sort.value
-    wanted = _listed(_with_article(sort.value) for sort in _wanted(place))
+    sort = place.token.sort
+    wanted = either(map(one_called, _wanted(place)))
     return codes.WRONG_SORT.at(
         place.span(),
-        f"`{place.said()}` is {_with_article(sort)}, not {wanted}",
-        label=f"{wanted} is needed here",
+        Text(
+            "`{word}` is {sort}, not {wanted}",
+            word=place.said(),
+            sort=one_called(sort),
+            wanted=wanted,
+        ),
+        label=Text("{wanted} is needed here", wanted=wanted),
     )
 
 
@@ -122,19 +133,24 @@ def _unknown_word(
     place: Place, end: int, spelled: str | None, wanted: tuple[Sort, ...]
 ) -> Diagnostic:
     word, span = place.said(place.at, end - 1), place.span(place.at, end - 1)
-    sort = wanted[0].value if len(wanted) == 1 else "word"
-    label = "not known" if wanted else "not a word of the language"
+    sort = called(wanted[0]) if len(wanted) == 1 else Text("word")
+    label = Text("not known" if wanted else "not a word of the language")
     if place.uses and wanted:
-        label = f"not in {_listed(f'`{name}`' for name in place.uses)}"
+        # Names of documents are the same in every language, and so are their marks.
+        label = Text("not in {names}", names=either(f"`{name}`" for name in place.uses))
     alike = _alike(word, spelled)
     fixes: tuple[Fix, ...] = ()
     if spelled is not None:
-        fixes = (Fix(f"write `{spelled}`", (Edit(span, spelled),)),)
+        fixes = (
+            Fix(Text("write `{spelled}`", spelled=spelled), (Edit(span, spelled),)),
+        )
     return codes.UNKNOWN_WORD.at(
         span,
-        f"unknown {sort} `{word}`",
+        Text("unknown {sort} `{word}`", sort=sort, word=word),
         label=alike or label,
-        help=f"did you mean `{spelled}`?" if spelled else _known(place, wanted),
+        help=Text("did you mean `{word}`?", word=spelled)
+        if spelled
+        else _known(place, wanted),
         fixes=fixes,
     )
 
@@ -145,10 +161,10 @@ def _known(place: Place, wanted: tuple[Sort, ...]) -> str | None:
         spelled = place.lexicon.spelled(place.language.key)
         known = sorted(text for text, entry in spelled if entry.sort in wanted)
         if known and len(known) <= _MOST_TERMS_LISTED:
-            return f"known are {', '.join(f'`{text}`' for text in known)}"
+            return Text("known are {terms}", terms=listed(map(quoted, known)))
     found = _help(place)
     if found is None and wanted and len(wanted) <= _MOST_LISTED:
-        found = f"expected {_listed(_with_article(sort.value) for sort in wanted)}"
+        found = Text("expected {kinds}", kinds=either(map(one_called, wanted)))
     return found
 
 
@@ -159,7 +175,12 @@ def _alike(word: str, spelled: str | None) -> str | None:
     for char in word:
         if not char.isascii():
             name = unicodedata.name(char, "unnamed").lower()
-            return f"`{char}` is U+{ord(char):04X}, {name}"
+            return Text(
+                "`{char}` is U+{number:04X}, {name}",
+                char=char,
+                number=ord(char),
+                name=name,
+            )
     return None
 
 
@@ -226,35 +247,26 @@ def _help(place: Place) -> str | None:
     """List what could stand here, if it is not too much."""
     expected = place.expected
     if {"NUMBER", "AT_LEAST", "NOT"} <= expected | {"NUMBER"}:
-        return "a condition is expected"
+        return Text("a condition is expected")
     if {"MONEY_WORD", "DATE_WORD", "YES_OR_NO"} <= expected:
         kinds = ("MONEY_WORD", "DATE_WORD", "YES_OR_NO")
-        types = _listed(f"`{place.language.spelling(kind)}`" for kind in kinds)
-        return f"expected a type such as {types}"
+        types = either(quoted(place.language.spelling(kind)) for kind in kinds)
+        return Text("expected a type such as {types}", types=types)
     if expected >= TIME_UNITS:
         # One of them stands for all.
         expected = expected - TIME_UNITS | {"DAY"}
-    called = dict.fromkeys(_called(place, kind) for kind in sorted(expected))
-    if len(called) > _MOST_LISTED:
+    named = dict.fromkeys(_named(place, kind) for kind in sorted(expected))
+    if len(named) > _MOST_LISTED:
         return None
-    return f"expected {_listed(called)}"
+    return Text("expected {kinds}", kinds=either(named))
 
 
-def _called(place: Place, kind: str) -> str:
+def _named(place: Place, kind: str) -> Text:
     if kind in _SORTS:
-        return _with_article(_SORTS[kind].value)
+        return one_called(_SORTS[kind])
     if kind in _CALLED:
         return _CALLED[kind]
     if kind == "DAY":
-        return f"a unit of time such as `{place.language.spelling(kind, 0)}`"
-    return f"`{place.language.spelling(kind, 2 if kind == 'TIMES' else 1)}`"
-
-
-def _listed(words: Iterable[str]) -> str:
-    every = list(words)
-    return " or ".join(filter(None, (", ".join(every[:-1]), every[-1])))
-
-
-def _with_article(noun: str) -> str:
-    begins_open = noun[0] in "aeiou" and not noun.startswith("uni")
-    return f"{'an' if begins_open else 'a'} {noun}"
+        unit = place.language.spelling(kind, 0)
+        return Text("a unit of time such as `{unit}`", unit=unit)
+    return quoted(place.language.spelling(kind, 2 if kind == "TIMES" else 1))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.calendars import Calendar
 from policydsl.syntax import ast
 
@@ -102,7 +103,11 @@ def _is_inside(
         findings.report(
             codes.ENDS_BEFORE_IT_BEGINS.at(
                 span.span,
-                f"{span.first.date} is after {span.last.date}",
+                Text(
+                    "{first} is after {last}",
+                    first=span.first.date,
+                    last=span.last.date,
+                ),
                 label="its first day is after its last",
                 help="exchange the two dates",
             )
@@ -113,8 +118,11 @@ def _is_inside(
         findings.report(
             codes.DAY_AFTER_CALENDAR.at(
                 span.span,
-                f"calendar `{sentence.name.text}` ends on {sentence.until.date},"
-                " before this day",
+                Text(
+                    "calendar `{calendar}` ends on {until}, before this day",
+                    calendar=sentence.name.text,
+                    until=sentence.until.date,
+                ),
                 label="after the last day of the calendar",
                 related=(Label(sentence.until.span, "its last day"),),
                 help="leave the day out, or let the calendar end later",

@@ -7,6 +7,7 @@ import attrs
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text, quoted
 from policydsl.syntax import ast
 from policydsl.vocabulary.declarations import Declared
 from policydsl.vocabulary.graphs import circle, knots
@@ -70,11 +71,17 @@ def _report(names: list[str], declared: Declared, findings: Findings) -> None:
     first = min(range(len(names)), key=lambda at: declared.places[names[at]].start)
     names = names[first:] + names[:first]
     places = [declared.places[name] for name in names]
-    way = " needs ".join(f"`{name}`" for name in [*names, names[0]])
+    way = quoted(names[0])
+    for name in (*names[1:], names[0]):
+        way = Text("{way} needs {name}", way=way, name=quoted(name))
     findings.report(
         codes.CIRCULAR_MEANING.at(
             places[0],
-            f"the meaning of `{names[0]}` runs in a circle: {way}",
+            Text(
+                "the meaning of `{name}` runs in a circle: {way}",
+                name=names[0],
+                way=way,
+            ),
             label="explained by itself",
             related=tuple(Label(place, "and by this") for place in places[1:]),
             help="explain one of them without the others",

@@ -7,6 +7,7 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
+from policydsl.diagnostics.text import Text
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.declared import names_of
@@ -95,13 +96,15 @@ def _keep(declared: Declared, sentence: ast.Declaration, name: str) -> None:
 
 
 def _report_twice(name: ast.Name, first: Span, findings: Findings) -> None:
-    where = "" if first.source is name.span.source else f" in {first.source.path}"
+    where = Text("first declared here")
+    if first.source is not name.span.source:
+        where = Text("first declared here in {path}", path=first.source.path)
     findings.report(
         codes.DECLARED_TWICE.at(
             name.span,
-            f"`{name.text}` is declared twice",
+            Text("`{name}` is declared twice", name=name.text),
             label="declared again here",
-            related=(Label(first, f"first declared here{where}"),),
+            related=(Label(first, where),),
             help="give one of them another name, or leave one out",
         )
     )

@@ -4,7 +4,9 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text, quoted
 from policydsl.syntax import ast
+from policydsl.syntax.called import called, one_called
 from policydsl.vocabulary.declarations import Declared
 from policydsl.vocabulary.graphs import circle, knots
 
@@ -45,8 +47,12 @@ def _is_sound(
         findings.report(
             codes.UNKNOWN_WORD.at(
                 parent.span,
-                f"`{name}` is a kind of `{parent.text}`, which nobody declares",
-                label=f"no {own.value} of this name",
+                Text(
+                    "`{name}` is a kind of `{parent}`, which nobody declares",
+                    name=name,
+                    parent=parent.text,
+                ),
+                label=Text("no {sort} of this name", sort=called(own)),
                 help=did_you_mean(parent.text, alike),
             )
         )
@@ -54,8 +60,18 @@ def _is_sound(
         findings.report(
             codes.PARENT_OF_ANOTHER_SORT.at(
                 parent.span,
-                f"`{name}` is a {own.value}, and `{parent.text}` is a {sort.value}",
-                label=f"a {own.value} can only be a kind of {own.value}",
+                Text(
+                    "`{name}` is {own}, and `{parent}` is {sort}",
+                    name=name,
+                    own=one_called(own),
+                    parent=parent.text,
+                    sort=one_called(sort),
+                ),
+                label=Text(
+                    "{one} can only be a kind of {own}",
+                    one=one_called(own),
+                    own=called(own),
+                ),
                 related=(Label(declared.places[parent.text], "declared here"),),
             )
         )
@@ -65,11 +81,13 @@ def _is_sound(
 def _report_circle(
     way: list[str], terms: dict[str, ast.Term], findings: Findings
 ) -> None:
-    line = " is ".join(f"`{name}`" for name in [*way, way[0]])
+    line = quoted(way[0])
+    for name in (*way[1:], way[0]):
+        line = Text("{way} is {name}", way=line, name=quoted(name))
     findings.report(
         codes.CIRCULAR_IS.at(
             terms[way[0]].span,
-            f"nothing can be a kind of itself: {line}",
+            Text("nothing can be a kind of itself: {line}", line=line),
             label="closes the circle" if len(way) == 1 else "part of the circle",
             related=tuple(Label(terms[name].span, "and here") for name in way[1:]),
             help="leave out one of these",

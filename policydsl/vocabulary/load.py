@@ -118,9 +118,7 @@ def _check_start(sentence: ast.ClockDeclaration, findings: Findings) -> None:
         findings.report(
             codes.CLOCK_NEVER_STARTS.at(
                 sentence.name.span,
-                Text(
-                    "nothing starts the clock `{sentence}`", sentence=sentence.name.text
-                ),
+                Text("nothing starts the clock `{clock}`", clock=sentence.name.text),
                 label="neither an event, a date nor a condition starts it",
                 help="say from which event or date it runs, or on which condition",
             )

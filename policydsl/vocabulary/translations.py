@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.text import Text
 from policydsl.source import Span
 from policydsl.syntax import ast, words
 from policydsl.syntax.declared import names_of
@@ -43,9 +44,12 @@ def _check(
         findings.report(
             codes.NAMES_DO_NOT_MATCH.at(
                 translation.span,
-                f"{_number(len(names))} introduced, and"
-                f" {_number(len(translation.names))} given in"
-                f" `{translation.language.span.text}`",
+                Text(
+                    "{introduced} introduced, and {given} given in `{language}`",
+                    introduced=_number(len(names)),
+                    given=_number(len(translation.names)),
+                    language=translation.language.span.text,
+                ),
                 label="give one for each, in the same order",
                 related=(Label(names[0].span, "these are introduced"),),
             )
@@ -61,8 +65,8 @@ def _check(
 def _keyword(spelling: ast.Text, title: str) -> Diagnostic:
     return codes.NAME_IS_KEYWORD.at(
         spelling.span,
-        f"`{spelling.text}` is a word of the language",
-        label=f"cannot be a name in {title}",
+        Text("`{spelling}` is a word of the language", spelling=spelling.text),
+        label=Text("cannot be a name in {title}", title=title),
         help="choose another name",
     )
 
@@ -75,13 +79,20 @@ def _note(
         findings.report(
             codes.SPELLED_TWICE.at(
                 name.span,
-                f"`{term}` and `{name.text}` are both spelled `{spelling}`",
+                Text(
+                    "`{term}` and `{name}` are both spelled `{spelling}`",
+                    term=term,
+                    name=name.text,
+                    spelling=spelling,
+                ),
                 label="the same spelling again",
-                related=(Label(place, f"first taken by `{term}`"),),
+                related=(Label(place, Text("first taken by `{term}`", term=term)),),
                 help="spell one of them in another way",
             )
         )
 
 
-def _number(count: int) -> str:
-    return "1 name is" if count == 1 else f"{count} names are"
+def _number(count: int) -> Text:
+    if count == 1:
+        return Text("1 name is")
+    return Text("{count} names are", count=count)

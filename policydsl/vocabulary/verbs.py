@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text
 from policydsl.syntax import ast
 from policydsl.vocabulary.declarations import Declared
 from policydsl.vocabulary.model import Verb
@@ -57,8 +58,11 @@ def _check_outcomes(
             findings.report(
                 codes.UNKNOWN_WORD.at(
                     outcome.span,
-                    f"`{outcome.text}`, an outcome of `{sentence.name.text}`,"
-                    " is no event",
+                    Text(
+                        "`{outcome}`, an outcome of `{act}`, is no event",
+                        outcome=outcome.text,
+                        act=sentence.name.text,
+                    ),
                     label="no event of this name",
                     help=did_you_mean(outcome.text, declared.events)
                     or "declare it as an event of its own",

@@ -89,7 +89,8 @@ def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
     found = fact_named(fact.fact, setting)
     fact_ref(fact, setting, Position())
     if not isinstance(found.type, ast.HoursOfDay):
-        complaint, label = "has no hours", "another kind of value is needed"
+        complaint = Text("has no hours")
+        label = Text("another kind of value is needed")
         raise wrong_type(node, found, complaint, label, setting)
     between = _between(node, setting)
     return Hours(between.start, between.end)

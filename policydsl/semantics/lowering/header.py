@@ -1,24 +1,20 @@
 """The header of a policy, and what every header must have."""
 
-from collections.abc import Set
 from datetime import date
 from functools import partial
 from typing import TypeVar
-from zoneinfo import ZoneInfoNotFoundError
 
 from attrs import evolve, frozen
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
-from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.diagnostics.text import Text
 from policydsl.runtime.calendars import Calendar
-from policydsl.runtime.zones import MINUTES_OF_A_DAY, is_portable, zone
+from policydsl.runtime.zones import MINUTES_OF_A_DAY
 from policydsl.semantics import core
-from policydsl.semantics.lowering.facts import fact_named, fact_ref, wrong_type
 from policydsl.semantics.lowering.parties import undeclared
-from policydsl.semantics.lowering.setting import Position, Setting
-from policydsl.semantics.lowering.spelling import said
+from policydsl.semantics.lowering.setting import Setting
+from policydsl.semantics.lowering.zones import SAMPLE_ZONE, check_zone, zone_fact
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
@@ -27,7 +23,6 @@ from policydsl.vocabulary.model import Vocabulary
 
 # What is offered where a part is missing. The author must look at it: the title of
 # the fix says so, and no fix of this kind is safe.
-_SAMPLE_ZONE = "Asia/Shanghai"
 _SAMPLE_DATE = date(2026, 1, 1)
 _SAMPLE_VOCABULARY = "collections"
 
@@ -63,28 +58,19 @@ def policy_frame(node: ast.PolicyHeader, setting: Setting) -> PolicyFrame | None
             )
         )
     if node.zone is None:
-        sample = evolve(_bare(node), zone=ast.Name(_SAMPLE_ZONE, span=span))
+        sample = evolve(_bare(node), zone=ast.Name(SAMPLE_ZONE, span=span))
         what = Text("in which time zone its days begin")
         _missing(node, what, sample, setting)
     else:
         check_zone(node.zone, setting)
     follows = setting.attempt_all(
-        partial(_zone_fact, fact, setting) for fact in node.follows
+        partial(zone_fact, fact, setting) for fact in node.follows
     )
     if node.version is None or node.in_force_from is None or node.zone is None:
         return None
     facts = setting.vocabulary.zone_facts
     zones = core.Zones(node.zone.text, tuple(follows), facts)
     return PolicyFrame(node.version, node.in_force_from.date, zones)
-
-
-def _zone_fact(node: ast.FactOf, setting: Setting) -> core.FactRef:
-    """Return a fact that says in which zone a case is."""
-    fact = fact_named(node.fact, setting)
-    if not isinstance(fact.type, ast.ZoneType):
-        complaint, label = Text("is no time zone"), Text("days cannot begin by it")
-        raise wrong_type(node, fact, complaint, label, setting)
-    return fact_ref(node, setting, Position())
 
 
 def law_frame(node: ast.LawHeader, setting: Setting) -> None:
@@ -106,35 +92,6 @@ def business_days(term: ast.Term | None, setting: Setting) -> Calendar | None:
     if calendar is None:
         raise undeclared(term, setting.vocabulary.calendars, setting)
     return calendar
-
-
-def check_zone(name: ast.Name, setting: Setting) -> None:
-    """Report a time zone that is not in the tz database."""
-    try:
-        zone(name.text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # Loaded late: the list is read from many files, and only to suggest.
-        from zoneinfo import available_timezones
-
-        setting.findings.report(
-            codes.UNKNOWN_ZONE.at(
-                name.span,
-                Text("there is no time zone `{name}`", name=said(name)),
-                label="not in the tz database",
-                help=_zone_of_city(said(name), available_timezones())
-                or Text("write it like `{zone}`", zone=_SAMPLE_ZONE),
-            )
-        )
-
-
-def _zone_of_city(written: str, zones: Set[str]) -> str | None:
-    """Return a question that names the zone of a city, or one that is close."""
-    known = sorted(filter(is_portable, zones))
-    cities = {name.rpartition("/")[2].casefold(): name for name in known}
-    city = cities.get(written.casefold().replace(" ", "_"))
-    if city is not None:
-        return Text("did you mean `{word}`?", word=city)
-    return did_you_mean(written, known)
 
 
 def missing_uses(

@@ -7,6 +7,7 @@ from policydsl.semantics import core
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
+from policydsl.syntax.called import called
 
 OF_ACTS = (
     ast.Outcome.DONE,
@@ -99,7 +100,7 @@ def check_outcome(
                 phrase.span,
                 Text(
                     "a {sort} such as `{term}` has no such outcome",
-                    sort=term.sort.value,
+                    sort=called(term.sort),
                     term=said(term),
                 ),
                 label="cannot become of it",

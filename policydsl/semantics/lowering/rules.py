@@ -223,10 +223,14 @@ class _Citation:
                     ),
                     label="no article of this number",
                     help=did_you_mean(said(number), numbers)
-                    or Text("it has {numbers}", numbers=listed(map(quoted, numbers[:8]))),
+                    or Text("it has {numbers}", numbers=_some(numbers)),
                 )
             )
         return law.name, number.text
+
+
+def _some(numbers: list[str]) -> str:
+    return listed(map(quoted, numbers[:8]))
 
 
 def _check_clauses(node: ast.Rule, setting: Setting) -> None:

@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.text import Text
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.builder import phrases
@@ -47,7 +48,7 @@ def repeated(part: Part) -> list[Diagnostic]:
                 found.append(
                     codes.SAID_TWICE.at(
                         span,
-                        f"`{_short(span)}` says what was said already",
+                        Text("`{span}` says what was said already", span=_short(span)),
                         label="said again",
                         related=(Label(seen[kind], "said first"),),
                         help="leave one of them out",
@@ -70,7 +71,7 @@ def _two_clocks(part: Part) -> list[Diagnostic]:
             "both ends are counted on one clock",
             label="another clock",
             related=(Label(clock.span, "the grid is fixed to this one"),),
-            help=f"write `{_short(clock.span)}` at both ends",
+            help=Text("write `{clock}` at both ends", clock=_short(clock.span)),
         )
     ]
 

@@ -1,6 +1,7 @@
 """Mistakes in acts."""
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.text import Text
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.mistakes.place import BEFORE_VERB, VERBS, Finding, Place
 
@@ -27,8 +28,16 @@ def comma_of_channels(place: Place) -> Finding | None:
         codes.COMMA_OF_CHANNELS.at(
             place.span(),
             "a comma does not say whether both channels are meant",
-            label=f"`{place.spelled('BOTH')}` or `{place.spelled('OR')}`",
-            help=f"`{both}` uses both; `{either}` the first that works",
+            label=Text(
+                "`{both}` or `{word}`",
+                both=place.spelled("BOTH"),
+                word=place.spelled("OR"),
+            ),
+            help=Text(
+                "`{both}` uses both; `{either}` the first that works",
+                both=both,
+                either=either,
+            ),
         ),
         (joined,),
     )
@@ -83,8 +92,12 @@ def channel_as_act(place: Place) -> Finding | None:
     return Finding(
         codes.WRONG_SORT.at(
             place.span(),
-            f"`{channel}` is a channel, not an act",
+            Text("`{channel}` is a channel, not an act", channel=channel),
             label="an act is needed here",
-            help=f"write an act and its party first, and then `{by} {channel}`",
+            help=Text(
+                "write an act and its party first, and then `{by} {channel}`",
+                by=by,
+                channel=channel,
+            ),
         )
     )

@@ -5,6 +5,7 @@ import unicodedata
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text
 from policydsl.syntax.mistakes.place import Finding, Place
 
 _CURRENCY = re.compile(r"([A-Z]{3})(\d+)?")
@@ -35,12 +36,14 @@ def currency_first(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             span,
-            f"`{place.said(place.at, last)}` has its currency first",
+            Text("`{word}` has its currency first", word=place.said(place.at, last)),
             label="the amount comes first",
-            help=f"write `{amount} {currency}`",
+            help=Text("write `{amount} {currency}`", amount=amount, currency=currency),
             fixes=(
                 Fix(
-                    f"write `{amount} {currency}`",
+                    Text(
+                        "write `{amount} {currency}`", amount=amount, currency=currency
+                    ),
                     (Edit(span, f"{amount} {currency}"),),
                 ),
             ),
@@ -57,9 +60,12 @@ def _sign(place: Place) -> Finding:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(place.at, last),
-            f"`{place.said()}` is no name of a currency",
+            Text("`{word}` is no name of a currency", word=place.said()),
             label="which currency?",
-            help=f"write its three letters after the amount, as in `{amount} CNY`",
+            help=Text(
+                "write its three letters after the amount, as in `{amount} CNY`",
+                amount=amount,
+            ),
         )
     )
 
@@ -84,10 +90,10 @@ def comma_in_number(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             span,
-            f"`{span.text}` has a comma in a number",
+            Text("`{span}` has a comma in a number", span=span.text),
             label="a comma separates members of a list",
-            help=f"write `{plain}`",
-            fixes=(Fix(f"write `{plain}`", (Edit(span, plain),)),),
+            help=Text("write `{plain}`", plain=plain),
+            fixes=(Fix(Text("write `{plain}`", plain=plain), (Edit(span, plain),)),),
         ),
         (),
         2,

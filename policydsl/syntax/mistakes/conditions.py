@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text
 from policydsl.source import Span
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.mistakes.place import (
@@ -35,12 +36,12 @@ def no_comparison(place: Place) -> Finding | None:
     return Finding(
         codes.NO_COMPARISON.at(
             place.span(first, last),
-            f"`{words}` is compared with nothing",
+            Text("`{words}` is compared with nothing", words=words),
             label="exactly, or at least?",
-            help=f"write `{compared}`",
+            help=Text("write `{compared}`", compared=compared),
             fixes=(
                 Fix(
-                    f"write `{at_least}`",
+                    Text("write `{at_least}`", at_least=at_least),
                     (
                         Edit(
                             Span(place.source, start, start),
@@ -85,10 +86,14 @@ def is_compared(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(place.at - 1, place.at),
-            f"`{word}` does not stand before `{place.said()}`",
+            Text(
+                "`{word}` does not stand before `{next}`",
+                word=word,
+                next=place.said(),
+            ),
             label="one word too many",
-            help=f"leave out `{word}`",
-            fixes=(Fix(f"leave out `{word}`", (edit,)),),
+            help=Text("leave out `{word}`", word=word),
+            fixes=(Fix(Text("leave out `{word}`", word=word), (edit,)),),
         )
     )
 
@@ -103,18 +108,23 @@ def hours_as_condition(place: Place) -> Finding | None:
     words = place.said(place.at, last)
     only, late = place.spelled("ONLY"), place.spelled("LATE_AT_MOST")
     late = place.joined(late, place.joined("0", place.language.spelling("DAY", 0)))
-    what = "hours" if place.token.kind in _HOURS else "days"
+    what = Text("days are not a condition")
+    if place.token.kind in _HOURS:
+        what = Text("hours are not a condition")
     fixes: tuple[Fix, ...] = ()
     if place.kind(-1) == "IF":
         edit = Edit(place.span(place.at - 1), only)
-        fixes = (Fix(f"write `{only}`", (edit,)),)
+        fixes = (Fix(Text("write `{only}`", only=only), (edit,)),)
     return Finding(
         codes.HOURS_AS_CONDITION.at(
             place.span(place.at, last),
-            f"{what} are not a condition",
+            what,
             label="would it wait, or be left out?",
-            help=f"write `{place.joined(only, words)}` to wait; "
-            f"add `{late}` to leave it out",
+            help=Text(
+                "write `{only}` to wait; add `{late}` to leave it out",
+                only=place.joined(only, words),
+                late=late,
+            ),
             fixes=fixes,
         )
     )
@@ -138,10 +148,15 @@ def brackets_needed(place: Place) -> Finding | None:
     return Finding(
         codes.BRACKETS_NEEDED.at(
             whole,
-            f"`{words[other]}` and `{words[kind]}` in one condition"
-            " can be read two ways",
+            Text(
+                "`{first}` and `{second}` in one condition can be read two ways",
+                first=words[other],
+                second=words[kind],
+            ),
             label="brackets are needed",
-            help=f"write `{bracketed}`, or the other way round",
+            help=Text(
+                "write `{bracketed}`, or the other way round", bracketed=bracketed
+            ),
         )
     )
 

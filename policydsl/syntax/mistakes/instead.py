@@ -4,6 +4,7 @@ import re
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
+from policydsl.diagnostics.text import Text
 from policydsl.source import Span
 from policydsl.syntax import lexer
 from policydsl.syntax.cutting import Unit, units_of
@@ -50,7 +51,7 @@ def rejected(place: Place) -> Finding | None:
         return Finding(
             code.at(
                 place.span(place.at, last),
-                f"`{word}` is no word of the language",
+                Text("`{word}` is no word of the language", word=word),
                 label="said in another way",
                 help=advice,
             )
@@ -61,7 +62,9 @@ def rejected(place: Place) -> Finding | None:
 def _finding(place: Place, last: int, better: str) -> Diagnostic:
     span = place.span(place.at, last)
     word = place.said(place.at, last)
-    title = f"write `{better}`" if better else f"leave out `{word}`"
+    title = Text("leave out `{word}`", word=word)
+    if better:
+        title = Text("write `{better}`", better=better)
     end = span.end
     if not better and place.source.text[end : end + 1] == " ":
         end += 1
@@ -69,14 +72,14 @@ def _finding(place: Place, last: int, better: str) -> Diagnostic:
     if place.token.kind == "WORD":
         return codes.UNKNOWN_WORD.at(
             span,
-            f"`{word}` is no word of the language",
+            Text("`{word}` is no word of the language", word=word),
             label="not known",
             help=title,
             fixes=(Fix(title, (edit,)),),
         )
     return codes.UNEXPECTED_WORD.at(
         span,
-        f"`{word}` cannot stand here",
+        Text("`{word}` cannot stand here", word=word),
         label="not expected",
         help=title,
         fixes=(Fix(title, (edit,)),),
@@ -114,7 +117,9 @@ def date_otherwise(place: Place) -> Finding | None:
     return Finding(
         codes.NO_SUCH_DATE.at(
             place.span(place.at, last),
-            f"`{place.said(place.at, last)}` is no date of the language",
+            Text(
+                "`{word}` is no date of the language", word=place.said(place.at, last)
+            ),
             label="day, month or year?",
             help="write the year, the month and the day: `2026-03-01`",
         ),

@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
+from policydsl.diagnostics.text import Text, either, quoted
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
 
@@ -41,10 +42,12 @@ def _reordered(place: Place, first: int, last: int, better: str) -> Diagnostic:
     span = place.span(first, last)
     return codes.UNEXPECTED_WORD.at(
         span,
-        f"the words of `{place.said(first, last)}` are in another order",
+        Text(
+            "the words of `{word}` are in another order", word=place.said(first, last)
+        ),
         label="the clock stands last",
-        help=f"write `{better}`",
-        fixes=(Fix(f"write `{better}`", (Edit(span, better),)),),
+        help=Text("write `{better}`", better=better),
+        fixes=(Fix(Text("write `{better}`", better=better), (Edit(span, better),)),),
     )
 
 
@@ -74,25 +77,33 @@ def _point(place: Place, first: int) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(first),
-            f"`{place.said(first)}` does not stand before a length of time",
+            Text(
+                "`{word}` does not stand before a length of time",
+                word=place.said(first),
+            ),
             label="not expected",
-            help=f"write `{better}`",
+            help=Text("write `{better}`", better=better),
         )
     )
 
 
 def _too_early(place: Place) -> Finding:
     """Say what comes before an act or a condition."""
-    triggers = [f"`{place.spelled(kind)}`" for kind in ("AFTER", "EVERY", "WHEN")]
-    what = "act" if place.token.kind == "ACT" else "condition"
-    after = "a colon" if what == "act" else "the act"
+    triggers = [quoted(place.spelled(kind)) for kind in ("AFTER", "EVERY", "WHEN")]
+    what, after = Text("condition"), Text("the act")
+    if place.token.kind == "ACT":
+        what, after = Text("act"), Text("a colon")
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
-            f"a rule does not begin with its {what}",
+            Text("a rule does not begin with its {what}", what=what),
             label="when is it to be done?",
-            help=f"begin with {triggers[0]}, {triggers[1]} or {triggers[2]}; "
-            f"the {what} stands after {after}",
+            help=Text(
+                "begin with {triggers}; the {what} stands after {after}",
+                triggers=either(triggers),
+                what=what,
+                after=after,
+            ),
         )
     )
 
@@ -114,8 +125,12 @@ def start_missing(place: Place) -> Finding | None:
     return Finding(
         codes.CLOCK_MISSING.at(
             place.span(every, place.at if is_clock else place.at - 1),
-            f"`{words}` does not say from when",
+            Text("`{words}` does not say from when", words=words),
             label="where does it begin?",
-            help=f"write for example `{better} {clock}`" if clock else None,
+            help=Text(
+                "write for example `{better} {clock}`", better=better, clock=clock
+            )
+            if clock
+            else None,
         )
     )

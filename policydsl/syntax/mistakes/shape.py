@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.source import Span
 from policydsl.syntax import cutting, words
 from policydsl.syntax.checks import several_words
@@ -35,7 +36,7 @@ def not_available(place: Place) -> Finding | None:
     return Finding(
         codes.NOT_AVAILABLE.at(
             place.span(),
-            f"sentences with `{place.said()}` are not available yet",
+            Text("sentences with `{word}` are not available yet", word=place.said()),
             label="cannot be compiled yet",
         )
     )
@@ -55,17 +56,23 @@ def nothing_permits(place: Place) -> Finding | None:
         return Finding(
             codes.NOTHING_PERMITS.at(
                 place.span(at),
-                f"`{word}` is no word of the language",
+                Text("`{word}` is no word of the language", word=word),
                 label="neither permits nor obliges",
-                help=f"begin with `{forbid}`, `{limit}` or `{require}`",
+                help=Text(
+                    "begin with `{forbid}`, `{limit}` or `{require}`",
+                    forbid=forbid,
+                    limit=limit,
+                    require=require,
+                ),
             )
         )
     return Finding(
         codes.NOTHING_PERMITS.at(
             place.span(),
-            f"`{word}` begins no sentence",
+            Text("`{word}` begins no sentence", word=word),
             label="a policy only narrows",
-            help=_narrowed(place) or f"write `{limit}` with hours, or `{only}`",
+            help=_narrowed(place)
+            or Text("write `{limit}` with hours, or `{only}`", limit=limit, only=only),
             fixes=_narrowing(place),
         )
     )
@@ -93,10 +100,11 @@ def _narrowed(place: Place) -> str | None:
     if place.tokens[start].kind == "IF":
         forbidden = place.joined(place.spelled("FORBID"), act)
         unless = place.joined(place.spelled("UNLESS"), place.said(start + 1, last))
-        return f"write `{forbidden} {unless}`"
+        return Text("write `{better}`", better=f"{forbidden} {unless}")
     limited = place.joined(place.spelled("LIMIT"), act)
     colon = place.language.printing_marks["colon"]
-    return f"write `{limited}{colon}{place.said(start, last)}`"
+    better = f"{limited}{colon}{place.said(start, last)}"
+    return Text("write `{better}`", better=better)
 
 
 def _narrowing(place: Place) -> tuple[Fix, ...]:
@@ -108,7 +116,7 @@ def _narrowing(place: Place) -> tuple[Fix, ...]:
     between = Span(place.source, place.tokens[act_end].end, place.tokens[start - 1].end)
     colon = place.language.printing_marks["colon"].strip()
     edits = (Edit(place.span(), limit), Edit(between, colon))
-    return (Fix(f"write `{limit}`", edits),)
+    return (Fix(Text("write `{limit}`", limit=limit), edits),)
 
 
 def _narrowed_at(place: Place) -> tuple[int, int] | None:
@@ -162,13 +170,13 @@ def _language_in_name(place: Place) -> Finding | None:
 
 
 def _unknown_language(span: Span) -> Finding:
-    known = ", ".join(f"`{key}`" for key in words.language_keys())
+    known = listed(map(quoted, words.language_keys()))
     return Finding(
         codes.UNKNOWN_LANGUAGE.at(
             span,
-            f"unknown language `{span.text}`",
+            Text("unknown language `{span}`", span=span.text),
             label="has no table of words",
-            help=f"the languages are {known}",
+            help=Text("the languages are {known}", known=known),
         )
     )
 
@@ -183,7 +191,7 @@ def colon_missing(place: Place) -> Finding | None:
         return Finding(
             codes.UNEXPECTED_WORD.at(
                 place.span(),
-                f"a colon is needed here, not `{place.said()}`",
+                Text("a colon is needed here, not `{word}`", word=place.said()),
                 label="the act begins after this",
                 help="write a colon after the trigger",
                 fixes=(Fix("write a colon", (Edit(place.span(), mark),)),),
@@ -201,9 +209,11 @@ def colon_missing(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
-            f"a colon is missing before `{place.said()}`",
+            Text("a colon is missing before `{word}`", word=place.said()),
             label="the limit begins here" if is_limit else "the act begins here",
-            help=f"write a colon after the {'act' if is_limit else 'trigger'}",
+            help="write a colon after the act"
+            if is_limit
+            else "write a colon after the trigger",
             fixes=(Fix("write a colon", (Edit(Span(place.source, end, end), mark),)),),
         ),
         (colon, place.token),
@@ -217,14 +227,15 @@ def full_stop(place: Place) -> Finding | None:
     if not is_mark and not (is_title and place.token.kind == "COLON"):
         return None
     mark = place.said()
+    leave = Text("leave out `{mark}`", mark=mark)
+    ends = Text("{leave}; a sentence ends where the next begins", leave=leave)
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
-            f"`{mark}` ends nothing here",
+            Text("`{mark}` ends nothing here", mark=mark),
             label="not expected",
-            help=f"leave out `{mark}`"
-            + ("; a sentence ends where the next begins" if is_mark else ""),
-            fixes=(Fix(f"leave out `{mark}`", (Edit(place.span(), ""),)),),
+            help=ends if is_mark else leave,
+            fixes=(Fix(leave, (Edit(place.span(), ""),)),),
         ),
         (),
     )
@@ -260,7 +271,7 @@ def single_quotation(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
-            f"`{place.said()}` is no quotation mark of the language",
+            Text("`{word}` is no quotation mark of the language", word=place.said()),
             label="not expected",
             help='put the words between `"` and `"`',
         )
@@ -276,7 +287,7 @@ def not_indented(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             place.span(),
-            f"`{place.said()}` cannot begin a sentence",
+            Text("`{word}` cannot begin a sentence", word=place.said()),
             label="at the left margin, a sentence begins",
             help="indent the line, so that it continues the sentence above",
             fixes=(Fix("indent the line", (Edit(start, "    "),)),),
@@ -299,7 +310,10 @@ def not_at_margin(place: Place) -> Finding | None:
         return Finding(
             codes.NOT_AT_MARGIN.at(
                 place.span(),
-                f"`{place.said()}` begins a sentence in the middle of a line",
+                Text(
+                    "`{word}` begins a sentence in the middle of a line",
+                    word=place.said(),
+                ),
                 label="a sentence begins at the left margin",
                 help="begin a new line here",
                 fixes=(
@@ -313,7 +327,10 @@ def not_at_margin(place: Place) -> Finding | None:
     return Finding(
         codes.NOT_AT_MARGIN.at(
             place.span(),
-            f"`{place.said()}` begins a sentence, but its line is indented",
+            Text(
+                "`{word}` begins a sentence, but its line is indented",
+                word=place.said(),
+            ),
             label="an indented line continues the sentence above",
             help="begin the line at the left margin",
             fixes=(Fix("begin at the left margin", (Edit(indent, ""),)),),

@@ -2,6 +2,7 @@
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
+from policydsl.diagnostics.text import Text, either, quoted
 from policydsl.source import Span
 from policydsl.syntax.ast import Outcome, Sort
 from policydsl.syntax.mistakes.place import TIME_UNITS, TRIGGERS, Finding, Place
@@ -32,13 +33,12 @@ def clock_missing(place: Place) -> Finding | None:
     ways = [place.in_order(is_clock_first, words, clock)] if clock else []
     if event:
         ways += [place.in_order(is_clock_first, words, place.joined(since, event))]
-    ways = [f"`{way}`" for way in ways]
     return Finding(
         codes.CLOCK_MISSING.at(
             place.span(first, last),
-            f"`{words}` does not say of what",
-            label=f"a clock or `{since}` is missing",
-            help=f"write {' or '.join(ways)}" if ways else None,
+            Text("`{words}` does not say of what", words=words),
+            label=Text("a clock or `{since}` is missing", since=since),
+            help=Text("write {ways}", ways=either(map(quoted, ways))) if ways else None,
         )
     )
 
@@ -74,10 +74,13 @@ def outcome_missing(place: Place) -> Finding | None:
     return Finding(
         codes.OUTCOME_MISSING.at(
             place.span(place.at - 1),
-            f"`{words}` does not say what became of it",
+            Text("`{words}` does not say what became of it", words=words),
             label="sent, or arrived?",
-            help=f"write `{place.joined(rule, done)}`"
-            f" or `{place.joined(rule, delivered)}`",
+            help=Text(
+                "write `{done}` or `{delivered}`",
+                done=place.joined(rule, done),
+                delivered=place.joined(rule, delivered),
+            ),
         )
     )
 
@@ -93,11 +96,16 @@ def clock_since(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             span,
-            f"`{clock}` is a clock, which counts by itself",
+            Text("`{clock}` is a clock, which counts by itself", clock=clock),
             label="its beginning, or its end?",
-            help=f"leave out `{since}` to count `{clock}`; "
-            f"write `{ended}` to count from its end",
-            fixes=(Fix(f"leave out `{since}`", (Edit(before, ""),)),),
+            help=Text(
+                "leave out `{since}` to count `{clock}`;"
+                " write `{ended}` to count from its end",
+                since=since,
+                clock=clock,
+                ended=ended,
+            ),
+            fixes=(Fix(Text("leave out `{since}`", since=since), (Edit(before, ""),)),),
         )
     )
 
@@ -120,7 +128,9 @@ def two_triggers(place: Place) -> Finding | None:
             place.span(),
             "a rule has one trigger",
             label="a second one",
-            help=f"write the rest as a condition, with `{place.spelled('IF')}`",
+            help=Text(
+                "write the rest as a condition, with `{word}`", word=place.spelled("IF")
+            ),
         )
     )
 
@@ -152,10 +162,12 @@ def hours_otherwise(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             span,
-            f"hours are not written `{place.said(first, times[1])}`",
+            Text("hours are not written `{word}`", word=place.said(first, times[1])),
             label="from when to when?",
-            help=f"write `{better}`",
-            fixes=(Fix(f"write `{better}`", (Edit(span, better),)),),
+            help=Text("write `{better}`", better=better),
+            fixes=(
+                Fix(Text("write `{better}`", better=better), (Edit(span, better),)),
+            ),
         ),
         tuple(tokens[place.at - first :]),
         times[1] - place.at + 1,
