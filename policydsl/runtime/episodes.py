@@ -200,6 +200,9 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
     none: Sequence[Episode] = ()  # a clock that hangs on itself has not begun
+    start = clock.start if clock.runs_while is None else None
+    if isinstance(start, tuple) and not told(sight.known, start):
+        return none
     if name not in sight.memo and sight.sees_all and clock.items is None:
         spans = sight.known.spans
         if name in spans:

@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from policydsl.runtime.case import AnyEntry, Case
-from policydsl.runtime.deciding import Judged, decide_by
+from policydsl.runtime.deciding import decide_by
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.fitting import fitted_case, fitted_entry, fitted_instant
 from policydsl.runtime.following import Course, decide_next
+from policydsl.runtime.judging import Judgements
 from policydsl.runtime.known import Known, first_told
 from policydsl.runtime.program import Program
 
@@ -50,7 +51,7 @@ class CaseState:
         self._case = replace(fit, history=())
         self._entries: dict[str, AnyEntry] = {}
         self._coming: list[tuple[datetime, str]] = []
-        self._judged: Judged = {}
+        self._judged = Judgements()
         self._last: Decision | None = None
         self._now = _BEFORE_ALL
         self._known: Known | None = None
@@ -99,6 +100,7 @@ class CaseState:
             self._course, self._last = course, last
         elif last.at != at:
             last = Decision(at, last.acts, last.held, last.regrets, last.next_review)
+        self._judged.keep(last, self._sorted())
         return last
 
     # --- what is known ----------------------------------------------------------
@@ -134,9 +136,7 @@ class CaseState:
         """Take an entry in that has come to be known."""
         self._last = None
         # Acts are judged again that were done when it was effective already.
-        late = [id for id in self._judged if self._entries[id].at >= entry.at]
-        for id in late:
-            del self._judged[id]
+        self._judged.learn(entry, self._entries)
         if self._known is not None and self._known.is_last(entry):
             self._known.append(entry)
         else:
@@ -150,6 +150,6 @@ class CaseState:
     def _start_over(self) -> None:
         """Sort everything out again: what was known has changed."""
         self._known = self._last = self._course = None
-        self._judged.clear()
+        self._judged = Judgements()
         coming = ((max(e.at, e.recorded), e.id) for e in self._entries.values())
         self._coming = sorted(one for one in coming if one[0] > self._now)
