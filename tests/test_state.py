@@ -35,9 +35,8 @@ def told(
         (random_instant(r, case, policy), None) for _ in range(12)
     ]
     # A decision for the instant of an act may judge it.
-    for entry in case.history:
-        if isinstance(entry, ActDone) and r.random() < 0.5:
-            asked.append((entry.at, None))
+    acts = [entry for entry in case.history if isinstance(entry, ActDone)]
+    asked += [(act.at, None) for act in acts if r.random() < 0.5]
     entries: list[tuple[datetime, AnyEntry | None]] = [
         (known_at(entry) - timedelta(days=r.choice((0, 0, 0, 3, 40))), entry)
         for entry in case.history

@@ -20,7 +20,7 @@ from policydsl.runtime.deciding import (
     stand,
 )
 from policydsl.runtime.decision import Decision, Held, PlannedAct, State
-from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.episodes import Happened, happened, look_again
 from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
 from policydsl.runtime.program import Program, Rule
@@ -50,9 +50,8 @@ def decide_next(
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     news, known.news, known.reads = known.news, set(), set()
-    for name in [n for n, kept in known.spans.items() if not kept.is_without(news)]:
-        del known.spans[name]
     sight = Sight(program, known, at)
+    news.update(list(look_again(sight, news)))
     if known.next_entry is not None:
         sight.note(known.next_entry)
     closed_by = happened(sight, program.closes_at, None)

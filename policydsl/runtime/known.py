@@ -20,6 +20,8 @@ from policydsl.runtime.case import (
 
 # Under these names all acts are looked up, all permissions, and all entries.
 ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
+# Among news: what comes to be told of lies before what was told of already.
+EARLIER = "earlier"
 
 _IN_ORDER = attrgetter("at", "recorded", "id")
 
@@ -129,6 +131,8 @@ class Known:
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
         self.news.update(names_of(entry))
+        if isinstance(entry, ActDone) and entry.id in self.outcomes_of:
+            self.news.add(EARLIER)  # what became of it is told of only now
         kinds = self._kinds()
         self._add(entry)
         if self._kinds() != kinds:
