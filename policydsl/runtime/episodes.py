@@ -321,7 +321,7 @@ def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
     found, is_ended = so_far
     instant = then.now
-    then.memo[clock.name] = Kept(found, None, None)
+    then.memo[clock.name] = Kept(found, None, frozenset())
     holds = clock.runs_while(Question(then)) is True
     begin = _start_of(then, clock, instant, found) if holds else None
     stops = any(one.at == instant for one in happened(then, clock.until, None))

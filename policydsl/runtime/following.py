@@ -118,16 +118,22 @@ def _stand(
     sight: Sight, course: Course, news: Collection[str | None]
 ) -> tuple[PlannedAct, ...]:
     """Return where each act stands; what is due goes before what follows."""
-    now = sight.now
+    now, note = sight.now, sight.note
     acts: list[PlannedAct] = []
     taken: tuple[Taken, ...] = ()
     for one in course.order:
-        kept = one.kept
-        if kept is None or one.kept_after != taken or not kept.stands(now, news):
+        kept: Kept | None = one.kept
+        # Most stand as they did, so no more than this is asked of each.
+        if (
+            kept is None
+            or ((review := kept.review) is not None and review <= now)
+            or not kept.reads.isdisjoint(news)
+            or one.kept_after != taken
+        ):
             kept = one.kept = worked_out(sight, partial(_stood, one, taken))
             one.kept_after = taken
         if kept.review is not None:
-            sight.note(kept.review)
+            note(kept.review)
         act: PlannedAct = kept.found
         acts.append(act)
         if act.state is State.DUE:

@@ -5,7 +5,6 @@ whatever else was done at its instant. An act that was due in a decision for tha
 instant, made before anything was done then, has been judged by that decision.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from policydsl.runtime.case import ActDone, AnyEntry, OutcomeKnown
@@ -33,18 +32,22 @@ class Judgements(dict[str, Regret | None]):
         self._asked = decision.at if is_first else None
         self._decision = decision
 
-    def learn(self, entry: AnyEntry, entries: Mapping[str, AnyEntry]) -> None:
-        """Drop what an entry may change; ``entries``: all that are known, by id."""
-        of = entries.get(entry.act) if isinstance(entry, OutcomeKnown) else entry
+    def learn(self, entry: AnyEntry, known: Known) -> None:
+        """Drop what an entry may change that was not known before."""
+        acts = known.acts
+        of: AnyEntry | None = entry
+        if isinstance(entry, OutcomeKnown):
+            of = known.acts_by_id.get(entry.act)
         # What is done at an instant, and what becomes of it then, is not seen by what
         # is judged at that instant on its own.
         is_unseen = isinstance(of, ActDone) and of.at == entry.at
-        for id in [id for id in self if entries[id].at >= entry.at]:
-            is_same = entries[id].at == entry.at
-            is_kept = of is entries[id] or (is_unseen and id in self._due)
-            if not (is_same and is_kept):
-                del self[id]
-                self._due.discard(id)
+        for act in reversed(acts):
+            if act.at < entry.at:
+                break
+            is_kept = of is act or (is_unseen and act.id in self._due)
+            if act.at > entry.at or not is_kept:
+                self.pop(act.id, None)
+                self._due.discard(act.id)
         if self._asked is None:
             return
         if entry.at == self._asked and isinstance(entry, ActDone):

@@ -62,6 +62,7 @@ class Known:
     """
 
     __slots__ = (
+        "_told_of",
         "acts",
         "acts_by_id",
         "acts_by_occurrence",
@@ -117,6 +118,7 @@ class Known:
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
             self._add(entry)
+        self._told_of = self._kinds()
 
     def is_last(self, entry: AnyEntry) -> bool:
         """Whether an entry comes after all others that are known."""
@@ -133,9 +135,9 @@ class Known:
         self.news.update(names_of(entry))
         if isinstance(entry, ActDone) and entry.id in self.outcomes_of:
             self.news.add(EARLIER)  # what became of it is told of only now
-        kinds = self._kinds()
         self._add(entry)
-        if self._kinds() != kinds:
+        if (kinds := self._kinds()) != self._told_of:
+            self._told_of = kinds
             self.told.clear()
 
     def _kinds(self) -> tuple[int, ...]:

@@ -4,28 +4,29 @@ An answer hangs on the entries that were looked up for it, and on the time: from
 review on it may be another one. Who recalls an answer hangs on the same.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Set
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from policydsl.runtime.sight import Sight
 
 _T = TypeVar("_T")
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Kept(NamedTuple):
     """An answer, when it may be another one, and the names that were looked up.
 
-    ``reads`` is ``None`` where nobody asks for them.
+    ``reads`` is empty where nobody asks for them.
     """
 
     found: Any
     review: datetime | None
-    reads: set[str] | None
+    reads: Set[str]
 
     def is_without(self, news: Collection[str | None]) -> bool:
         """Whether it hangs on none of the names of entries that came."""
-        return self.reads is not None and self.reads.isdisjoint(news)
+        return self.reads.isdisjoint(news)
 
     def stands(self, now: datetime, news: Collection[str | None]) -> bool:
         """Whether it is the same at a later instant, after these entries came."""
@@ -43,10 +44,10 @@ def recalled(
     kept: Kept | None = sight.memo.get(key)
     if kept is None:
         reads = sight.known.reads
-        sight.memo[key] = Kept(meanwhile, None, None)
+        sight.memo[key] = Kept(meanwhile, None, _NOTHING)
         if reads is None:
             found = work(sight)
-            sight.memo[key] = Kept(found, None, None)
+            sight.memo[key] = Kept(found, None, _NOTHING)
             return found
         kept = sight.memo[key] = worked_out(sight, work)
     hang_on(sight, kept)
@@ -58,7 +59,7 @@ def hang_on(sight: Sight, kept: Kept) -> None:
     """Let what is being worked out hang on what an answer hangs on."""
     if kept.review is not None:
         sight.note(kept.review)
-    if kept.reads is not None and (reads := sight.known.reads) is not None:
+    if kept.reads and (reads := sight.known.reads) is not None:
         reads |= kept.reads
 
 

@@ -135,10 +135,14 @@ class CaseState:
     def _learn(self, entry: AnyEntry) -> None:
         """Take an entry in that has come to be known."""
         self._last = None
+        known = self._known
+        if known is None:
+            self._judged = Judgements()
+            return
         # Acts are judged again that were done when it was effective already.
-        self._judged.learn(entry, self._entries)
-        if self._known is not None and self._known.is_last(entry):
-            self._known.append(entry)
+        self._judged.learn(entry, known)
+        if known.is_last(entry):
+            known.append(entry)
         else:
             self._known = self._course = None
 
