@@ -30,7 +30,7 @@ from policydsl.runtime.known import EARLIER
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
 from policydsl.runtime.program import Rule
-from policydsl.runtime.recalling import Kept, recalled, worked_out
+from policydsl.runtime.recalling import Kept, recall_as, recalled, worked_out
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.unheard import are_told, is_named, told
@@ -204,9 +204,11 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     start = clock.start if clock.runs_while is None else None
     if isinstance(start, tuple) and not told(sight.known, start):
         return none
-    if name not in sight.memo and sight.sees_all and clock.items is None:
-        spans = sight.known.spans
-        if sight.known.reads is not None and (name in spans or are_told(clock)):
+    known = sight.known
+    is_shared = known.reads is not None and clock.items is None and sight.sees_all
+    if is_shared and name not in sight.memo:
+        spans = known.spans
+        if name in spans or are_told(clock):
             if name not in spans:
                 spans[name] = worked_out(sight, partial(_episodes, clock))
             sight.memo[name] = Kept(spans[name].found, None, {span_name(name)})
@@ -321,7 +323,7 @@ def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
     found, is_ended = so_far
     instant = then.now
-    then.memo[clock.name] = Kept(found, None, frozenset())
+    recall_as(then, clock.name, found)
     holds = clock.runs_while(Question(then)) is True
     begin = _start_of(then, clock, instant, found) if holds else None
     stops = any(one.at == instant for one in happened(then, clock.until, None))

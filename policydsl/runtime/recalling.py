@@ -15,10 +15,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Kept(NamedTuple):
-    """An answer, when it may be another one, and the names that were looked up.
-
-    ``reads`` is empty where nobody asks for them.
-    """
+    """An answer, when it may be another one, and the names that were looked up."""
 
     found: Any
     review: datetime | None
@@ -41,18 +38,28 @@ def recalled(
 
     ``meanwhile`` is the answer for what hangs on itself.
     """
-    kept: Kept | None = sight.memo.get(key)
+    memo = sight.memo
+    if sight.known.reads is None:
+        # Nobody asks what hangs on what, so the answers are kept alone.
+        if key in memo:
+            alone: _T = memo[key]
+            return alone
+        memo[key] = meanwhile
+        found = memo[key] = work(sight)
+        return found
+    kept: Kept | None = memo.get(key)
     if kept is None:
-        reads = sight.known.reads
-        sight.memo[key] = Kept(meanwhile, None, _NOTHING)
-        if reads is None:
-            found = work(sight)
-            sight.memo[key] = Kept(found, None, _NOTHING)
-            return found
-        kept = sight.memo[key] = worked_out(sight, work)
+        memo[key] = Kept(meanwhile, None, _NOTHING)
+        kept = memo[key] = worked_out(sight, work)
     hang_on(sight, kept)
     answer: _T = kept.found
     return answer
+
+
+def recall_as(sight: Sight, key: Hashable, found: object) -> None:
+    """Let an answer be recalled that is found, and hangs on nothing."""
+    is_alone = sight.known.reads is None
+    sight.memo[key] = found if is_alone else Kept(found, None, _NOTHING)
 
 
 def hang_on(sight: Sight, kept: Kept) -> None:
