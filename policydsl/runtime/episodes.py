@@ -1,6 +1,6 @@
 """What happened, and the episodes of clocks: events and clocks define each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -24,13 +24,14 @@ from policydsl.runtime.forms import (
     RuleBecame,
     World,
 )
+from policydsl.runtime.known import EARLIER
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
-from policydsl.runtime.recalling import Kept, recalled
+from policydsl.runtime.recalling import Kept, recall_as, recalled, worked_out
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.together import OF_ALL, when_all
-from policydsl.runtime.unheard import are_told, told
+from policydsl.runtime.unheard import are_told, is_named, told
 from policydsl.runtime.walking import walked
 
 DONE = "done"
@@ -219,14 +220,39 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
     none: Sequence[Episode] = ()  # a clock that hangs on itself has not begun
-    if name not in sight.memo and sight.sees_all and clock.items is None:
-        spans = sight.known.spans
-        if name in spans:
-            sight.memo[name] = spans[name]
-        elif are_told(clock):
-            recalled(sight, name, none, partial(_episodes, clock))
-            spans[name] = sight.memo[name]
+    start = clock.start if clock.runs_while is None else None
+    if isinstance(start, tuple) and not told(sight.known, start):
+        return none
+    known = sight.known
+    is_shared = known.reads is not None and clock.items is None and sight.sees_all
+    if is_shared and name not in sight.memo:
+        spans = known.spans
+        if name in spans or are_told(clock):
+            if name not in spans:
+                spans[name] = worked_out(sight, partial(_episodes, clock))
+            sight.memo[name] = Kept(spans[name].found, None, {span_name(name)})
     return recalled(sight, name, none, partial(_episodes, clock))
+
+
+def span_name(clock: str) -> str:
+    """Return under which name the episodes of a clock are looked up."""
+    return f"clock {clock}"
+
+
+def look_again(sight: Sight, news: Set[str | None]) -> Iterator[str]:
+    """Yield the names of clocks that run otherwise, after these entries came."""
+    spans = sight.known.spans
+    for name, kept in spans.items():
+        if kept.is_without(news):
+            continue
+        clock = sight.program.clocks[name]
+        found = kept.found
+        is_running = bool(found) and found[-1].ended is None
+        if is_running and EARLIER not in news and not is_named(clock.until, news):
+            continue  # nothing came that ends it
+        spans[name] = worked_out(sight, partial(_episodes, clock))
+        if spans[name].found != found:
+            yield span_name(name)
 
 
 def _episodes(clock: Clock, sight: Sight) -> Sequence[Episode]:
@@ -316,7 +342,7 @@ def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
     found, is_ended = so_far
     instant = then.now
-    then.memo[clock.name] = Kept(found, None, None)
+    recall_as(then, clock.name, found)
     holds = clock.runs_while(Question(then)) is True
     begin = _start_of(then, clock, instant, found) if holds else None
     stops = any(one.at == instant for one in happened(then, clock.until, None))

@@ -20,7 +20,7 @@ from policydsl.runtime.deciding import (
     stand,
 )
 from policydsl.runtime.decision import Decision, Duty, Held, PlannedAct, State
-from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.episodes import Happened, happened, look_again
 from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
 from policydsl.runtime.program import Program, Rule
@@ -54,6 +54,7 @@ def decide_next(
     news, known.news, known.reads = known.news, set(), set()
     _forget(program, known, course, news)
     sight = Sight(program, known, at)
+    news.update(list(look_again(sight, news)))
     if known.next_entry is not None:
         sight.note(known.next_entry)
     closed_by = happened(sight, program.closes_at, None)
@@ -84,8 +85,6 @@ def _forget(
         course.held = course.duties = None
         known.plans.clear()
         known.spans.clear()
-    for name in [n for n, kept in known.spans.items() if not kept.is_without(news)]:
-        del known.spans[name]
 
 
 def _held(closed_by: Sequence[Happened], sight: Sight) -> tuple[Held, ...]:
@@ -140,16 +139,22 @@ def _stand(
     sight: Sight, course: Course, news: Collection[str | None]
 ) -> tuple[PlannedAct, ...]:
     """Return where each act stands; what is due goes before what follows."""
-    now = sight.now
+    now, note = sight.now, sight.note
     acts: list[PlannedAct] = []
     taken: tuple[Taken, ...] = ()
     for one in course.order:
-        kept = one.kept
-        if kept is None or one.kept_after != taken or not kept.stands(now, news):
+        kept: Kept | None = one.kept
+        # Most stand as they did, so no more than this is asked of each.
+        if (
+            kept is None
+            or ((review := kept.review) is not None and review <= now)
+            or not kept.reads.isdisjoint(news)
+            or one.kept_after != taken
+        ):
             kept = one.kept = worked_out(sight, partial(_stood, one, taken))
             one.kept_after = taken
         if kept.review is not None:
-            sight.note(kept.review)
+            note(kept.review)
         act: PlannedAct = kept.found
         acts.append(act)
         if act.state is State.DUE:

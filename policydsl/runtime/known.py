@@ -20,6 +20,8 @@ from policydsl.runtime.case import (
 
 # Under these names all acts are looked up, all permissions, and all entries.
 ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
+# Among news: what comes to be told of lies before what was told of already.
+EARLIER = "earlier"
 
 _IN_ORDER = attrgetter("at", "recorded", "id")
 
@@ -60,6 +62,7 @@ class Known:
     """
 
     __slots__ = (
+        "_told_of",
         "acts",
         "acts_by_id",
         "acts_by_occurrence",
@@ -124,6 +127,7 @@ class Known:
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
             self._add(entry)
+        self._told_of = self._kinds()
 
     def is_last(self, entry: AnyEntry) -> bool:
         """Whether an entry comes after all others that are known."""
@@ -138,9 +142,11 @@ class Known:
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
         self.news.update(names_of(entry))
-        kinds = self._kinds()
+        if isinstance(entry, ActDone) and entry.id in self.outcomes_of:
+            self.news.add(EARLIER)  # what became of it is told of only now
         self._add(entry)
-        if self._kinds() != kinds:
+        if (kinds := self._kinds()) != self._told_of:
+            self._told_of = kinds
             self.told.clear()
 
     def _kinds(self) -> tuple[int, ...]:

@@ -4,28 +4,26 @@ An answer hangs on the entries that were looked up for it, and on the time: from
 review on it may be another one. Who recalls an answer hangs on the same.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Set
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from policydsl.runtime.sight import Sight
 
 _T = TypeVar("_T")
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Kept(NamedTuple):
-    """An answer, when it may be another one, and the names that were looked up.
-
-    ``reads`` is ``None`` where nobody asks for them.
-    """
+    """An answer, when it may be another one, and the names that were looked up."""
 
     found: Any
     review: datetime | None
-    reads: set[str] | None
+    reads: Set[str]
 
     def is_without(self, news: Collection[str | None]) -> bool:
         """Whether it hangs on none of the names of entries that came."""
-        return self.reads is not None and self.reads.isdisjoint(news)
+        return self.reads.isdisjoint(news)
 
     def stands(self, now: datetime, news: Collection[str | None]) -> bool:
         """Whether it is the same at a later instant, after these entries came."""
@@ -40,25 +38,35 @@ def recalled(
 
     ``meanwhile`` is the answer for what hangs on itself.
     """
-    kept: Kept | None = sight.memo.get(key)
+    memo = sight.memo
+    if sight.known.reads is None:
+        # Nobody asks what hangs on what, so the answers are kept alone.
+        if key in memo:
+            alone: _T = memo[key]
+            return alone
+        memo[key] = meanwhile
+        found = memo[key] = work(sight)
+        return found
+    kept: Kept | None = memo.get(key)
     if kept is None:
-        reads = sight.known.reads
-        sight.memo[key] = Kept(meanwhile, None, None)
-        if reads is None:
-            found = work(sight)
-            sight.memo[key] = Kept(found, None, None)
-            return found
-        kept = sight.memo[key] = worked_out(sight, work)
+        memo[key] = Kept(meanwhile, None, _NOTHING)
+        kept = memo[key] = worked_out(sight, work)
     hang_on(sight, kept)
     answer: _T = kept.found
     return answer
+
+
+def recall_as(sight: Sight, key: Hashable, found: object) -> None:
+    """Let an answer be recalled that is found, and hangs on nothing."""
+    is_alone = sight.known.reads is None
+    sight.memo[key] = found if is_alone else Kept(found, None, _NOTHING)
 
 
 def hang_on(sight: Sight, kept: Kept) -> None:
     """Let what is being worked out hang on what an answer hangs on."""
     if kept.review is not None:
         sight.note(kept.review)
-    if kept.reads is not None and (reads := sight.known.reads) is not None:
+    if kept.reads and (reads := sight.known.reads) is not None:
         reads |= kept.reads
 
 

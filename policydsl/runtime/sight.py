@@ -187,7 +187,15 @@ class Sight:
 
         ``shown``: the acts of the same instant that are seen, with their outcomes.
         """
-        return Sight(self.program, self.known, act.at, hidden=act.at, shown=shown)
+        if shown:
+            return Sight(self.program, self.known, act.at, hidden=act.at, shown=shown)
+        # Of what was done at one instant, nothing is seen: it looks the same to all.
+        key = ("before", act.at)
+        found: Sight | None = self.memo.get(key)
+        if found is None:
+            found = Sight(self.program, self.known, act.at, hidden=act.at)
+            self.memo[key] = found
+        return found
 
     # --- time -----------------------------------------------------------------
 

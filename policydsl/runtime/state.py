@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from policydsl.runtime.case import AnyEntry, Case
-from policydsl.runtime.deciding import Judged, decide_by
+from policydsl.runtime.deciding import decide_by
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.fitting import (
@@ -21,6 +21,7 @@ from policydsl.runtime.fitting import (
     fitted_names,
 )
 from policydsl.runtime.following import Course, decide_next
+from policydsl.runtime.judging import Judgements
 from policydsl.runtime.known import Known, first_told
 from policydsl.runtime.program import Program
 
@@ -57,7 +58,7 @@ class CaseState:
         self._case = replace(fit, history=())
         self._entries: dict[str, AnyEntry] = {}
         self._coming: list[tuple[datetime, str]] = []
-        self._judged: Judged = {}
+        self._judged = Judgements()
         self._last: Decision | None = None
         self._now = _BEFORE_ALL
         self._known: Known | None = None
@@ -106,6 +107,7 @@ class CaseState:
             self._course, self._last = course, last
         elif last.at != at:
             last = Decision(at, last.acts, last.held, last.regrets, last.next_review)
+        self._judged.keep(last, self._sorted())
         return last
 
     # --- what is known ----------------------------------------------------------
@@ -140,12 +142,14 @@ class CaseState:
     def _learn(self, entry: AnyEntry) -> None:
         """Take an entry in that has come to be known."""
         self._last = None
+        known = self._known
+        if known is None:
+            self._judged = Judgements()
+            return
         # Acts are judged again that were done when it was effective already.
-        late = [id for id in self._judged if self._entries[id].at >= entry.at]
-        for id in late:
-            del self._judged[id]
-        if self._known is not None and self._known.is_last(entry):
-            self._known.append(entry)
+        self._judged.learn(entry, known)
+        if known.is_last(entry):
+            known.append(entry)
         else:
             self._known = self._course = None
 
@@ -157,6 +161,6 @@ class CaseState:
     def _start_over(self) -> None:
         """Sort everything out again: what was known has changed."""
         self._known = self._last = self._course = None
-        self._judged.clear()
+        self._judged = Judgements()
         coming = ((max(e.at, e.recorded), e.id) for e in self._entries.values())
         self._coming = sorted(one for one in coming if one[0] > self._now)

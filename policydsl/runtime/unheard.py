@@ -1,5 +1,7 @@
 """What nothing in a history tells of: most events never happened to a case."""
 
+from collections.abc import Set
+
 from policydsl.runtime.forms import (
     Became,
     Clock,
@@ -30,6 +32,11 @@ def told(known: Known, events: Events) -> Events:
     if known.reads is not None:
         known.reads |= found[2]
     return of_these
+
+
+def is_named(events: Events, news: Set[str | None]) -> bool:
+    """Return whether one of the events may be among entries of these names."""
+    return any(name in news for one in events for name in _names(one))
 
 
 def are_told(clock: Clock) -> bool:
