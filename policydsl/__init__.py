@@ -10,10 +10,12 @@ _PLACES = {
     "Loaded": "policydsl.driver",
     "PolicyError": "policydsl.driver",
     "check_text": "policydsl.driver",
+    "compile_versions": "policydsl.driver",
     "load": "policydsl.driver",
     "Case": "policydsl.runtime.case",
     "Decision": "policydsl.runtime.decision",
     "Party": "policydsl.runtime.case",
+    "family": "policydsl.runtime.family",
     "State": "policydsl.runtime.decision",
 }
 
@@ -25,6 +27,8 @@ __all__ = [
     "PolicyError",
     "State",
     "check_text",
+    "compile_versions",
+    "family",
     "load",
 ]
 __version__ = "0.1.0"

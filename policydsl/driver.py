@@ -4,18 +4,18 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.catalogue import translated
 from policydsl.diagnostics.model import Diagnostic
-from policydsl.diagnostics.render import terminal
+from policydsl.diagnostics.text import Text, all_of, quoted
 from policydsl.documents import uses
-from policydsl.documents.finding import POLICY
+from policydsl.documents.finding import POLICY, documents_in
 from policydsl.documents.workspace import Opened, Workspace
-from policydsl.semantics import core
+from policydsl.loaded import Loaded, PolicyError, compile_versions, in_order, together
 from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
 from policydsl.semantics.lowering.header import missing_uses
 from policydsl.source import Source, Span
@@ -26,63 +26,18 @@ from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load as load_vocabulary
 from policydsl.vocabulary.model import Vocabulary
 
-if TYPE_CHECKING:
-    from policydsl.backends.python import Compiled
+__all__ = [
+    "Loaded",
+    "PolicyError",
+    "Run",
+    "check_text",
+    "compile_versions",
+    "in_order",
+    "load",
+    "together",
+]
 
 _DECLARATIONS = (*get_args(ast.Declaration), ast.Freeze)
-
-
-class PolicyError(Exception):
-    """A policy was to be compiled that has errors; its text shows them."""
-
-
-@frozen
-class Loaded:
-    """A document and what became of it.
-
-    ``diagnostics`` are those of the document and of every document that it uses;
-    what an error kept from being made is ``None``. ``policies`` are those that the
-    scenarios of the document are about, by name.
-    """
-
-    source: Source
-    document: ast.Document | None = field(default=None, repr=False)
-    lexicon: Lexicon | None = field(default=None, repr=False)
-    vocabulary: Vocabulary | None = field(default=None, repr=False)
-    policy: core.Policy | None = field(default=None, repr=False)
-    law: core.Law | None = field(default=None, repr=False)
-    scenarios: tuple[ast.Scenario, ...] = field(default=(), repr=False)
-    policies: Mapping[str, core.Policy] = field(factory=dict, repr=False)
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The path of the document, as it is shown to people."""
-        return self.source.path
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything keeps the document from being used."""
-        return any(one.is_error for one in self.diagnostics)
-
-    def compile(self) -> "Compiled":
-        """Return the policy as a callable ``decide(case, at)``.
-
-        Its ``start(case)`` returns a state of a case, which is told one entry at a
-        time.
-
-        Raises:
-            PolicyError: If there are errors, or the document is not a policy.
-        """
-        if self.has_errors:
-            errors = [one for one in self.diagnostics if one.is_error]
-            raise PolicyError(f"the policy has errors\n\n{terminal.render(errors)}")
-        if self.policy is None:
-            raise PolicyError(f"`{self.path}` is not a policy")
-        # Loaded late: most commands never compile.
-        from policydsl.backends.python import compile_policy
-
-        return compile_policy(self.policy)
 
 
 @frozen
@@ -96,8 +51,13 @@ class _Read:
 
 
 def load(path: str | Path) -> Loaded:
-    """Load one document and all that it uses; mistakes are in its diagnostics."""
-    return Run(Workspace()).load(Path(path))
+    """Load one document and all that it uses; mistakes are in its diagnostics.
+
+    Of a folder, the policy in it is loaded, with all its versions.
+    """
+    place = Path(path)
+    run = Run(Workspace())
+    return run.load_versions(place) if place.is_dir() else run.load(place)
 
 
 def check_text(text: str, path: str, beside: Mapping[str, str] | None = None) -> Loaded:
@@ -127,6 +87,29 @@ class Run:
                 loaded = self._load(opened)
             self._loaded[opened.path] = self._told(loaded)
         return self._loaded[opened.path]
+
+    def load_versions(self, folder: Path) -> Loaded:
+        """Load the policy of a folder: each document of it there is a version."""
+        paths = [p for p in documents_in(folder) if p.suffix == POLICY]
+        every = [self.load(path) for path in paths if path.parent == folder]
+        names = {h.name.text for one in every if (h := _header(one)) is not None}
+        if len(names) < 2 and every:
+            return self._told(together(every))
+        span = Span(Source(str(folder), ""), 0, 0)
+        if every:
+            wrong = codes.AMBIGUOUS_DOCUMENT.at(
+                span,
+                Text("there is more than one policy in `{folder}`", folder=folder),
+                label=all_of([quoted(name) for name in sorted(names)]),
+                help="name the document that is meant",
+            )
+        else:
+            wrong = codes.DOCUMENT_NOT_FOUND.at(
+                span,
+                Text("there is no policy in `{folder}`", folder=folder),
+                help="name a policy, or the folder in which it is",
+            )
+        return self._told(Loaded(span.source, diagnostics=(wrong,)))
 
     def load_told(self, path: Path, policy: Loaded) -> Loaded:
         """Load scenarios about a policy that is at hand, whatever it is called."""
@@ -227,14 +210,14 @@ class Run:
         diagnostics = list(opened.diagnostics)
         policies: dict[str, Loaded] = {}
         for name in opened.glance.tests:
-            found = uses.one(self._workspace, opened, name, POLICY)
+            found = uses.every(self._workspace, opened, name, POLICY)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
-            elif found.glance and found.glance.tests and found.glance.kind != "policy":
+            elif any(_is_of_stories(one) for one in found):
                 # Stories in a file of policies, which may even test themselves.
                 diagnostics.append(uses.missing(self._workspace, opened, name, POLICY))
             elif name.text not in policies:
-                policies[name.text] = self.load(found.path)
+                policies[name.text] = together([self.load(one.path) for one in found])
         return self._read_scenarios(opened, policies, diagnostics)
 
     def _read_scenarios(
@@ -249,8 +232,10 @@ class Run:
             return Loaded(opened.source, diagnostics=(*gathered, *unchecked))
         # A story has the words of its policies and the names of their rules.
         lexicon = Lexicon()
-        for policy in policies.values():
-            lexicon = lexicon.merge(policy.lexicon or Lexicon())
+        for loaded_policy in policies.values():
+            whole = loaded_policy.policy
+            for version in whole.versions if whole is not None else ():
+                lexicon = lexicon.merge(version.lexicon)
         document, mistakes = parse(opened.source, lexicon)
         loaded = Loaded(
             opened.source,
@@ -289,25 +274,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings by document, as these were loaded, then by place; each once."""
-    found = list(dict.fromkeys(diagnostics))
-    rank: dict[Source, int] = {}
-    for one in found:
-        rank.setdefault(one.primary.span.source, len(rank))
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                rank[one.primary.span.source],
-                one.primary.span.start,
-                one.primary.span.end,
-                one.code.number,
-            ),
-        )
-    )
 
 
 def _with(loaded: Loaded, diagnostics: Iterable[Diagnostic]) -> Loaded:
@@ -352,6 +318,15 @@ def _cited(document: ast.Document) -> Iterator[ast.Term]:
                 if isinstance(clause, ast.Cites) and clause.law.text not in seen:
                     seen.add(clause.law.text)
                     yield clause.law
+
+
+def _is_of_stories(opened: Opened) -> bool:
+    glance = opened.glance
+    return bool(glance and glance.tests and glance.kind != "policy")
+
+
+def _header(loaded: Loaded) -> ast.Header | None:
+    return None if loaded.document is None else loaded.document.header
 
 
 def _declares(document: ast.Document) -> bool:

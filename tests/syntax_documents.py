@@ -181,6 +181,15 @@ _happens = made(ast.Happens, term(Sort.EVENT), maybe(term(Sort.PARTY)))
 _items = made(ast.OfItem, term(Sort.ITEM), trees.texts)
 _givens = st.one_of(
     made(ast.GivenFact, trees.facts, trees.values | _hours, _moments, _moments),
+    made(
+        ast.GivenFact,
+        trees.facts,
+        trees.values | _hours,
+        _moments,
+        _moments,
+        st.none(),
+        st.booleans(),
+    ),
     made(ast.GivenFact, _bare_facts, trees.values | _hours, _moments, _moments, _items),
     made(ast.GivenEvent, trees.events, some(trees.moments), st.just(False), _moments),
     made(ast.GivenEvent, trees.events, st.just(()), st.just(True), _moments),
@@ -193,6 +202,7 @@ _givens = st.one_of(
         trees.acts.filter(lambda act: act.audience is not None),
         some(trees.moments),
         _moments,
+        st.booleans(),
     ),
     made(ast.GivenOutage, trees.moments, trees.moments),
 )

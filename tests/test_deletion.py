@@ -22,7 +22,7 @@ CASES, INSTANTS = 2, 3
 def _may_be_deleted(readings: Readings, case: Case, entry: AnyEntry) -> bool:
     """Whether an entry never holds an act back, by what is known of its word."""
     word = word_of(entry)
-    if word is None or word in readings.against:
+    if word is None or word in readings.against or readings.knows_fates:
         return False
     if isinstance(entry, FactChange):
         same = [

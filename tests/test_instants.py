@@ -13,9 +13,12 @@ import pytest
 
 from policydsl.backends.python import compile_policy
 from policydsl.driver import check_text
-from policydsl.runtime.case import Case, FactChange, Party
+from policydsl.runtime.case import ActDone, AnyEntry, Case, FactChange, Party
 from policydsl.runtime.decision import Decision, State
+from policydsl.runtime.whereabouts import always_in, moved
 from policydsl.runtime.zones import instant_of, local_date
+from policydsl.semantics import core
+from policydsl.semantics.conditions import look
 from policydsl.semantics.evaluate import decide as interpret
 
 Decide = Callable[[Case, datetime], Decision]
@@ -33,6 +36,17 @@ limit contact: between 09:00 and 20:00
 rule reminder
     after 1 day overdue: remind borrower
         late at most 3 days
+"""
+MOVING = """\
+policy moving "Every day of a borrower who moves"
+    version 1
+    in force from 2026-01-01
+    uses collections
+    zone home zone of borrower or UTC
+    acts from 09:00
+
+rule daily
+    every 1 day from 0 days overdue: remind borrower
 """
 TWO_DAYS = """\
 policy skipped "A day that the zone left out"
@@ -134,3 +148,108 @@ def test_a_day_that_the_zone_left_out_is_like_a_missed_evaluation() -> None:
         assert local_date(at, "Pacific/Apia") == date(2011, 12, 31)
         (act,) = decide(case, at).in_state(State.DUE)
         assert act.lapses_at == instant_of(date(2012, 1, 3), 0, "Pacific/Apia")
+
+
+def moves(from_zone: str, to_zone: str, moved_at: datetime) -> Case:
+    """Return the case of a borrower who moves; overdue from 2026-03-08 on."""
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    history: list[AnyEntry] = [
+        FactChange(
+            id=f"zone {number}",
+            at=at,
+            recorded=at,
+            fact="home zone",
+            of="borrower",
+            value=zone,
+        )
+        for number, (at, zone) in enumerate(((start, from_zone), (moved_at, to_zone)))
+    ]
+    day = date(2026, 3, 8)
+    due = FactChange(id="due", at=start, recorded=start, fact="due date", value=day)
+    return Case("case", (due, *history))
+
+
+def done_daily(decide: Decide, case: Case, until: datetime) -> list[datetime]:
+    """Return when the act is done by a system that does it at each next review."""
+    at: datetime | None = case.history[0].at
+    done: list[datetime] = []
+    while at is not None and at <= until:
+        decision = decide(case, at)
+        for act in decision.in_state(State.DUE):
+            done.append(at)
+            entry = ActDone(
+                id=act.id,
+                at=at,
+                recorded=at,
+                verb=act.verb,
+                audience=act.audience,
+                rule=act.rule,
+                occurrence=act.id,
+            )
+            case = Case(case.id, (*case.history, entry))
+        at = decide(case, at).next_review
+    return done
+
+
+def todays(policy: core.Policy, case: Case, at: datetime) -> set[date]:
+    """Return the day of the case by both implementations."""
+    told = [e for e in case.history if isinstance(e, FactChange) and e.at <= at]
+    zones = [e for e in told if e.fact == "home zone"]
+    seen = look(
+        case,
+        at,
+        rules={},
+        clocks=policy.clocks,
+        zones=policy.zones,
+        calendar=None,
+    )
+    return {seen.today, moved(always_in(policy.zone), [zones]).day_of(at)}
+
+
+@pytest.mark.parametrize(
+    ("from_zone", "to_zone", "moved_at", "before", "local_after", "after", "done"),
+    [
+        (
+            "Asia/Shanghai",
+            "America/Los_Angeles",
+            "2026-03-10T04:00+00:00",
+            "2026-03-10",
+            "2026-03-09",
+            "2026-03-10",
+            ["03-08T01", "03-09T01", "03-10T01", "03-11T16", "03-12T16"],
+        ),
+        (
+            "America/Los_Angeles",
+            "Asia/Shanghai",
+            "2026-03-10T18:00+00:00",
+            "2026-03-10",
+            "2026-03-11",
+            "2026-03-11",
+            ["03-08T16", "03-09T16", "03-10T16", "03-11T01", "03-12T01", "03-13T01"],
+        ),
+    ],
+    ids=["P15-Z1", "P15-Z2"],
+)
+def test_a_zone_that_moves_repeats_nothing_and_loses_nothing(
+    from_zone: str,
+    to_zone: str,
+    moved_at: str,
+    before: str,
+    local_after: str,
+    after: str,
+    done: list[str],
+) -> None:
+    """Z1: today never goes back. Z2: the next evaluation is at 09:00 there."""
+    at = datetime.fromisoformat(moved_at)
+    case = moves(from_zone, to_zone, at)
+    loaded = check_text(MOVING, "moving.policy")
+    assert loaded.policy is not None, loaded.diagnostics
+    compiled = compile_policy(loaded.policy)
+    just_before = at - timedelta(microseconds=1)
+    assert todays(loaded.policy, case, just_before) == {date.fromisoformat(before)}
+    assert local_date(at, to_zone) == date.fromisoformat(local_after)
+    assert todays(loaded.policy, case, at) == {date.fromisoformat(after)}
+    wanted = [datetime.fromisoformat(f"2026-{one}:00+00:00") for one in done]
+    until = datetime(2026, 3, 13, 12, tzinfo=UTC)
+    for decide in (partial(interpret, loaded.policy), compiled):
+        assert done_daily(decide, case, until) == wanted

@@ -107,7 +107,7 @@ BESIDE = {
                  "sentences/cn.gbt_45251.law")
 }  # fmt: skip
 # Forms that this version cannot run yet: `require` in a policy, `each` of several.
-NOT_YET = ("require", "each joint debtor")
+NOT_YET: tuple[str, ...] = ("require",)
 # Only a law may quote open words.
 QUOTED = 'if "'
 SENTENCES = [

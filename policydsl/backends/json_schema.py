@@ -1,7 +1,7 @@
 """A JSON Schema of the cases of a vocabulary (draft 2020-12).
 
 What a schema cannot say is checked by ``runtime.json``: that an outcome is that of
-an act of the history, and that one id says one thing.
+an act of the history, that one id says one thing, and who a person is.
 """
 
 import json
@@ -24,10 +24,13 @@ _INSTANT = {
     "format": "date-time",
     "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(Z|[+-]\d\d(:?\d\d)?(:?\d\d)?)$",
 }
+_DAYS = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?$"}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
 _TIME = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$"}
 _TEXT = {"type": "string", "minLength": 1}
 _ZONES = {"type": "array", "items": _TEXT}
+# A party of the vocabulary, or a person by the name that `parties` has for them.
+_PERSON = _TEXT
 
 
 def emit(policy: core.Policy, options: Options | None = None) -> str:
@@ -45,6 +48,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
     for verb in vocabulary.verbs.values():
         outcomes.update(verb.outcomes)
     parties = frozenset(of_sort[ast.Sort.PARTY])
+    several = frozenset(filter(vocabulary.is_several, parties))
     actors = frozenset(of_sort[ast.Sort.ACTOR])
     return Names(
         parties=parties,
@@ -58,6 +62,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
         events=frozenset(e.name for e in vocabulary.events.values() if not e.means),
         verbs=frozenset(vocabulary.verbs),
         outcomes=frozenset(outcomes),
+        several=several,
         facts={name: _shape(f, vocabulary) for name, f in vocabulary.facts.items()},
         item_events=frozenset(
             e.name
@@ -99,7 +104,11 @@ def _of_type(fact: Fact, owners: frozenset[str]) -> FactShape:
 
 def schema(names: Names, title: str) -> dict[str, Any]:
     """Return the schema of the cases that keep to these names."""
-    parties = {name: _object({"zones": _ZONES}, ()) for name in sorted(names.parties)}
+    kind = {"party": _word(names.parties)}
+    parties = {
+        name: _object({"zones": _ZONES, **kind}, ()) for name in sorted(names.parties)
+    }
+    person = _object({"zones": _ZONES, **kind}, ("party",))
     return {
         "$schema": DIALECT,
         "title": title,
@@ -107,7 +116,7 @@ def schema(names: Names, title: str) -> dict[str, Any]:
             {
                 "id": _TEXT,
                 "zone": {"type": ["string", "null"], "minLength": 1},
-                "parties": _object(parties, ()),
+                "parties": {**_object(parties, ()), "additionalProperties": person},
                 "history": {"type": "array", "items": {"$ref": "#/$defs/entry"}},
             },
             ("id",),
@@ -119,7 +128,7 @@ def schema(names: Names, title: str) -> dict[str, Any]:
 
 
 def _events(names: Names) -> list[dict[str, Any]]:
-    by = _word(names.parties)
+    by = _PERSON
     of_case = _word(names.events - names.item_events)
     found = [_entry("event", {"name": of_case, "by": by}, ("name",))]
     if names.item_events:
@@ -134,7 +143,7 @@ def _facts(names: Names) -> list[dict[str, Any]]:
         values: dict[str, Any] = {"fact": {"const": name}, "value": _value(shape)}
         needed = ["fact"]
         if shape.owners:
-            values["of"] = _word(shape.owners)
+            values["of"] = _PERSON
             needed.append("of")
         if shape.of_item:
             values["item"] = _TEXT
@@ -146,16 +155,16 @@ def _facts(names: Names) -> list[dict[str, Any]]:
 def _acts(names: Names) -> list[dict[str, Any]]:
     permission = {
         "permission": _word(names.permissions),
-        "of": _word(names.parties),
+        "of": _PERSON,
         "granted": {"type": "boolean"},
-        "given_to": _word(names.takers),
+        "given_to": _PERSON,
         "purposes": {"type": "array", "items": _word(names.purposes)},
         "channels": {"type": "array", "items": _word(names.channels)},
         "occurrence": _TEXT,
     }
     act = {
         "verb": _word(names.verbs),
-        "audience": _word(names.parties),
+        "audience": _PERSON,
         "channels": {"type": "array", "items": _word(names.channels)},
         "purpose": _word(names.purposes),
         "matter": _word(names.matters),
@@ -163,11 +172,12 @@ def _acts(names: Names) -> list[dict[str, Any]]:
         "disclosing": _word(names.levels),
         "rule": _TEXT,
         "occurrence": _TEXT,
+        "item": _TEXT,
     }
     outcome = {
         "act": _TEXT,
         "outcome": _word(names.outcomes),
-        "by": _word(names.parties),
+        "by": _PERSON,
     }
     return [
         _entry("permission", permission, ("permission", "of", "granted")),
@@ -197,10 +207,15 @@ def _known(shape: FactShape) -> dict[str, Any]:
             return _word(frozenset(shape.values))
         case "hours":
             return _object({"from": _TIME, "until": _TIME}, ("from", "until"))
-        case "zone":
-            return _TEXT
+        case "days":
+            weekday = {"type": "integer", "minimum": 1, "maximum": 7}
+            days: dict[str, Any] = {
+                "weekdays": {"type": "array", "items": weekday},
+                "dates": {"type": "array", "items": _DAYS},
+            }
+            return {**_object(days, ()), "minProperties": 1}
         case _:
-            return {"not": {}}  # a set of days cannot be stated
+            return _TEXT  # a zone
 
 
 def _entry(

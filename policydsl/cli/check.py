@@ -1,7 +1,7 @@
 """``policydsl check``: what is wrong with documents."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from policydsl.cli.output import plural, show
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Loaded, Run, in_order
+from policydsl.driver import Loaded, Run, in_order, together
 from policydsl.syntax import ast
 
 STDIN = Path("-")
@@ -62,7 +62,8 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
     places = [stdin_filename if path == STDIN else path for path in paths]
     run = Run(Workspace(texts))
     loaded = [run.load(path, str(path)) for path in expanded(places)]
-    found = in_order(one for document in loaded for one in document.diagnostics)
+    every = [*loaded, *_of_versions(loaded)]
+    found = in_order(one for document in every for one in document.diagnostics)
     checked = _counts(loaded)
     if output_format == "json":
         # Loaded late: most calls are for people.
@@ -76,6 +77,18 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
         show(found)
         click.echo(_closing(checked, found))
     return 1 if found else 0
+
+
+def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
+    """Yield what several documents of one policy in one folder are together."""
+    named: dict[tuple[Path, str], list[Loaded]] = {}
+    for one in loaded:
+        if one.policy is not None:
+            key = (Path(one.path).parent, one.policy.name)
+            named.setdefault(key, []).append(one)
+    for versions in named.values():
+        if len(versions) > 1:
+            yield together(versions)
 
 
 def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:

@@ -11,7 +11,8 @@ from policydsl.documents.finding import documents_in
 from policydsl.driver import Loaded, load
 from policydsl.semantics import core
 
-POLICY = click.Path(exists=True, dir_okay=False, path_type=Path)
+# A document, or the folder in which all versions of a policy are.
+POLICY = click.Path(exists=True, path_type=Path)
 language_option = click.option(
     "--language", help="Such as zh_hans; that of the policy, if left out."
 )
@@ -37,7 +38,7 @@ def expanded(paths: Sequence[Path], suffix: str = "") -> list[Path]:
 
 
 def policy_of(path: Path) -> core.Policy:
-    """Load a policy.
+    """Load a policy, or all versions of the one in a folder.
 
     If it has errors, they are shown, and the command ends with exit status 1.
 

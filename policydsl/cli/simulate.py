@@ -20,7 +20,7 @@ from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
 from policydsl.runtime.calendars import is_countable
 from policydsl.runtime.case import Case
-from policydsl.runtime.zones import instant_of
+from policydsl.runtime.zones import instant_of, local_date
 from policydsl.scenario.story import Answer
 from policydsl.semantics import core
 
@@ -83,7 +83,8 @@ def command(
     if bool(given) == bool(case_file):
         raise click.UsageError("say what happened: either by `--case` or by `--given`")
     run = Run(Workspace())
-    loaded = run.load(policy, str(policy))
+    is_folder = policy.is_dir()
+    loaded = run.load_versions(policy) if is_folder else run.load(policy, str(policy))
     stop_at_errors(loaded)
     if loaded.policy is None:
         raise click.UsageError(f"`{policy}` is not a policy")
@@ -117,12 +118,15 @@ def _explained(found: "Simulation", rule: str, language: str) -> str:
         # It may be some days old, if nothing could change since then.
         at = max(decision.at, instant_of(found.last, LAST_MINUTE, zone))
         decision = decide(found.policy, found.case, at)
+    version = found.policy.version_on(local_date(decision.at, zone))
+    if version.former_names.get(rule, rule) not in {one.name for one in version.rules}:
+        raise click.UsageError(f"version {version.version} has no rule `{rule}`")
     reasons = simulate.why(found.policy, found.case, decision, rule)
-    return simulate.render_why(reasons, found.policy, zone, language, stopped=stopped)
+    return simulate.render_why(reasons, version, zone, language, stopped=stopped)
 
 
 def _check_rule(policy: core.Policy, rule: str | None) -> None:
-    names = [one.name for one in policy.rules]
+    names = list(policy.every_rule)
     if rule is not None and rule not in names:
         guess = did_you_mean(rule, names) or f"its rules are {', '.join(names)}"
         raise click.UsageError(f"the policy has no rule `{rule}`; {guess}")

@@ -41,17 +41,18 @@ def command(
     """Show a policy as tables for people.
 
     The escalation ladder, the limits, and the glossary with each clock's definition.
+    Of a folder, one after the other, the tables of each version of its policy.
     """
     from policydsl.backends import table
 
     known = policy_of(policy)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
-    text = table.emit(
-        known,
-        format=output_format,
-        language=language_for(known, language),
-        of=of,
-        width=width,
-    )
-    write(text, output)
+    told_in = language_for(known, language)
+    if known.earlier and output_format == "html":
+        raise click.UsageError("a page shows one version; name its document")
+    texts = [
+        table.emit(version, format=output_format, language=told_in, of=of, width=width)
+        for version in known.versions
+    ]
+    write("\n".join(texts), output)
     return 0

@@ -143,7 +143,15 @@ NAMES_DO_NOT_MATCH = Code(
     "A sentence gives more or fewer names than it introduces.",
 )
 
-TWO_ZONES = error("PD0233", "two-zones", "Two facts say in which zone one party is.")
+TWO_ZONES = error("PD0234", "two-zones", "Two facts say in which zone one party is.")
+VERSION_ORDER = error(
+    "PD0232",
+    "version-order",
+    "The numbers of the versions of a policy are not in the order of their days.",
+)
+VERSIONS_OVERLAP = error(
+    "PD0233", "versions-overlap", "Two versions of a policy are in force on one day."
+)
 
 # PD03: types.
 ROLE_NOT_OF_ACT = error(
@@ -226,6 +234,14 @@ SHADOWED_STAGE = warning(
 ENDLESS_FREEZE = warning("PD0602", "endless-freeze", "Nothing ends a pause of a clock.")
 FREEZE_WITHOUT_FORBID = warning(
     "PD0603", "freeze-without-forbid", "A clock is frozen, but acts go on."
+)
+VERSION_GAP = warning(
+    "PD0604", "version-gap", "Between two versions of a policy none is in force."
+)
+NAME_DISAPPEARS = warning(
+    "PD0605",
+    "name-disappears",
+    "A version of a policy has no rule that the version before has.",
 )
 
 # PD07: scenarios.

@@ -86,6 +86,16 @@ def one(
     return workspace.open(paths[0])
 
 
+def every(
+    workspace: Workspace, user: Opened, name: ast.Name | ast.Term, suffix: str
+) -> tuple[Opened, ...] | Diagnostic:
+    """Return the documents of a kind that have the name that ``user`` means."""
+    paths = workspace.shelves.find(name.text, suffix, user.folders)
+    if not paths:
+        return missing(workspace, user, name, suffix)
+    return tuple(workspace.open(path) for path in paths)
+
+
 def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
     """Say that a document was not checked, because one that it uses has errors."""
     return codes.DOCUMENT_HAS_ERRORS.at(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Literal, NamedTuple, assert_never
 
-from policydsl.runtime.case import ActDone, Hours
+from policydsl.runtime.case import ActDone, Hours, SetOfDays
 from policydsl.runtime.dayset import ONE_DAY, is_in
 from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.episodes import episodes
@@ -17,6 +17,7 @@ from policydsl.runtime.forms import (
     DaySet,
     During,
     OutsideDays,
+    OutsideDaysOf,
     OutsideHours,
     Pattern,
     Times,
@@ -58,6 +59,7 @@ class Asked(NamedTuple):
 
     audience: str | None
     item: str | None
+    rule: str
     pattern: Pattern
     taken: Sequence[Taken]
     night: Between | None
@@ -98,6 +100,14 @@ def _in_zone(sight: Sight, bound: Bound, asked: Asked, where: Whereabouts) -> Re
             tomorrow = start_of_day(local_date(sight.now, zone) + ONE_DAY, zone)
             sight.note(tomorrow)
             return tomorrow if is_in(days, local_date(sight.now, zone)) else OPEN
+        case OutsideDaysOf(fact):
+            free = value_of(sight, fact, asked.audience)
+            if not isinstance(free, SetOfDays):
+                return None  # what is not known cannot be kept clear of
+            today = local_date(sight.now, zone)
+            tomorrow = start_of_day(today + ONE_DAY, zone)
+            sight.note(tomorrow)
+            return tomorrow if free.has(today) else OPEN
         case OutsideHours(fact):
             hours = value_of(sight, fact, asked.audience)
             if not isinstance(hours, Hours):
@@ -181,6 +191,9 @@ def _count_together(times: Times, other: ActDone | Taken, asked: Asked) -> bool:
     Of what an act does not say it may be, so it counts with each.
     """
     if times.per_recipient and other.audience not in (asked.audience, None):
+        return False
+    is_own = times.per_rung and other.rule == asked.rule
+    if is_own and other.audience not in (asked.audience, None):
         return False
     is_same_item = None in (other.item, asked.item) or other.item == asked.item
     return is_same_item or not times.per_item

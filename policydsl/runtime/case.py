@@ -34,8 +34,21 @@ class Hours:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetOfDays:
+    """Days of the week, 0 is Monday, and spans of dates with both ends in them."""
+
+    weekdays: tuple[int, ...] = ()
+    dates: tuple[tuple[date, date], ...] = ()
+
+    def has(self, day: date) -> bool:
+        """Whether a civil day is one of them."""
+        is_in_span = any(first <= day <= last for first, last in self.dates)
+        return is_in_span or day.weekday() in self.weekdays
+
+
 # What a fact can be. A fact that is not stated, or is ``None``, is unknown.
-Value = bool | date | Money | Count | Hours | str
+Value = bool | date | Money | Count | Hours | SetOfDays | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,9 @@ from policydsl.runtime.case import ActDone, Count, Money, Value
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import (
     Episode,
+    Happened,
     episodes,
+    fates_of,
     happened,
     is_meant,
     running,
@@ -23,6 +25,7 @@ from policydsl.runtime.forms import (
     Earliest,
     Events,
     Fact,
+    Fate,
     InHand,
     Pattern,
     RuleBecame,
@@ -175,10 +178,25 @@ def _running_since(q: Question, clock: Since) -> Episode | None:
     for episode in reversed(since_episodes(q.sight, clock)):
         if not episode.runs_at(q.sight.now):
             continue
-        act = None if isinstance(clock.start, Fact) else q.sight.act(episode.key)
-        if act is None or is_in_episode(q, act):
+        if isinstance(clock.start, Fact):
+            return episode
+        act = q.sight.act(episode.key)
+        if act is None:
+            if _is_fate_of_run(q, clock.start, episode.key):
+                return episode
+        elif is_in_episode(q, act):
             return episode
     return None
+
+
+def _is_fate_of_run(q: Question, events: Events, id: str) -> bool:
+    """Whether the fate of this id, if it is one, is of the same run of the clock."""
+    for event in events:
+        if isinstance(event, Fate):
+            for fate in fates_of(q.sight, event):
+                if fate.id == id and not _is_of_run(q, event.rule, fate.occurrence):
+                    return False
+    return True
 
 
 def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
@@ -191,13 +209,17 @@ def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
 
 def is_in_episode(q: Question, act: ActDone) -> bool:
     """Whether a rule on the same clock acted in the same episode; else any will do."""
-    rule = q.sight.program.rules.get(act.rule) if act.rule is not None else None
-    if rule is None or q.clock is None or q.rule == act.rule:
+    return _is_of_run(q, act.rule, act.occurrence)
+
+
+def _is_of_run(q: Question, name: str | None, occurrence: str | None) -> bool:
+    rule = q.sight.program.rules.get(name) if name is not None else None
+    if rule is None or q.clock is None or q.rule == name:
         return True
     if rule_episodes(q.sight, rule) is None or rule.clock != q.clock:
         return True
     prefix = f"{q.sight.case.id}/{rule.name}/{q.key}/"
-    return act.occurrence is not None and act.occurrence.startswith(prefix)
+    return occurrence is not None and occurrence.startswith(prefix)
 
 
 # --- facts --------------------------------------------------------------------
@@ -264,6 +286,7 @@ def occurred(
             return False
         found = [one for one in found if of_clock[-1].runs_at(one.at)]
     elif found and times == 1 and on_days == 1:
+        found = [one for one in found if not one.fate or _is_latest(q, one, events)]
         of_rule = next((e for e in events if isinstance(e, RuleBecame)), None)
         if of_rule is not None:
             latest = _latest_group(q, of_rule)
@@ -283,6 +306,20 @@ def occurred(
     if len(found) < times:
         return False
     return on_days <= 1 or len({sight.day_of(one.at) for one in found}) >= on_days
+
+
+def _is_latest(q: Question, one: Happened, events: Events) -> bool:
+    """Whether it is what became of the latest act of the rule, in the episode."""
+    for event in events:
+        if isinstance(event, Fate):
+            those = [
+                fate
+                for fate in fates_of(q.sight, event)
+                if _is_of_run(q, event.rule, fate.occurrence)
+            ]
+            if one.fate in those:
+                return one.fate is not None and one.fate.since == those[-1].since
+    return False
 
 
 def _group(q: Question, act: ActDone) -> str | None:

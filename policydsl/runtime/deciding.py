@@ -26,10 +26,10 @@ from policydsl.runtime.occurrences import (
     Occurrence,
     Rank,
     again,
-    in_force,
     instead,
     planned,
 )
+from policydsl.runtime.past import adopted, at_version, in_force, note_versions
 from policydsl.runtime.permissions import in_hand
 from policydsl.runtime.program import Program
 from policydsl.runtime.requires import duties
@@ -50,15 +50,24 @@ def decide_by(program: Program, case: Case, at: datetime) -> Decision:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
     case, at = fitted(program.names, case, at)
-    return _decided(program, Known(case, at), at)
+    known = Known(case, at, program.names.formerly)
+    return decide_known(*adopted(program, known, at), at)
 
 
-def _decided(program: Program, known: Known, at: datetime) -> Decision:
-    """Return what a policy says, from a history that is sorted out."""
+def decide_known(
+    program: Program, known: Known, at: datetime, judged: Judged | None = None
+) -> Decision:
+    """Return what a policy says, from a history that is sorted out.
+
+    ``judged``: what was found of acts that were done; it is added to.
+
+    Raises:
+        CalendarEnds: If an answer needs a day that no calendar knows yet.
+    """
     sight = Sight(program, known, at)
     if known.next_entry is not None:
         sight.note(known.next_entry)
-    judged: Judged = {}
+    judged = {} if judged is None else judged
     closed_by = happened(sight, program.closes_at, None)
     found = [
         one
@@ -95,7 +104,10 @@ def rank(program: Program, one: Occurrence) -> Rank:
 
 
 def attempts(sight: Sight, one: Occurrence, judged: Judged) -> Sequence[Occurrence]:
-    """Return an act, the act instead of it, and the same again after each regret."""
+    """Return an act, the act instead of it, and the same again after each regret.
+
+    ``judged``: what was found of acts that were done; it is added to.
+    """
     found = _with_alternative(sight, one)
     if not one.rule.again_after_regret:
         return found
@@ -124,7 +136,7 @@ def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
     if done is not None:
         lost = (o.at for o in sight.outcomes_of(done) if o.outcome in UNDELIVERED)
         return next(lost, None)
-    if main.is_repeated and _unmet(main.question(sight.at(main.due_from)), main):
+    if main.is_repeated and unmet(main.question(sight.at(main.due_from)), main):
         return None  # what was left out did not lapse
     ends = (main.lapses_at, main.next_due)
     return min((end for end in ends if end is not None), default=None)
@@ -151,17 +163,17 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
             sight.note(passed)
     if one.is_repeated:
         # A repeated act is left out if its condition failed on its own day.
-        unmet = _unmet(one.question(sight.at(one.due_from)), one)
-        if unmet:
-            return _planned(sight, one, State.SKIPPED, unmet, is_silent=True)
-    over = _over(sight, one)
-    if over is not None:
-        state, cause = over
+        failing = unmet(one.question(sight.at(one.due_from)), one)
+        if failing:
+            return _planned(sight, one, State.SKIPPED, failing, is_silent=True)
+    ended = over(sight, one)
+    if ended is not None:
+        _, state, cause = ended
         return _planned(sight, one, state, (_by_trigger(cause, one),))
     if not one.is_instead:
-        unmet = _unmet(one.question(sight), one)
-        if unmet:
-            return _planned(sight, one, State.BLOCKED, unmet, is_silent=True)
+        failing = unmet(one.question(sight), one)
+        if failing:
+            return _planned(sight, one, State.BLOCKED, failing, is_silent=True)
     return _held_back(sight, one, taken)
 
 
@@ -169,22 +181,21 @@ def _by_trigger(cause: Cause, one: Occurrence) -> Reason:
     return Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
 
 
-def _over(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
-    """Return how an act came to be too late; the first end that came counts."""
-    first: datetime | None = None
-    over: tuple[State, Cause] | None = None
+def over(sight: Sight, one: Occurrence) -> tuple[datetime, State, Cause] | None:
+    """Return when and how an act came to be too late: by the first end that came."""
+    first: tuple[datetime, State, Cause] | None = None
     for end, state, cause in (
         (one.cancelled_at, State.CANCELLED, Cause.ENDED),
         (one.moot_at, State.LAPSED, Cause.ENDED),
         (one.lapses_at, State.LAPSED, Cause.LATE),
         (one.next_due, State.LAPSED, Cause.SUPERSEDED),
     ):
-        if end is not None and end <= sight.now and (first is None or end < first):
-            first, over = end, (state, cause)
-    return over
+        if end is not None and end <= sight.now and (first is None or end < first[0]):
+            first = end, state, cause
+    return first
 
 
-def _unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
+def unmet(q: Question, one: Occurrence) -> tuple[Reason, ...]:
     """Return the conditions of the rule that do not hold; unknown is not met."""
     found: list[Reason] = []
     for guard in one.rule.guards:
@@ -291,6 +302,7 @@ def _planned(
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         reasons=reasons,
         until=until,
         is_silent=is_silent,
@@ -309,9 +321,7 @@ def held_now(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     There are none once the case is closed, or while the policy is not in force.
     """
     begin, over = in_force(sight)
-    sight.note(begin)
-    if over is not None:
-        sight.note(over)
+    note_versions(sight)
     if closed_by or sight.now < begin or (over is not None and over <= sight.now):
         return ()
     return tuple(
@@ -333,21 +343,27 @@ def regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
 
 def _judged(sight: Sight, act: ActDone, judged: Judged) -> Regret | None:
     if act.id not in judged:
-        judged[act.id] = _regret(sight, act)
+        judged[act.id] = regret_of(sight, act)
     return judged[act.id]
 
 
-def _regret(sight: Sight, act: ActDone) -> Regret | None:
+def regret_of(sight: Sight, act: ActDone) -> Regret | None:
     """Return why an act was not to be done, if it was not.
 
     What was done at the same instant may have been decided together with an act or
-    before it: the act is founded if it was so in either view. What was done before
-    the policy came into force was done under another one.
+    before it: the act is founded if it was so in either view. It is judged by the
+    version that was in force when it was done.
     """
     rule = act.rule
-    if act.occurrence is None or rule is None or rule not in sight.program.rules:
+    if act.occurrence is None or rule is None:
         return None
-    if act.at < in_force(sight)[0]:
+    then = at_version(sight, act.at)
+    if then is None:
+        return None
+    if then is not sight:
+        told = regret_of(then, then.known.acts_by_id[act.id])
+        return told and replace(told, occurrence=act.occurrence, rule=rule)
+    if rule not in sight.program.rules:
         return None
     reasons = _unfounded(sight.before(act), act)
     if not reasons:
@@ -370,10 +386,10 @@ def _unfounded(sight: Sight, act: ActDone) -> tuple[Reason, ...]:
             if any(end is not None and end <= act.at for end in ends):
                 break
             one = one.by(sight, act.channels)
-            unmet = () if one.is_instead else _unmet(one.question(sight), one)
+            failing = () if one.is_instead else unmet(one.question(sight), one)
             if one.is_repeated:
                 on_its_day = one.question(sight.at(one.due_from))
-                unmet = _unmet(on_its_day, one) or unmet
+                failing = unmet(on_its_day, one) or failing
             norms = (o.reason for o in forbidden(sight, one))
-            return (*unmet, *_missing(sight, one), *norms)
+            return (*failing, *_missing(sight, one), *norms)
     return (Reason(Cause.UNFOUNDED, f"{rule.name}/trigger/0", rule.words),)

@@ -1,6 +1,6 @@
 """What happened, and the episodes of clocks: events and clocks define each other."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -18,23 +18,39 @@ from policydsl.runtime.forms import (
     Event,
     Events,
     Fact,
+    Fate,
     MeasureBecame,
     Names,
     Permitted,
     RuleBecame,
     World,
 )
-from policydsl.runtime.known import EARLIER
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
 from policydsl.runtime.recalling import Kept, recall_as, recalled, worked_out
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.together import OF_ALL, when_all
-from policydsl.runtime.unheard import are_told, is_named, told
+from policydsl.runtime.unheard import are_told, told
 from policydsl.runtime.walking import walked
 
 DONE = "done"
+# What no entry tells of; it may not come in order.
+_WORKED_OUT = (Began, Ended, Fate, MeasureBecame)
+
+
+class Fated(NamedTuple):
+    """A planned act, and when it lapsed, was cancelled or regretted, if it was: ``at``.
+
+    ``since``: when it was due, or done. ``ends``: what is counted from its fate ends.
+    """
+
+    id: str
+    occurrence: str
+    since: datetime
+    at: datetime | None
+    item: str | None = None
+    ends: datetime | None = None
 
 
 class Happened(NamedTuple):
@@ -49,6 +65,7 @@ class Happened(NamedTuple):
     id: str
     act: ActDone | None = None
     over: datetime | None = None
+    fate: Fated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ def happened(sight: Sight, events: Events, recipient: str | None) -> list[Happen
     """Return every time that one of the events happened, in order."""
     if not (events := told(sight.known, events)):
         return []
-    if len(events) == 1 and not isinstance(events[0], Began | Ended | MeasureBecame):
+    if len(events) == 1 and not isinstance(events[0], _WORKED_OUT):
         return list(_happened(sight, events[0], recipient))
     return _in_order(h for event in events for h in _happened(sight, event, recipient))
 
@@ -112,14 +129,13 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             yield from _became(sight, event, recipient)
         case RuleBecame():
             yield from _became_of_rule(sight, event)
+        case Fate():
+            yield from _fated(sight, event)
         case Began(clock):
             for episode in episodes(sight, clock):
                 yield Happened(episode.started, -1, f"{clock}@{episode.key}")
         case Ended(clock):
-            for episode in episodes(sight, clock):
-                if episode.ended is not None and episode.ended <= sight.now:
-                    id = f"{clock}@{episode.key}/ended"
-                    yield Happened(episode.ended, -1, id)
+            yield from _ends(sight, clock)
         case MeasureBecame():
             for at, id, over in changes(sight, event):
                 yield Happened(at, -1, id, over=over)
@@ -128,6 +144,18 @@ def _happened(sight: Sight, event: Event, recipient: str | None) -> Iterator[Hap
             yield from _permitted(sight, permissions, who, granted)
         case _:
             assert_never(event)
+
+
+def _ends(sight: Sight, clock: str) -> Iterator[Happened]:
+    for episode in episodes(sight, clock):
+        if episode.ended is not None and episode.ended <= sight.now:
+            yield Happened(episode.ended, -1, f"{clock}@{episode.key}/ended")
+
+
+def _fated(sight: Sight, event: Fate) -> Iterator[Happened]:
+    for fate in fates_of(sight, event):
+        if fate.at is not None:
+            yield Happened(fate.at, -1, fate.id, fate=fate)
 
 
 def _became(sight: Sight, event: Became, recipient: str | None) -> Iterator[Happened]:
@@ -203,6 +231,13 @@ def is_meant(act: ActDone, event: RuleBecame) -> bool:
     return not act.of_person and (event.or_instead or not is_instead)
 
 
+def fates_of(sight: Sight, event: Fate) -> list[Fated]:
+    """Return what became of the acts about the item that is looked at, or of none."""
+    item = sight.item
+    found: Sequence[Fated] = event.find(sight, event)
+    return [one for one in found if item is None or one.item in (None, item)]
+
+
 def is_looked_at(sight: Sight, act: ActDone) -> bool:
     """Whether an act is about the item that is looked at, or does not say."""
     return sight.item is None or act.item is None or act.item == sight.item
@@ -229,9 +264,9 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
         spans = known.spans
         if name in spans or are_told(clock):
             if name not in spans:
-                spans[name] = worked_out(sight, partial(_episodes, clock))
+                spans[name] = worked_out(sight, partial(episodes_of, clock))
             sight.memo[name] = Kept(spans[name].found, None, {span_name(name)})
-    return recalled(sight, name, none, partial(_episodes, clock))
+    return recalled(sight, name, none, partial(episodes_of, clock))
 
 
 def span_name(clock: str) -> str:
@@ -239,23 +274,8 @@ def span_name(clock: str) -> str:
     return f"clock {clock}"
 
 
-def look_again(sight: Sight, news: Set[str | None]) -> Iterator[str]:
-    """Yield the names of clocks that run otherwise, after these entries came."""
-    spans = sight.known.spans
-    for name, kept in spans.items():
-        if kept.is_without(news):
-            continue
-        clock = sight.program.clocks[name]
-        found = kept.found
-        is_running = bool(found) and found[-1].ended is None
-        if is_running and EARLIER not in news and not is_named(clock.until, news):
-            continue  # nothing came that ends it
-        spans[name] = worked_out(sight, partial(_episodes, clock))
-        if spans[name].found != found:
-            yield span_name(name)
-
-
-def _episodes(clock: Clock, sight: Sight) -> Sequence[Episode]:
+def episodes_of(clock: Clock, sight: Sight) -> Sequence[Episode]:
+    """Work out the episodes of a clock."""
     if clock.runs_while is not None:
         return _while_it_holds(sight, clock)
     if isinstance(clock.start, Fact):

@@ -19,7 +19,6 @@ from policydsl.runtime.case import (
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.names import Names, check_entry, check_zone, for_case
 from policydsl.runtime.plainly import fits_plainly
-from policydsl.runtime.renamed import renamed
 from policydsl.runtime.zones import in_utc
 
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
@@ -53,9 +52,6 @@ def fitted_case(names: Names, case: Case) -> Case:
     for number, entry in enumerate(case.history):
         if not fits_plainly(names, entry):
             _check_entry(names, f"history[{number}]", entry)
-    if names.formerly:
-        now = (renamed(e, case.id, names.formerly) for e in case.history)
-        case = replace(case, history=tuple(now))
     if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
         return case
     history = tuple(
@@ -76,7 +72,7 @@ def fitted_names(names: Names, case: Case) -> Names:
     return for_case(names, case.parties)
 
 
-def fitted_entry(names: Names, case_id: str, entry: AnyEntry) -> AnyEntry:
+def fitted_entry(names: Names, entry: AnyEntry) -> AnyEntry:
     """Return one entry of a case, with its instants in UTC.
 
     ``names`` are those that ``fitted_names`` returns for the case.
@@ -86,8 +82,6 @@ def fitted_entry(names: Names, case_id: str, entry: AnyEntry) -> AnyEntry:
     """
     if not fits_plainly(names, entry):
         _check_entry(names, "entry", entry)
-    if names.formerly:
-        entry = renamed(entry, case_id, names.formerly)
     if entry.at.tzinfo is UTC and entry.recorded.tzinfo is UTC:
         return entry
     return replace(entry, at=in_utc(entry.at), recorded=in_utc(entry.recorded))

@@ -20,13 +20,14 @@ from policydsl.runtime.deciding import (
     stand,
 )
 from policydsl.runtime.decision import Decision, Duty, Held, PlannedAct, State
-from policydsl.runtime.episodes import Happened, happened, look_again
+from policydsl.runtime.episodes import Happened, happened
 from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
 from policydsl.runtime.program import Program, Rule
 from policydsl.runtime.recalling import Kept, hang_on, worked_out
 from policydsl.runtime.requires import duties
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.spans import look_again
 
 
 @dataclass(slots=True)

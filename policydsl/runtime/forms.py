@@ -56,6 +56,19 @@ class RuleBecame:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """An act of a rule lapsed, was cancelled, or is regretted.
+
+    ``find`` is the function of ``runtime.fates`` that finds out: it knows how to
+    decide, and so it cannot be named here.
+    """
+
+    rule: str
+    outcome: str
+    find: Callable[[Any, "Fate"], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Began:
     """A clock began."""
 
@@ -87,7 +100,7 @@ class Permitted:
     granted: bool
 
 
-Event = World | Became | RuleBecame | Began | Ended | MeasureBecame | Permitted
+Event = World | Became | RuleBecame | Fate | Began | Ended | MeasureBecame | Permitted
 Events = tuple[Event, ...]
 
 # --- clocks -----------------------------------------------------------------
@@ -310,11 +323,19 @@ class OutsideDays:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideDaysOf:
+    """Not on the days that a fact names; unknown is not known to be outside."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """At most so many times in a span, the act itself included.
 
     ``span``: ``"day"``, ``"month"`` or ``"case"``; a first weekday; a length of
-    time that ends today; or a ``During``.
+    time that ends today; or a ``During``. Only acts to the same person count, or
+    about the same item; or (``per_rung``) none of the same rule to others.
     """
 
     number: int
@@ -322,6 +343,7 @@ class Times:
     counting: Names = frozenset()
     per_recipient: bool = False
     per_item: bool = False
+    per_rung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +359,7 @@ class Bound:
 
     clause: str
     words: str
-    limit: Between | DaySet | OutsideHours | OutsideDays | Times
+    limit: Between | DaySet | OutsideHours | OutsideDays | OutsideDaysOf | Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,25 +382,3 @@ class Limit:
     bounds: tuple[Bound, ...]
     guards: tuple[Guard, ...] = ()
     order: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RequireBefore:
-    """An act of ``earlier`` must have been done, so long before one of ``later``."""
-
-    clause: str
-    words: str
-    earlier: Pattern
-    later: Pattern
-    at_least: Duration | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RequireWithin:
-    """After each event an act of the pattern is to be done by the last day."""
-
-    clause: str
-    words: str
-    pattern: Pattern
-    duration: Duration
-    events: Events

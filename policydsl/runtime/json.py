@@ -32,6 +32,7 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.decision import Decision
@@ -126,10 +127,21 @@ def _value(value: Value | None) -> object:
             return {"number": number, "unit": unit}
         case Hours(start, end):
             return {"from": _time(start), "until": _time(end)}
+        case SetOfDays(weekdays, dates):
+            return {
+                "weekdays": [day + 1 for day in weekdays],
+                "dates": [_span(first, last) for first, last in dates],
+            }
         case date():
             return {"date": value.isoformat()}
         case _:
             return value
+
+
+def _span(first: date, last: date) -> str:
+    """Return a day, or two with a stroke between them as in ISO 8601."""
+    days = (first,) if first == last else (first, last)
+    return "/".join(day.isoformat() for day in days)
 
 
 def _time(minutes: int) -> str:
@@ -256,6 +268,13 @@ def _read_value(place: Place) -> Value:
             table = place.table(("number", "unit"))
             return Count(
                 table.required("number").number(), table.required("unit").text()
+            )
+        case ["dates"] | ["weekdays"] | ["dates", "weekdays"]:
+            table = place.table(("weekdays", "dates"))
+            weekdays = table.optional_list("weekdays")
+            return SetOfDays(
+                tuple(sorted({one.weekday() for one in weekdays})),
+                tuple(one.dates() for one in table.optional_list("dates")),
             )
         case ["from", "until"]:
             table = place.table(("from", "until"))

@@ -21,6 +21,10 @@ _KINDS = {
 _LONGEST_SHOWN = 60
 
 
+# The class below has a method of the same name.
+_Day = date
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A value and its path: ``history[3].at``; the whole case has an empty one."""
@@ -89,6 +93,22 @@ class Place:
             raise self.error("is no date") from None
         _check_year(self, found)
         return found
+
+    def weekday(self) -> int:
+        """Return a day of the week; 1 is Monday, which becomes 0."""
+        found = self.number()
+        if not 1 <= found <= 7:
+            raise self.error("is no day of the week, 1 to 7")
+        return found - 1
+
+    def dates(self) -> tuple[_Day, _Day]:
+        """Return the first and the last day of a span like 2026-05-01/2026-05-05."""
+        first, stroke, last = self.text().partition("/")
+        begin = Place(self.path, first).date()
+        end = Place(self.path, last).date() if stroke else begin
+        if end < begin:
+            raise self.error("ends before it begins")
+        return begin, end
 
     def time_of_day(self) -> int:
         """Return a time of day in minutes; 24:00 is 1440."""

@@ -3,8 +3,9 @@
 Every later question is then a look-up in a short list that is ordered by time.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -17,12 +18,14 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     PermissionChange,
 )
+from policydsl.runtime.renamed import renamed
 
 # Under these names all acts are looked up, all permissions, and all entries.
 ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
 # Among news: what comes to be told of lies before what was told of already.
 EARLIER = "earlier"
 
+_END = datetime.max.replace(tzinfo=UTC)
 _IN_ORDER = attrgetter("at", "recorded", "id")
 
 
@@ -70,10 +73,12 @@ class Known:
         "case",
         "entries",
         "facts",
+        "formerly",
         "happenings",
         "instants",
         "items",
         "kinds",
+        "named",
         "news",
         "next_entry",
         "outcomes",
@@ -83,13 +88,23 @@ class Known:
         "place",
         "plans",
         "reads",
+        "regretted",
         "spans",
         "told",
+        "told_entries",
     )
 
-    def __init__(self, case: Case, now: datetime) -> None:
-        """Sort out the history of a case; ``now`` and all instants are in UTC."""
+    def __init__(
+        self, case: Case, now: datetime, formerly: Mapping[str, str] | None = None
+    ) -> None:
+        """Sort out the history of a case; ``now`` and all instants are in UTC.
+
+        ``formerly``: what rules are called here, by other names that they had.
+        """
         self.case = case
+        self.formerly = {} if formerly is None else formerly
+        # The same, with the rules called as another version calls them.
+        self.named: list[Known] = []
         # Which party a person is, and who is that party: where the names differ.
         self.kinds: dict[str, str] = {}
         self.people: dict[str, str] = {}
@@ -119,8 +134,12 @@ class Known:
         self.news: set[str | None] = set()
         # The names that are looked up; ``None`` if nobody asks what hangs on what.
         self.reads: set[str] | None = None
+        # By the ids of acts: since when each is regretted, if it is.
+        self.regretted: dict[str, datetime | None] = {}
         self.next_entry: datetime | None = None
-        visible = self._visible(case.history, now)
+        # As they were told, with the names that rules had then.
+        self.told_entries: list[AnyEntry] = []
+        visible = [self._renamed(e) for e in self._visible(case.history, now)]
         visible.sort(key=_IN_ORDER)
         self.entries = visible
         self.instants = [entry.at for entry in visible]
@@ -136,11 +155,33 @@ class Known:
         last = self.entries[-1]
         return _IN_ORDER(last) < _IN_ORDER(entry) and entry.id not in self.place
 
+    def named_by(self, formerly: Mapping[str, str]) -> "Known":
+        """Return the same, with the rules called as another version calls them."""
+        for one in self.named:
+            if one.formerly is formerly:
+                one.next_entry = self.next_entry
+                return one
+        case = replace(self.case, history=tuple(self.told_entries))
+        found = Known(case, _END, formerly)
+        found.next_entry = self.next_entry
+        self.named.append(found)
+        return found
+
+    def _renamed(self, entry: AnyEntry) -> AnyEntry:
+        self.told_entries.append(entry)
+        if not self.formerly:
+            return entry
+        return renamed(entry, self.case.id, self.formerly)
+
     def append(self, entry: AnyEntry) -> None:
         """Add an entry that comes after all others."""
+        for other in self.named:
+            other.append(entry)
+        entry = self._renamed(entry)
         self.entries.append(entry)
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
+        self.regretted.clear()
         self.news.update(names_of(entry))
         if isinstance(entry, ActDone) and entry.id in self.outcomes_of:
             self.news.add(EARLIER)  # what became of it is told of only now
@@ -179,13 +220,13 @@ class Known:
     def _add(self, entry: AnyEntry) -> None:
         match entry:
             case Happening():
-                if entry.item is not None:
+                if entry.item is not None and not entry.of_person:
                     self.items.setdefault(entry.name, []).append((entry.at, entry.item))
                 # What is nobody's belongs to the case in which it happened.
                 if not entry.of_person or entry.by is not None:
                     self.happenings.setdefault(entry.name, []).append(entry)
             case FactChange():
-                if entry.item is not None:
+                if entry.item is not None and not entry.of_person:
                     self.items.setdefault(entry.fact, []).append((entry.at, entry.item))
                 if not entry.of_person or entry.of is not None:
                     key = (entry.fact, entry.of if entry.item is None else entry.item)

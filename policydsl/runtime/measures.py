@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from policydsl.runtime.forms import Guard, MeasureBecame
+from policydsl.runtime.past import at_version, in_force, note_versions
 from policydsl.runtime.program import Rule
 from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Question, Sight
@@ -18,18 +19,42 @@ def is_held(sight: Sight, rule: Rule) -> bool | None:
     """Return whether a measure is held; ``None``, if nobody knows, is not held.
 
     Its condition holds and its guards agree, nothing forbids it, and of its stages
-    no worse one is held.
+    no worse one is held; and the policy is in force.
     """
     sight = sight.of_item(None)
     # What hangs on itself is unknown.
-    return recalled(sight, rule, None, partial(_is_held, rule))
+    return recalled(sight, rule, None, partial(_as_in_force, rule))
 
 
-def _is_held(rule: Rule, sight: Sight) -> bool | None:
+def _as_in_force(rule: Rule, sight: Sight) -> bool | None:
+    """Ask the version that is in force; without one, nothing is held."""
+    note_versions(sight)
+    then = at_version(sight, sight.now)
+    if then is None:
+        return False
+    over = in_force(then)[1]
+    if over is not None and over <= sight.now:
+        return False
+    if then is not sight:
+        return _held_then(sight, then, rule)
     q = Question(sight, rule=rule.name)
     result = _is_so(q, rule)
     if result is not False and _is_prevented(q, rule):
-        result = False
+        return False
+    return result
+
+
+def _held_then(sight: Sight, then: Sight, rule: Rule) -> bool | None:
+    """Whether an earlier version holds what a rule of this one was before."""
+    now = sight.program.names.formerly
+    result: bool | None = False
+    for one in then.program.holding:
+        if now.get(one.name, one.name) == rule.name:
+            held = is_held(then, one)
+            if held is not False and result is not True:
+                result = held
+    if then.review is not None:
+        sight.note(then.review)
     return result
 
 

@@ -17,6 +17,7 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.errors import CaseError
@@ -47,7 +48,7 @@ KINDS_OF_FACT: Mapping[str, str] = {
     "number": 'a number, like {"number": 2, "unit": "visitor"}',
     "one_of": "one of its values",
     "hours": 'hours, like {"from": "09:00", "until": "21:00"}',
-    "days": "a set of days, which cannot be stated yet",
+    "days": 'a set of days, like {"weekdays": [6, 7], "dates": ["2026-05-01"]}',
     "zone": "the name of a time zone",
 }
 
@@ -228,6 +229,11 @@ def _is_of_kind(value: Value, shape: FactShape) -> bool:
             return isinstance(value, Count) and value.unit == shape.unit
         case "hours":
             return isinstance(value, Hours)
+        case "days":
+            if not isinstance(value, SetOfDays):
+                return False
+            parts = (value.weekdays, value.dates)
+            return all(isinstance(part, tuple) for part in parts)
         case "one_of" | "zone":
             return isinstance(value, str)
         case _:

@@ -40,7 +40,7 @@ def obstacles(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> list[Obs
     found += _notice_day(sight, one)
     to = one.recipient(sight)
     for bounds, pattern in _bounds(sight, one):
-        asked = Asked(to, one.item, pattern, taken, night_of(bounds))
+        asked = Asked(to, one.item, one.rule.name, pattern, taken, night_of(bounds))
         for bound in bounds:
             retry = blocked_until(sight, bound, asked)
             if retry is not OPEN:

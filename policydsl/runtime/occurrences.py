@@ -10,6 +10,7 @@ from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode, Happened, happened
 from policydsl.runtime.forms import Act
+from policydsl.runtime.past import begin_of, in_force
 from policydsl.runtime.plans import Plan, keep_plan, kept_plan, planned_before
 from policydsl.runtime.points import row
 from policydsl.runtime.program import Rule
@@ -171,7 +172,7 @@ def _in_rows(
     wanted: str | None,
 ) -> tuple[dict[str, Occurrence], datetime | None]:
     """Return what is planned, by its id, and when the next comes."""
-    begin, _ = in_force(sight)
+    begin = begin_of(sight, rule)
     before = planned_before(sight, rule) if wanted is None else {}
     found: dict[str, Occurrence] = {}
     coming: datetime | None = None
@@ -222,7 +223,7 @@ def _for_events(
     wanted: str | None,
 ) -> list[Occurrence]:
     """One for each event; the event that closes the case is still answered."""
-    begin, over = in_force(sight)
+    begin, over = begin_of(sight, rule), in_force(sight)[1]
     closing = {one.id for one in closed_by}
     closed = closed_by[0].at if closed_by else None
     found: list[Occurrence] = []
@@ -264,7 +265,7 @@ def _before_dates(
     wanted: str | None,
 ) -> list[Occurrence]:
     """One for each date; another date cancels what was planned for the one before."""
-    begin, _ = in_force(sight)
+    begin = begin_of(sight, rule)
     found: dict[str, Occurrence] = {}
     for one in dates_ahead(sight, trigger):
         first = max(one.since, begin) if rule.also_for_running_cases else one.since
@@ -337,18 +338,6 @@ def instead(sight: Sight, one: Occurrence, since: datetime) -> Occurrence | None
 def again(one: Occurrence) -> Occurrence:
     """Return the act that is due because the one that was done is regretted."""
     return replace(one, id=f"{one.id}/{AGAIN}", index=f"{one.index}/{AGAIN}")
-
-
-def in_force(sight: Sight) -> tuple[datetime, datetime | None]:
-    """Return from when on the policy is in force, and from when on no longer."""
-    program = sight.program
-    found = program.periods.get(sight.whereabouts)
-    if found is None:
-        begin = sight.start_of_day(program.in_force_from)
-        until = program.in_force_until
-        over = sight.start_of_day(until + ONE_DAY) if until else None
-        found = program.periods[sight.whereabouts] = (begin, over)
-    return found
 
 
 def _earliest(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -16,10 +16,9 @@ from policydsl.runtime.forms import (
     Forbid,
     Guard,
     Limit,
-    RequireBefore,
-    RequireWithin,
 )
 from policydsl.runtime.names import Names
+from policydsl.runtime.required import RequireBefore, RequireWithin
 from policydsl.runtime.triggers import After, AfterEach, Every, Trigger, While
 from policydsl.runtime.whereabouts import Whereabouts
 
@@ -76,7 +75,9 @@ class Program:
     ``kept`` with the rows of rules, ``steady`` with those that hang on no calendar,
     ``periods`` with when it is in force in a zone. ``follows``: facts that say where
     the case is, else it is in ``zone``; ``zone_facts``: by parties, the facts that say
-    where they are.
+    where they are. ``earlier``: the versions before this one, in order; ``since``: from
+    when on rules belong to the policy that those have; ``next_from``: the first day
+    of the version after this one.
     """
 
     name: str
@@ -96,6 +97,9 @@ class Program:
     zone_facts: Mapping[str, str] = field(default_factory=dict)
     requires: tuple[RequireBefore, ...] = ()
     duties: tuple[RequireWithin, ...] = ()
+    since: Mapping[str, date] = field(default_factory=dict)
+    next_from: date | None = None
+    earlier: "tuple[Program, ...]" = ()
     places: Mapping[str, int] = field(init=False)
     holding: tuple[Rule, ...] = field(init=False)
     norms: dict[tuple[int, str, str | None], Norms] = field(

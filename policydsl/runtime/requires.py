@@ -8,9 +8,11 @@ from policydsl.runtime.conditions import is_in_episode
 from policydsl.runtime.dayset import ONE_DAY
 from policydsl.runtime.decision import Duty, DutyState
 from policydsl.runtime.episodes import Happened, happened, is_looked_at
-from policydsl.runtime.forms import Pattern, RequireBefore, RequireWithin
-from policydsl.runtime.occurrences import end_of, in_force
+from policydsl.runtime.forms import Pattern
+from policydsl.runtime.occurrences import end_of
+from policydsl.runtime.past import in_force
 from policydsl.runtime.patterns import matches
+from policydsl.runtime.required import RequireBefore, RequireWithin
 from policydsl.runtime.sight import Question, Sight
 
 # What becomes of a dispatch that did not reach anybody.

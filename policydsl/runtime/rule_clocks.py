@@ -39,6 +39,9 @@ def _since_episodes(since: Since, sight: Sight) -> Sequence[Episode]:
             of_act = _end_of_act(sight, one.at, one.act)
             if of_act is not None and (end is None or of_act < end):
                 end = of_act
+        ends = None if one.fate is None else one.fate.ends
+        if ends is not None and (end is None or ends < end):
+            end = ends
         found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
     return found
 

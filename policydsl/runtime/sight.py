@@ -133,6 +133,17 @@ class Sight:
             walks=self.walks,
         )
 
+    def under(self, program: Program, known: Known) -> "Sight":
+        """Return what another version sees from here, with the names that it has."""
+        return Sight(
+            program,
+            known,
+            self.now,
+            hidden=self._hidden,
+            shown=self._shown,
+            is_before=self._is_before,
+        )
+
     def without_now(self) -> "Sight":
         """Return the same sight before anything happens at its instant."""
         if self.whole is not None:
@@ -187,15 +198,7 @@ class Sight:
 
         ``shown``: the acts of the same instant that are seen, with their outcomes.
         """
-        if shown:
-            return Sight(self.program, self.known, act.at, hidden=act.at, shown=shown)
-        # Of what was done at one instant, nothing is seen: it looks the same to all.
-        key = ("before", act.at)
-        found: Sight | None = self.memo.get(key)
-        if found is None:
-            found = Sight(self.program, self.known, act.at, hidden=act.at)
-            self.memo[key] = found
-        return found
+        return Sight(self.program, self.known, act.at, hidden=act.at, shown=shown)
 
     # --- time -----------------------------------------------------------------
 

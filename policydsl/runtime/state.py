@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from policydsl.runtime.case import AnyEntry, Case
-from policydsl.runtime.deciding import decide_by
+from policydsl.runtime.deciding import decide_by, decide_known
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.fitting import (
@@ -23,6 +23,7 @@ from policydsl.runtime.fitting import (
 from policydsl.runtime.following import Course, decide_next
 from policydsl.runtime.judging import Judgements
 from policydsl.runtime.known import Known, first_told
+from policydsl.runtime.past import adopted
 from policydsl.runtime.program import Program
 
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -42,6 +43,7 @@ class CaseState:
         "_names",
         "_now",
         "_program",
+        "_version",
     )
 
     def __init__(self, program: Program, case: Case) -> None:
@@ -52,7 +54,7 @@ class CaseState:
         """
         if not isinstance(case, Case):
             raise CaseError("case", f"is a Case, not a {type(case).__name__}")
-        self._program = program
+        self._program = self._version = program
         fit = fitted_case(program.names, case)
         self._names = fitted_names(program.names, case)
         self._case = replace(fit, history=())
@@ -68,7 +70,7 @@ class CaseState:
 
     @property
     def case(self) -> Case:
-        """The case: each entry that was told, and rules by their present names."""
+        """The case, with each entry that was told."""
         return replace(self._case, history=tuple(self._entries.values()))
 
     def advance(self, news: AnyEntry | datetime) -> None:
@@ -82,7 +84,7 @@ class CaseState:
         if isinstance(news, datetime):
             self._reach(fitted_instant(news))
         else:
-            self._add(fitted_entry(self._names, self._case.id, news))
+            self._add(fitted_entry(self._names, news))
 
     def decide(self, at: datetime) -> Decision:
         """Return what the policy says about the case at an instant.
@@ -101,14 +103,25 @@ class CaseState:
         if last is None:
             known = self._sorted()
             known.next_entry = self._coming[0][0] if self._coming else None
-            course, self._course = self._course, None
-            course = course or Course()
-            last = decide_next(self._program, known, at, self._judged, course)
-            self._course, self._last = course, last
+            program, known = adopted(self._program, known, at)
+            if program is not self._version:
+                self._version = program
+                self._judged = Judgements()  # its rules may have other names
+            last = self._last = self._decided(program, known, at)
         elif last.at != at:
-            last = Decision(at, last.acts, last.held, last.regrets, last.next_review)
+            last = replace(last, at=at)
         self._judged.keep(last, self._sorted())
         return last
+
+    def _decided(self, program: Program, known: Known, at: datetime) -> Decision:
+        if self._program.earlier:
+            # What earlier versions look up is not traced.
+            return decide_known(program, known, at, self._judged)
+        course, self._course = self._course, None
+        course = course or Course()
+        decision = decide_next(program, known, at, self._judged, course)
+        self._course = course
+        return decision
 
     # --- what is known ----------------------------------------------------------
 
@@ -155,7 +168,7 @@ class CaseState:
 
     def _sorted(self) -> Known:
         if self._known is None:
-            self._known = Known(self.case, self._now)
+            self._known = Known(self.case, self._now, self._names.formerly)
         return self._known
 
     def _start_over(self) -> None:

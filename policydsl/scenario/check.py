@@ -8,9 +8,18 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.findings import Findings
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
+from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.scenario.elsewhere import check_elsewhere
 from policydsl.scenario.items import check_item, where
+from policydsl.scenario.people import (
+    check_expected,
+    check_given_act,
+    check_people,
+    check_who,
+)
 from policydsl.scenario.sense import contradictions, expects_nothing
-from policydsl.scenario.story import instant
+from policydsl.scenario.story import instant, people_of
+from policydsl.scenario.values import check_value
 from policydsl.semantics import core
 from policydsl.semantics.lowering import acts, bounds, events, facts
 from policydsl.semantics.lowering.setting import Setting
@@ -28,7 +37,7 @@ _OF_ACTS = (
 )
 _OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
 # What a given fact is said to be, hours apart.
-_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity | ast.Date
+_Value = ast.Term | ast.BuiltIn | ast.Money | ast.Quantity
 # What has reasons, so that `over` can ask for them.
 _REASONED = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED, ast.Outcome.REGRETTED)
 
@@ -44,7 +53,7 @@ def check(
     if scenario.last.date < scenario.first.date:
         return (_backwards(scenario),)
     findings = Findings()
-    rules = {rule.name: rule.node for rule in policy.rules}
+    rules = {name: rule.node for name, rule in policy.every_rule.items()}
     groups: dict[str, ast.Group] = {one.name: one.node for one in policy.stages}
     groups |= {one.name: one.node for one in policy.ladders}
     setting = Setting(
@@ -54,12 +63,17 @@ def check(
         findings,
         rules=rules,
         groups=groups,
+        people={name: one.party or name for name, one in people_of(scenario).items()},
     )
+    for one in check_people(scenario, setting):
+        findings.report(one)
     for given in scenario.givens:
         for one in _given(given, scenario, policy, setting):
             findings.report(one)
+        for one in check_elsewhere(given):
+            findings.report(one)
     for expectation in scenario.expectations:
-        for one in _expectation(expectation, scenario, policy):
+        for one in _expectation(expectation, scenario, policy, setting):
             findings.report(one)
     for one in contradictions(scenario):
         findings.report(one)
@@ -77,7 +91,7 @@ def check_names(scenarios: Iterable[ast.Scenario]) -> tuple[Diagnostic, ...]:
             found.append(
                 codes.SCENARIO_TWICE.at(
                     name.span,
-                    f"two scenarios are called `{name.text}`",
+                    Text("two scenarios are called `{name}`", name=name.text),
                     label="the same name again",
                     related=(Label(earlier.span, "first used here"),),
                     help="give this one a name of its own",
@@ -89,7 +103,9 @@ def check_names(scenarios: Iterable[ast.Scenario]) -> tuple[Diagnostic, ...]:
 def _backwards(scenario: ast.Scenario) -> Diagnostic:
     return codes.SCENARIO_ENDS_BEFORE_IT_BEGINS.at(
         scenario.last.span,
-        f"scenario `{scenario.name.text}` ends before it begins",
+        Text(
+            "scenario `{scenario}` ends before it begins", scenario=scenario.name.text
+        ),
         label="the last day",
         related=(Label(scenario.first.span, "the first day"),),
         help="give the earlier day first; both belong to the scenario",
@@ -107,6 +123,11 @@ def _given(
             if isinstance(value, ast.Between):
                 hours = value
                 setting.attempt(lambda: bounds.hours_of(fact, hours, setting))
+            elif isinstance(value, ast.Text | ast.ListedDays | ast.Date):
+                wrong = tuple(check_item(given, policy))
+                if not wrong:
+                    setting.attempt(lambda: check_value(given, setting))
+                yield from wrong
             else:
                 yield from _fact(given, value, policy, setting)
             yield from _not_after((since, recorded), scenario)
@@ -115,6 +136,8 @@ def _given(
                 lambda: events.events((event,), setting, where(given))
             )
             yield from check_item(given, policy)
+            if named:
+                check_who(event, setting)
             if named and not _is_earlier(given, scenario):
                 yield from _event(event, policy)
             if always and not _is_answer(event):
@@ -123,6 +146,7 @@ def _given(
         case ast.GivenAct(act, on, recorded):
             if setting.attempt(lambda: acts.act(act, "given", setting)):
                 yield from _by_hand(act)
+                yield from check_given_act(act)
             yield from _not_after((*on, recorded), scenario)
         case ast.GivenOutage(start, end):
             if instant(end, policy) <= instant(start, policy):
@@ -151,28 +175,31 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
         case ast.ClockBecame():
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
-                f"`{said}` cannot be given",
+                Text("`{said}` cannot be given", said=said),
                 label="a clock is worked out from what happens",
                 help="give the event, or the fact, that begins or ends it",
             )
         case ast.RuleBecame(_, ast.Outcome.BEGUN | ast.Outcome.ENDED):
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
-                f"`{said}` cannot be given",
+                Text("`{said}` cannot be given", said=said),
                 label="a measure is worked out from what happens",
                 help="give what its condition looks at",
             )
         case ast.PermissionBecame(permission, None):
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
-                f"`{said}` does not say whose it is",
-                label=f"whose {' '.join(permission.span.text.split())}?",
+                Text("`{said}` does not say whose it is", said=said),
+                label=Text(
+                    "whose {permission}?",
+                    permission=" ".join(permission.span.text.split()),
+                ),
                 help="name the party who gives it, or takes it back",
             )
         case ast.RuleBecame(_, ast.Outcome.DONE):
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 event.span,
-                f"`{said}` cannot be given",
+                Text("`{said}` cannot be given", said=said),
                 label="the policy decides what is done",
                 help="expect it; of an act that was done by hand, name the verb; "
                 "only what was done before the first day can be given",
@@ -180,7 +207,7 @@ def _event(event: ast.EventPhrase, policy: core.Policy) -> Iterator[Diagnostic]:
         case ast.ActBecame(_, ast.Outcome.DONE, ast.Term() as by):
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 by.span,
-                f"`{said}` does not fit an act that was done by hand",
+                Text("`{said}` does not fit an act that was done by hand", said=said),
                 label="what is done has no answer yet",
                 help="leave it out, and give what became of the act",
             )
@@ -196,20 +223,20 @@ def _happening(
     """Report an event of which nobody can tell what happened, or by whom."""
     kind = policy.vocabulary.events[event.event.text]
     if kind.means:
-        choice = ", ".join(
-            f"`{phrase(one, policy.lexicon, policy.document.language)}`"
+        choice = listed(
+            quoted(phrase(one, policy.lexicon, policy.document.language))
             for one in kind.means
         )
         yield codes.GIVEN_DOES_NOT_FIT.at(
             event.span,
-            f"`{said}` stands for several events",
+            Text("`{said}` stands for several events", said=said),
             label="which of them happened?",
-            help=f"give one of {choice}",
+            help=Text("give one of {choice}", choice=choice),
         )
     elif kind.by_party and event.by is None:
         yield codes.GIVEN_DOES_NOT_FIT.at(
             event.span,
-            f"`{said}` does not say who did it",
+            Text("`{said}` does not say who did it", said=said),
             label="by whom?",
             help="name the party",
         )
@@ -257,7 +284,7 @@ def _always(given: ast.GivenEvent) -> Diagnostic:
     said = " ".join(given.event.span.text.split())
     return codes.ALWAYS_WITHOUT_ACT.at(
         given.span,
-        f"`{said}` cannot happen always",
+        Text("`{said}` cannot happen always", said=said),
         label="only what becomes of an act can",
         help="say on which days it happened",
     )
@@ -267,19 +294,28 @@ def _always(given: ast.GivenEvent) -> Diagnostic:
 
 
 def _expectation(
-    expectation: ast.Expectation, scenario: ast.Scenario, policy: core.Policy
+    expectation: ast.Expectation,
+    scenario: ast.Scenario,
+    policy: core.Policy,
+    setting: Setting,
 ) -> Iterator[Diagnostic]:
     if isinstance(expectation, ast.ExpectNothingElse):
         return
-    rules = {rule.name: rule for rule in policy.rules}
+    rules = policy.every_rule
     rule = rules.get(expectation.rule.text)
     if rule is None:
         yield codes.RULE_NOT_IN_POLICY.at(
             expectation.rule.span,
-            f"policy `{policy.name}` has no rule `{expectation.rule.text}`",
+            Text(
+                "policy `{policy}` has no rule `{rule}`",
+                policy=policy.name,
+                rule=expectation.rule.text,
+            ),
             label="no rule of the policy",
             help=did_you_mean(expectation.rule.text, rules),
         )
+    if rule is not None:
+        yield from check_expected(expectation, rule, setting)
     if isinstance(expectation, ast.ExpectNever):
         return
     for moment in expectation.on:
@@ -296,12 +332,12 @@ def _outcome(
     said = _spelled(outcome, language)
     if outcome not in (_OF_MEASURES if rule.measures else _OF_ACTS):
         fitting = _OF_MEASURES if rule.measures else _OF_ACTS
-        choice = ", ".join(f"`{_spelled(one, language)}`" for one in fitting)
+        choice = listed(quoted(_spelled(one, language)) for one in fitting)
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
             expectation.span,
-            f"`{rule.name}` cannot be {said}",
+            Text("`{rule}` cannot be {said}", rule=rule.name, said=said),
             label="it holds a measure" if rule.measures else "it does an act",
-            help=f"a rule like this is one of {choice}",
+            help=Text("a rule like this is one of {choice}", choice=choice),
         )
     elif expectation.of and outcome is not ast.Outcome.REGRETTED:
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
@@ -313,7 +349,7 @@ def _outcome(
     elif expectation.over is not None and outcome not in _REASONED:
         yield codes.EXPECTATION_DOES_NOT_FIT.at(
             expectation.over.span,
-            f"what is {said} has no reason that could be expected",
+            Text("what is {said} has no reason that could be expected", said=said),
             label="no reason is given",
             help="leave the reason out",
         )
@@ -336,7 +372,11 @@ def _outside(span: Span, day: str, scenario: ast.Scenario) -> Diagnostic:
     first, last = scenario.first.date.isoformat(), scenario.last.date.isoformat()
     return codes.DAY_OUTSIDE_SCENARIO.at(
         span,
-        f"{day} is not a day of scenario `{scenario.name.text}`",
+        Text(
+            "{day} is not a day of scenario `{scenario}`",
+            day=day,
+            scenario=scenario.name.text,
+        ),
         label="outside the scenario",
-        help=f"it runs from {first} until {last}",
+        help=Text("it runs from {first} until {last}", first=first, last=last),
     )

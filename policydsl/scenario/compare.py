@@ -1,11 +1,13 @@
 """What a scenario expects, compared with what happened."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from policydsl.runtime.zones import local_minutes
 from policydsl.scenario.play import BEGUN, DONE, Played, Record
+from policydsl.scenario.story import people_of, who
 from policydsl.semantics import core
 from policydsl.semantics.clauses import children, nodes, parts
 from policydsl.syntax import ast
@@ -16,7 +18,8 @@ class Wanted:
     """One expectation, of one day.
 
     ``minutes``: at this time of the day. ``of``: the day of a regretted act.
-    ``is_never``: of the whole story; then ``day`` is its first day.
+    ``is_never``: of the whole story; then ``day`` is its first day. ``person``: of
+    the act to this one of several.
     """
 
     day: date
@@ -26,6 +29,7 @@ class Wanted:
     of: date | None = None
     over: ast.Condition | None = None
     is_never: bool = False
+    person: str | None = None
 
 
 @frozen
@@ -47,8 +51,13 @@ def compare(
     """Set each expectation beside what happened, and what nobody expected."""
     found: list[Compared] = []
     matched: set[int] = set()
-    clauses = _Clauses(policy)
-    wanted = [w for e in scenario.expectations for w in _wanted(e, scenario)]
+    kinds = {name: one.party for name, one in people_of(scenario).items()}
+    clauses = _Clauses(policy, kinds)
+    wanted = [
+        evolve(w, rule=policy.former_names.get(w.rule, w.rule))
+        for e in scenario.expectations
+        for w in _wanted(e, scenario)
+    ]
     for one in wanted:
         if one.is_never:
             found += _broken_never(one, played)
@@ -77,15 +86,20 @@ def _order(pair: Compared) -> tuple[date, str, bool]:
 
 def _wanted(expectation: ast.Expectation, scenario: ast.Scenario) -> list[Wanted]:
     match expectation:
-        case ast.ExpectNever(rule):
-            first = scenario.first.date
-            return [Wanted(first, rule.text, DONE, is_never=True)]
-        case ast.Expect(rule, of, outcome, on, over):
+        case ast.ExpectNever(rule, person):
+            first, whom = scenario.first.date, who(person)
+            return [Wanted(first, rule.text, DONE, is_never=True, person=whom)]
+        case ast.Expect(rule, of, outcome, on, over, person):
             found = []
             for moment in on:
                 minutes = moment.time.minutes if moment.time is not None else None
                 one = Wanted(
-                    moment.date.date, rule.text, outcome.value, minutes, over=over
+                    moment.date.date,
+                    rule.text,
+                    outcome.value,
+                    minutes,
+                    over=over,
+                    person=who(person),
                 )
                 found += [evolve(one, of=day.date) for day in of] or [one]
             return found
@@ -97,7 +111,9 @@ def _broken_never(wanted: Wanted, played: Played) -> list[Compared]:
     return [
         Compared(record.day, wanted, record, True)
         for record in played.records
-        if record.rule == wanted.rule and record.outcome in (DONE, BEGUN)
+        if record.rule == wanted.rule
+        and record.outcome in (DONE, BEGUN)
+        and _is_for(wanted, record)
     ]
 
 
@@ -106,16 +122,33 @@ def _fits(wanted: Wanted, record: Record, zone: str) -> bool:
         record.rule == wanted.rule
         and record.outcome == wanted.outcome
         and record.day == wanted.day
+        and _is_for(wanted, record)
         and (wanted.of is None or record.of == wanted.of)
         and wanted.minutes in (None, local_minutes(record.at, zone))
     )
 
 
+def _nodes(policy: core.Policy) -> Mapping[str, tuple[ast.Node, ...]]:
+    """Return what each clause says, in any version of a policy."""
+    found: dict[str, tuple[ast.Node, ...]] = {}
+    for version in policy.versions:
+        for clause, said in nodes(version).items():
+            found[clause] = (*found.get(clause, ()), *said)
+    return found
+
+
+def _is_for(wanted: Wanted, record: Record) -> bool:
+    if wanted.person is None:
+        return True
+    return record.act is not None and record.act.audience == wanted.person
+
+
 class _Clauses:
     """The clauses of a policy, asked what they are about."""
 
-    def __init__(self, policy: core.Policy) -> None:
-        self._nodes = nodes(policy)
+    def __init__(self, policy: core.Policy, kinds: Mapping[str, str | None]) -> None:
+        self._nodes = _nodes(policy)
+        self._kinds = kinds
         self._policy = policy
 
     def are_over(self, record: Record, phrase: ast.Condition | None) -> bool:
@@ -148,15 +181,16 @@ class _Clauses:
         ):
             return False
         of = _party(part.of, audience) or audience
-        if phrase.of is not None and _party(phrase.of, audience) != of:
+        wanted = None if phrase.of is None else _party(phrase.of, audience)
+        if wanted not in (None, of, self._kinds.get(of or "")):
             return False
         given_to = phrase.given_to
         return given_to is None or part.given_to == given_to
 
 
 def _party(term: ast.Term | None, audience: str | None) -> str | None:
-    if term is None:
-        return None
+    if term is None or isinstance(term, ast.Person):
+        return who(term)
     return audience if term.text == core.RECIPIENT else term.text
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.setting import Position
 from policydsl.syntax import ast
@@ -26,9 +27,16 @@ def check_item(
             spelled = policy.lexicon.spelling(kind, policy.document.language)
             yield codes.GIVEN_DOES_NOT_FIT.at(
                 term.span,
-                f"`{term.text}` does not say of which {spelled}",
+                Text(
+                    "`{term}` does not say of which {item}",
+                    term=term.text,
+                    item=spelled,
+                ),
                 label="each of them has its own",
-                help=f'write `of {spelled} "…"` after it, with a name for the item',
+                help=Text(
+                    'write `of {item} "…"` after it, with a name for the item',
+                    item=spelled,
+                ),
             )
     elif kind is None or kind not in vocabulary.above(given.item.item.text):
         yield codes.GIVEN_DOES_NOT_FIT.at(

@@ -120,6 +120,11 @@ def _after_outage(story: Story, now: datetime) -> datetime:
     return now
 
 
+def _place_in_row(act: PlannedAct) -> str:
+    """Return the index of an act, without the one of several to whom it is done."""
+    return act.index.removeprefix(f"{act.audience}/")
+
+
 @define
 class _Stage:
     """The state of a story that is being played."""
@@ -152,14 +157,27 @@ class _Stage:
                 decision = self.decide(self.case_at(now), now)
                 due = [a for a in decision.in_state(State.DUE) if a.rule == one.rule]
                 if due:
-                    self._act(due[0], now)
-                    self.records.pop()  # the story begins later
+                    self._act_before_story(due[0], now)
                     break
                 now = decision.next_review
             else:
                 day = local_date(one.first, self.zone).isoformat()
                 return f"`{one.rule}` was not due on {day}, and cannot have been done"
         return None
+
+    def _act_before_story(self, first: PlannedAct, now: datetime) -> None:
+        """Do an act, and the same to each other one of several, if it is due, too."""
+        place = first.rule, first.key, _place_in_row(first)
+        due: tuple[PlannedAct, ...] = (first,)
+        while due:
+            self._act(due[0], now)
+            self.records.pop()  # the story begins later
+            decision = self.decide(self.case_at(now), now)
+            due = tuple(
+                act
+                for act in decision.in_state(State.DUE)
+                if (act.rule, act.key, _place_in_row(act)) == place
+            )
 
     def step(self, now: datetime) -> Decision:
         self._answer_acts_by_hand(now)
@@ -187,8 +205,10 @@ class _Stage:
             matter=planned.matter,
             actor=planned.actor,
             disclosing=planned.disclosing,
+            count=planned.count,
             rule=planned.rule,
             occurrence=planned.id,
+            item=planned.item,
         )
         self.done.append(act)
         self.waiting.pop(planned.id, None)
@@ -239,11 +259,13 @@ class _Stage:
         for rule in sorted(self.held - held):
             self._record(now, rule, ENDED)
         self.held = held
+        acts = {act.id: act for act in decision.acts}
         for regret in decision.regrets:
             if (regret.occurrence, REGRETTED) not in self.seen:
                 self.seen.add((regret.occurrence, REGRETTED))
                 of = local_date(regret.done_at, self.zone)
-                self._record(now, regret.rule, REGRETTED, regret.reasons, of)
+                done = acts.get(regret.occurrence)
+                self._record(now, regret.rule, REGRETTED, regret.reasons, of, act=done)
 
     def _note_act(self, now: datetime, act: PlannedAct) -> None:
         if act.state is State.DONE:

@@ -52,12 +52,13 @@ def _wanted(pair: Compared) -> str:
     wanted = pair.wanted
     if wanted is None:
         return _NOTHING
+    person = f" for {wanted.person}" if wanted.person is not None else ""
     if wanted.is_never:
-        return f"{wanted.rule} never"
+        return visible(f"{wanted.rule}{person} never")
     of = f" of {wanted.of.isoformat()}" if wanted.of else ""
     time = f" {_time(wanted.minutes)}" if wanted.minutes is not None else ""
     over = f" over {_words(wanted)}" if wanted.over is not None else ""
-    return visible(f"{wanted.rule}{of} {wanted.outcome}{time}{over}")
+    return visible(f"{wanted.rule}{person}{of} {wanted.outcome}{time}{over}")
 
 
 def _words(wanted: Wanted) -> str:
@@ -75,7 +76,11 @@ def _happened(pair: Compared, zone: str) -> str:
     has_reason = wanted is None or pair.is_wrong or wanted.over is not None
     time = f" {_time(local_minutes(record.at, zone))}" if has_time else ""
     over = f" over {_reason(record)}" if has_reason and record.reasons else ""
-    return visible(f"{record.rule}{of} {record.outcome}{time}{over}")
+    person = ""
+    if record.act is not None and (has_time or (wanted and wanted.person)):
+        to, index = record.act.audience, record.act.index
+        person = f" for {to}" if to and index.startswith(f"{to}/") else ""
+    return visible(f"{record.rule}{person}{of} {record.outcome}{time}{over}")
 
 
 def _reason(record: Record) -> str:

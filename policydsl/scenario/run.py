@@ -8,7 +8,8 @@ from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.scenario.compare import Compared, compare
 from policydsl.scenario.play import Decide, Played, play
-from policydsl.scenario.story import story_of
+from policydsl.scenario.story import people_of, story_of
+from policydsl.scenario.versions import named_now
 from policydsl.semantics import core
 from policydsl.syntax import ast
 
@@ -53,8 +54,8 @@ def run(
         decide = partial(interpret, policy)
     played = play(
         story_of(scenario, policy),
-        decide,
-        Case(id=scenario.name.text),
+        named_now(policy, decide),
+        Case(id=scenario.name.text, parties=people_of(scenario)),
         policy.zone,
         (scenario.first.date, scenario.last.date),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
+from policydsl.diagnostics.text import Text
 from policydsl.syntax import ast
 
 # What `never` says will not happen.
@@ -14,7 +15,7 @@ def expects_nothing(scenario: ast.Scenario) -> Diagnostic:
     """Report a scenario that passes whatever happens."""
     return codes.EXPECTS_NOTHING.at(
         scenario.name.span,
-        f"scenario `{scenario.name.text}` expects nothing",
+        Text("scenario `{scenario}` expects nothing", scenario=scenario.name.text),
         label="whatever happens, it passes",
         help="say what is done on which day, or that nothing is",
     )
@@ -34,7 +35,7 @@ def contradictions(scenario: ast.Scenario) -> Iterator[Diagnostic]:
         if other is not None:
             yield codes.NEVER_AND_DONE.at(
                 one.span,
-                f"`{one.rule.text}` is expected never, and on a day",
+                Text("`{rule}` is expected never, and on a day", rule=one.rule.text),
                 label="both cannot be",
                 related=(Label(other.span, "never, it says here"),),
                 help="keep the one that is meant",

@@ -11,7 +11,9 @@ from policydsl.runtime.case import (
     Happening,
     Hours,
     OutcomeKnown,
+    Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.zones import instant_of, local_date, start_of_day
@@ -93,9 +95,9 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
                 entries += _acts(given, key, policy)
             case ast.GivenOutage(start, end):
                 outages.append((instant(start, policy), instant(end, policy)))
-            case ast.GivenEvent(ast.RuleBecame(rule, ast.Outcome.DONE), on, _, _):
+            case ast.GivenEvent(ast.RuleBecame(rule, ast.Outcome.DONE), on):
                 earlier += [_earlier(rule, moment, policy) for moment in on]
-            case ast.GivenEvent(event, _, _, _):
+            case ast.GivenEvent(event):
                 answer = _answer(event, policy)
                 if answer is None:
                     entries += _events(given, key, policy)
@@ -115,6 +117,19 @@ def story_of(scenario: ast.Scenario, policy: core.Policy) -> Story:
     )
 
 
+def who(term: ast.Term | None) -> str | None:
+    """Return whom a party means in a case: one of several is called by name."""
+    if isinstance(term, ast.Person):
+        return term.id.text
+    return None if term is None else term.text
+
+
+def people_of(scenario: ast.Scenario) -> dict[str, Party]:
+    """Return the people whom a scenario gives by name."""
+    given = [one.person for one in scenario.givens if isinstance(one, ast.GivenPerson)]
+    return {person.id.text: Party(party=person.text) for person in given}
+
+
 def instant(moment: ast.Moment, policy: core.Policy) -> datetime:
     """Return the instant of a moment; without a time, the start of the day."""
     minutes = moment.time.minutes if moment.time is not None else 0
@@ -125,9 +140,15 @@ def _earlier(rule: ast.Term, moment: ast.Moment, policy: core.Policy) -> Earlier
     """A moment without a time is any instant of its day."""
     first = instant(moment, policy)
     if moment.time is not None:
-        return Earlier(rule.text, first, first)
+        return Earlier(_called(rule, policy), first, first)
     tomorrow = start_of_day(moment.date.date + timedelta(days=1), policy.zone)
-    return Earlier(rule.text, first, tomorrow - timedelta(microseconds=1))
+    last = tomorrow - timedelta(microseconds=1)
+    return Earlier(_called(rule, policy), first, last)
+
+
+def _called(rule: ast.Term, policy: core.Policy) -> str:
+    """Return the name that a rule has at last; a story may know it by another."""
+    return policy.former_names.get(rule.text, rule.text)
 
 
 def value_of(node: ast.GivenFact) -> Value | None:
@@ -143,8 +164,25 @@ def value_of(node: ast.GivenFact) -> Value | None:
             return day
         case ast.Between(start, end):
             return Hours(start.minutes, end.minutes)
-        case ast.Term(text):
+        case ast.ListedDays(days):
+            return _set_of(days)
+        case ast.Term(text) | ast.Text(text):
             return text
+
+
+def _value(given: ast.GivenFact, policy: core.Policy) -> Value | None:
+    """One date alone may be a set of days, too: the fact says which it is."""
+    value = value_of(given)
+    fact = policy.vocabulary.facts[given.fact.fact.text]
+    if isinstance(fact.type, ast.SetOfDays) and isinstance(value, date):
+        return SetOfDays((), ((value, value),))
+    return value
+
+
+def _set_of(days: tuple[ast.Weekdays | ast.Dates, ...]) -> SetOfDays:
+    weekdays = [range(d.first, d.last + 1) for d in days if isinstance(d, ast.Weekdays)]
+    dates = [(d.first.date, d.last.date) for d in days if isinstance(d, ast.Dates)]
+    return SetOfDays(tuple(sorted({d for span in weekdays for d in span})), tuple(dates))
 
 
 def _fact(
@@ -153,14 +191,15 @@ def _fact(
     first = ast.Moment(scenario.first, span=scenario.first.span)
     at = instant(given.since or first, policy)
     recorded = instant(given.recorded, policy) if given.recorded else at
-    of = given.fact.of.text if given.fact.of else None
+    of = who(given.fact.of)
     fact = given.fact.fact.text
     return FactChange(
         id=key,
         at=at,
         recorded=recorded,
+        of_person=given.elsewhere,
         fact=fact,
-        value=value_of(given),
+        value=_value(given, policy),
         of=of,
         item=given.item.id.text if given.item else None,
     )
@@ -174,28 +213,29 @@ def _events(given: ast.GivenEvent, key: str, policy: core.Policy) -> list[AnyEnt
         name = f"{key}/{number:04}"
         match given.event:
             case ast.Happens(event, by):
-                who = by.text if by else None
                 found.append(
                     Happening(
                         id=name,
                         at=at,
                         recorded=recorded,
+                        of_person=given.elsewhere,
                         name=event.text,
-                        by=who,
+                        by=who(by),
                         item=given.item.id.text if given.item else None,
                     )
                 )
             case ast.ActBecame(act, ast.Outcome.DONE):
                 # Somebody did it by hand; to whom is not said, so it may be anybody.
                 found.append(ActDone(id=name, at=at, recorded=recorded, verb=act.text))
-            case ast.PermissionBecame(permission, ast.Term(of), outcome):
+            case ast.PermissionBecame(permission, ast.Term() as of, outcome):
                 found.append(
                     PermissionChange(
                         id=name,
                         at=at,
                         recorded=recorded,
+                        of_person=given.elsewhere,
                         permission=permission.text,
-                        of=of,
+                        of=who(of) or "",
                         granted=outcome is ast.Outcome.GRANTED,
                     )
                 )
@@ -214,8 +254,9 @@ def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
             id=f"{key}/{number:04}",
             at=at,
             recorded=instant(given.recorded, policy) if given.recorded else at,
+            of_person=given.elsewhere,
             verb=act.verb.text,
-            audience=act.audience.text if act.audience else None,
+            audience=who(act.audience),
             channels=tuple(c.text for c in roles.channels.channels)
             if roles.channels
             else (),
@@ -223,6 +264,7 @@ def _acts(given: ast.GivenAct, key: str, policy: core.Policy) -> list[AnyEntry]:
             matter=roles.matter.text if roles.matter else None,
             actor=roles.actor.text if roles.actor else None,
             disclosing=roles.disclosing.level.text if roles.disclosing else None,
+            count=count(roles.count.quantity) if roles.count else None,
         )
         found.append(done)
     return found
@@ -235,9 +277,9 @@ def _answer(event: ast.EventPhrase, policy: core.Policy) -> Answer | None:
         case ast.ActBecame(act, outcome, by):
             name = outcome.value if isinstance(outcome, ast.Outcome) else outcome.text
             verbs = policy.vocabulary.below(act.text)
-            return Answer(name, by.text if by else None, verbs, None, None)
+            return Answer(name, who(by), verbs, None, None)
         case ast.RuleBecame(rule, outcome):
-            return Answer(outcome.value, None, None, rule.text, None)
+            return Answer(outcome.value, None, None, _called(rule, policy), None)
         case _:
             return None
 
@@ -273,6 +315,7 @@ def became(answer: Answer, act: ActDone, at: datetime, recorded: datetime) -> An
         id=f"{act.id}/{answer.outcome}",
         at=at,
         recorded=recorded,
+        of_person=act.of_person,
         act=act.id,
         outcome=answer.outcome,
         by=answer.by,

@@ -10,7 +10,7 @@ from policydsl.runtime.durations import subtract
 from policydsl.semantics import core
 from policydsl.semantics.day_sets import rolled
 from policydsl.semantics.episodes import dates
-from policydsl.semantics.history import View
+from policydsl.semantics.view import View
 
 
 @frozen

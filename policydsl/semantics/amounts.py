@@ -2,7 +2,7 @@
 
 from policydsl.runtime.case import Count, Money
 from policydsl.semantics import core
-from policydsl.semantics.history import Context, View, value_of
+from policydsl.semantics.view import Context, View, value_of
 
 
 def of_fact(

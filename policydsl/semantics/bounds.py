@@ -1,12 +1,14 @@
 """Bounds: hours, days and numbers, asked at one instant."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import Literal, assert_never
 
 from attrs import frozen
 
-from policydsl.runtime.case import ActDone, Hours, OutcomeKnown
+from policydsl.runtime.case import ActDone, Hours, OutcomeKnown, SetOfDays
 from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.zones import (
     instant_of,
@@ -16,8 +18,9 @@ from policydsl.runtime.zones import (
 from policydsl.semantics import core
 from policydsl.semantics.day_sets import day_in
 from policydsl.semantics.episodes import episodes
-from policydsl.semantics.history import View, acts, value_of
+from policydsl.semantics.history import acts
 from policydsl.semantics.patterns import matches
+from policydsl.semantics.view import View, value_of
 from policydsl.semantics.whereabouts import Whereabouts
 from policydsl.syntax.ast import Period
 
@@ -46,10 +49,11 @@ class Taken:
 
 @frozen
 class About:
-    """The person whom an act is addressed to, and the item that it is about."""
+    """The person whom an act is addressed to, its item, and the rule that plans it."""
 
     audience: str | None
     item: str | None = None
+    rule: str | None = None
 
 
 def night_of(bounds: tuple[core.Bound, ...]) -> core.Between | None:
@@ -93,6 +97,7 @@ def _in_zone(
     | core.DaySet
     | core.OutsideHours
     | core.OutsideDays
+    | core.OutsideDaysOf
     | core.Times,
     pattern: core.Pattern,
     about: About,
@@ -107,7 +112,12 @@ def _in_zone(
         case core.DaySet():
             return _days(seen, zone, limit, night)
         case core.OutsideDays(days):
-            return _outside(seen, zone, days)
+            return _outside(seen, zone, partial(day_in, days))
+        case core.OutsideDaysOf(fact):
+            rest = value_of(seen, fact, about.audience)
+            if not isinstance(rest, SetOfDays):
+                return None  # what is not known cannot be kept clear of
+            return _outside(seen, zone, rest.has)
         case core.OutsideHours(fact):
             hours = value_of(seen, fact, about.audience)
             if not isinstance(hours, Hours):
@@ -157,11 +167,11 @@ def _days(
     return tomorrow
 
 
-def _outside(seen: View, zone: str, days: core.DaySet) -> Retry:
+def _outside(seen: View, zone: str, is_one: Callable[[date], bool]) -> Retry:
     today = local_date(seen.now, zone)
     tomorrow = start_of_day(today + ONE_DAY, zone)
     seen.note(tomorrow)
-    return tomorrow if day_in(days, today) else OPEN
+    return tomorrow if is_one(today) else OPEN
 
 
 def _cap(
@@ -204,6 +214,9 @@ def _are_counted_together(
 ) -> bool:
     """What an act does not say may be anything, and so it counts with each."""
     if times.per_recipient and other.audience not in (about.audience, None):
+        return False
+    is_own = other.rule is not None and other.rule == about.rule
+    if times.per_rung and is_own and other.audience not in (about.audience, None):
         return False
     return (
         not times.per_item

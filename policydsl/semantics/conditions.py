@@ -21,28 +21,24 @@ from policydsl.semantics.amounts import of_fact, of_items
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
-    rule_episodes,
     running,
     since_episodes,
 )
 from policydsl.semantics.history import (
-    Context,
-    Episode,
     Instance,
-    Readers,
-    View,
     acts,
     instances,
     is_looked_at,
     is_meant,
-    value_of,
 )
 from policydsl.semantics.measures import held_episodes, is_held
 from policydsl.semantics.patterns import says
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.renamed import as_named_now
+from policydsl.semantics.runs import in_episode, is_latest, is_since_of_run
 from policydsl.semantics.standstill import instant_passed, instant_reached, next_day
 from policydsl.semantics.together import shared_by
+from policydsl.semantics.view import Context, Episode, Readers, View, value_of
 
 AT_LEAST, AT_MOST = core.Comparison.AT_LEAST, core.Comparison.AT_MOST
 LESS_THAN, MORE_THAN = core.Comparison.LESS_THAN, core.Comparison.MORE_THAN
@@ -60,13 +56,22 @@ def look(
     zones: core.Zones,
     calendar: Calendar | None,
     forbids: tuple[core.Forbid, ...] = (),
+    policy: core.Policy | None = None,
 ) -> View:
-    """Return what is known of a case at an instant, looked at from that instant."""
-    at, case = in_utc(at), as_named_now(case, rules)
+    """Return what is known of a case at an instant, looked at from that instant.
+
+    ``policy``: whose rules they are, if they are those of one.
+    """
+    # Loaded late: the fates of acts hang on plans, and these are made of conditions.
+    from policydsl.semantics.fates import fates
+
+    past = () if policy is None else tuple(look_by(p, case, at) for p in policy.earlier)
+    at = in_utc(at)
+    case = as_named_now(case, {} if policy is None else policy.former_names)
     ordered = _in_order(case)
     visible = tuple(e for e in ordered if e.at <= at and e.recorded <= at)
     seen = View(
-        Readers(episodes, holds, held_episodes),
+        Readers(episodes, holds, held_episodes, fates),
         rules,
         clocks,
         case,
@@ -75,10 +80,26 @@ def look(
         at,
         visible,
         forbids=forbids,
+        policy=policy,
+        past=past,
     )
     for entry in ordered:
         seen.note(max(entry.at, entry.recorded))
     return seen
+
+
+def look_by(policy: core.Policy, case: Case, at: datetime) -> View:
+    """Return what a policy knows of a case at an instant, looked at from then."""
+    return look(
+        case,
+        at,
+        rules={rule.name: rule for rule in policy.rules},
+        clocks=policy.clocks,
+        zones=policy.zones,
+        calendar=policy.calendar,
+        forbids=policy.forbids,
+        policy=policy,
+    )
 
 
 def _in_order(case: Case) -> list[AnyEntry]:
@@ -184,20 +205,9 @@ def _episode_now(seen: View, clock: core.ClockRef, context: Context) -> Episode 
     if isinstance(clock, str):
         return running(seen, clock)
     for episode in reversed(since_episodes(seen, clock)):
-        if episode.runs_at(seen.now) and _is_same_episode(
-            seen, episode, clock, context
-        ):
+        if episode.runs_at(seen.now) and is_since_of_run(seen, episode, clock, context):
             return episode
     return None
-
-
-def _is_same_episode(
-    seen: View, episode: Episode, clock: core.Since, context: Context
-) -> bool:
-    if isinstance(clock.start, core.FactRef):
-        return True
-    act = acts(seen).get(episode.key)
-    return act is None or in_episode(seen, act, context)
 
 
 def reached(
@@ -326,6 +336,8 @@ def _concerns(
     seen: View, one: Instance, condition: core.Occurred, context: Context
 ) -> bool:
     """What became of a rule is asked of the episode, or of its latest act."""
+    if one.fate is not None and condition.times == condition.on_days == 1:
+        return is_latest(seen, one.fate, condition.events, context)
     if one.act is None or condition.times > 1 or condition.on_days > 1:
         return True
     event = next((e for e in condition.events if isinstance(e, core.RuleEvent)), None)
@@ -339,18 +351,3 @@ def _concerns(
     rule = seen.rules.get(event.rule)
     shared = [key for act in latest if (key := shared_by(rule, act)) is not None]
     return bool(shared) and shared_by(rule, one.act) == shared[-1]
-
-
-def in_episode(seen: View, act: ActDone, context: Context) -> bool:
-    """Whether a rule on the same clock acted in the same episode; else any will do."""
-    rule = seen.rules.get(act.rule or "")
-    if rule is None or context.clock is None or context.rule == act.rule:
-        return True
-    if rule_episodes(seen, rule) is None:
-        return True
-    trigger = rule.trigger
-    assert isinstance(trigger, core.After | core.AfterEach | core.Every)
-    if trigger.clock != context.clock:
-        return True
-    prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
-    return (act.occurrence or "").startswith(prefix)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from policydsl.runtime.calendars import CalendarEnds, last_day_of_month
 from policydsl.semantics import core
-from policydsl.semantics.history import View
+from policydsl.semantics.view import View
 from policydsl.syntax.ast import Rolling
 
 # After so long without a day of a set, there is none.

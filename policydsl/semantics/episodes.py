@@ -6,15 +6,8 @@ from attrs import evolve
 
 from policydsl.runtime.case import ActDone
 from policydsl.semantics import core
-from policydsl.semantics.history import (
-    Context,
-    Episode,
-    Instance,
-    View,
-    fact_changes,
-    instances,
-    value_of,
-)
+from policydsl.semantics.history import Instance, instances
+from policydsl.semantics.view import Context, Episode, View, fact_changes, value_of
 
 
 def episodes(seen: View, name: str) -> tuple[Episode, ...]:
@@ -228,6 +221,8 @@ def since_episodes(seen: View, since: core.Since) -> list[Episode]:
         ends = [following.at] if following is not None else []
         if any(isinstance(event, core.RuleEvent) for event in since.start):
             ends += _end_of_act(seen, one)
+        if one.fate is not None and one.fate.ends is not None:
+            ends.append(one.fate.ends)
         found.append(
             Episode(one.id, seen.day_of(one.at), one.at, min(ends, default=None))
         )

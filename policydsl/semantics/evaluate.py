@@ -19,17 +19,14 @@ from policydsl.runtime.decision import (
 )
 from policydsl.semantics import core
 from policydsl.semantics.bounds import Taken
-from policydsl.semantics.conditions import look
-from policydsl.semantics.history import (
-    Instance,
-    View,
-    instances,
-)
+from policydsl.semantics.conditions import look_by
+from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.measures import is_held
 from policydsl.semantics.needs import (
     done_by,
     effective,
     missing,
+    over,
     unmet,
 )
 from policydsl.semantics.obstacles import (
@@ -38,9 +35,11 @@ from policydsl.semantics.obstacles import (
     obstacles,
 )
 from policydsl.semantics.occurrence import Occurrence
-from policydsl.semantics.plan import in_force, planned
+from policydsl.semantics.past import in_force, latest, note_versions
+from policydsl.semantics.plan import planned
 from policydsl.semantics.regrets import attempts, regrets
 from policydsl.semantics.requires import duties
+from policydsl.semantics.view import View
 
 # How far ahead an act that is held back is looked for.
 LOOK_AHEAD = timedelta(days=400)
@@ -52,15 +51,9 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
     Raises:
         CalendarEnds: If an answer needs a day that no calendar knows yet.
     """
-    seen = look(
-        case,
-        at,
-        rules={rule.name: rule for rule in policy.rules},
-        clocks=policy.clocks,
-        zones=policy.zones,
-        calendar=policy.calendar,
-        forbids=policy.forbids,
-    )
+    whole = look_by(policy, case, at)
+    seen = latest(whole, whole.now) or (*whole.past, whole)[0]
+    policy = seen.policy or policy
     closed_by = instances(seen, policy.closes_at, None)
     found = [
         one
@@ -120,34 +113,15 @@ def _stand(
         reasons = unmet(seen.at(one.due_from), one)
         if reasons:
             return _planned_act(one, State.SKIPPED, reasons, is_silent=True)
-    over = _over(seen, one)
-    if over is not None:
-        state, cause = over
+    ended = over(seen, one)
+    if ended is not None:
+        _, state, cause = ended
         reason = Reason(cause, f"{one.rule.name}/trigger/0", one.rule.words)
         return _planned_act(one, state, (reason,))
     reasons = () if one.is_instead else unmet(seen, one)
     if reasons:
         return _planned_act(one, State.BLOCKED, reasons, is_silent=True)
     return _held_back(seen, policy, one, taken)
-
-
-def _over(seen: View, one: Occurrence) -> tuple[State, Cause] | None:
-    """Return how an act came to be too late; the first end that came counts."""
-    ends = [
-        (one.cancelled_at, 0, State.CANCELLED, Cause.ENDED),
-        (one.moot_at, 1, State.LAPSED, Cause.ENDED),
-        (one.lapses_at, 2, State.LAPSED, Cause.LATE),
-        (one.next_due, 3, State.LAPSED, Cause.SUPERSEDED),
-    ]
-    come = [
-        (end, place, state, cause)
-        for end, place, state, cause in ends
-        if end is not None and end <= seen.now
-    ]
-    if not come:
-        return None
-    _, _, state, cause = min(come, key=lambda row: row[:2])
-    return state, cause
 
 
 def _held_back(
@@ -265,9 +239,7 @@ def _held(
     There are none once the case is closed, or while the policy is not in force.
     """
     begin, over = in_force(seen, policy)
-    seen.note(begin)
-    if over is not None:
-        seen.note(over)
+    note_versions(seen)
     if closed_by or seen.now < begin or (over is not None and over <= seen.now):
         return ()
     return tuple(

@@ -24,8 +24,9 @@ def linked(policies: Sequence[core.Policy]) -> core.Policy:
     """
     ordered = sorted(policies, key=lambda one: (one.in_force_from, one.version))
     following: list[core.Policy | None] = [*ordered[1:], None]
+    later = _later_names(ordered)
     found: list[core.Policy] = []
-    for policy, after in zip(ordered, following, strict=True):
+    for policy, after, names in zip(ordered, following, later, strict=True):
         before = found[-1] if found else None
         found.append(
             evolve(
@@ -33,7 +34,7 @@ def linked(policies: Sequence[core.Policy]) -> core.Policy:
                 in_force_until=_until(policy, after),
                 earlier=tuple(found),
                 since=_since(policy, before),
-                renamed=_renamed(policy, before),
+                renamed={**names, **_renamed(policy, before)},
                 next_from=None if after is None else after.in_force_from,
             )
         )
@@ -42,9 +43,7 @@ def linked(policies: Sequence[core.Policy]) -> core.Policy:
 
 def predecessors(rule: core.Rule, before: core.Policy) -> tuple[core.Rule, ...]:
     """Return what a rule was in the version before: by its name, or the one it had."""
-    return tuple(
-        one for one in before.rules if one.name in (rule.name, rule.formerly)
-    )
+    return tuple(one for one in before.rules if one.name in (rule.name, rule.formerly))
 
 
 def days_between(before: core.Policy, after: core.Policy) -> int:
@@ -79,6 +78,25 @@ def _since(policy: core.Policy, before: core.Policy | None) -> Mapping[str, date
         for rule in policy.rules
         if (had := predecessors(rule, before))
     }
+
+
+def _later_names(ordered: Sequence[core.Policy]) -> list[Mapping[str, str]]:
+    """Return, for each version, what rules are called in it by their later names.
+
+    Whoever records an act may know the name that its rule has by then.
+    """
+    found: list[Mapping[str, str]] = [{}]
+    for before, after in reversed(list(pairwise(ordered))):
+        names = {
+            rule.name: had[0].name
+            for rule in after.rules
+            if (had := predecessors(rule, before)) and had[0].name != rule.name
+        }
+        for later, name in found[0].items():
+            names.setdefault(later, names.get(name, name))
+        used = {rule.name for rule in before.rules}
+        found.insert(0, {new: old for new, old in names.items() if new not in used})
+    return found
 
 
 def _renamed(policy: core.Policy, before: core.Policy | None) -> Mapping[str, str]:

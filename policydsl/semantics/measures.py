@@ -1,15 +1,21 @@
 """Measures: whether they are held, and when that began and ended.
 
 A measure is held while its condition holds, nothing forbids it, and of its stages no
-worse one is held. Whether the policy is in force and the case is open is not asked
-here: without that no measure is applied, and no rule acts.
+worse one is held; and while the policy is in force. What was held before was held by
+the version that was in force then.
 """
 
 from attrs import evolve
 
 from policydsl.semantics import core
-from policydsl.semantics.history import Context, Episode, View
+from policydsl.semantics.past import (
+    in_force,
+    latest,
+    note_versions,
+    under_version_of,
+)
 from policydsl.semantics.patterns import applies
+from policydsl.semantics.view import Context, Episode, View
 
 
 def is_held(seen: View, rule: core.Rule) -> bool | None:
@@ -18,9 +24,32 @@ def is_held(seen: View, rule: core.Rule) -> bool | None:
     key = ("held", rule.name)
     if key not in seen.memo:
         seen.memo[key] = None  # what hangs on itself is unknown
-        seen.memo[key] = _is_held(seen, rule)
+        seen.memo[key] = _as_in_force(seen, rule)
     result: bool | None = seen.memo[key]
     return result
+
+
+def _as_in_force(seen: View, rule: core.Rule) -> bool | None:
+    """Return whether measures are held by the version that is in force."""
+    note_versions(seen)
+    then = latest(seen, seen.now)
+    if then is None:
+        return False
+    if then.policy is not None:
+        over = in_force(then, then.policy)[1]
+        if over is not None and over <= seen.now:
+            return False
+    if then is seen or seen.policy is None:
+        return _is_held(seen, rule)
+    view = under_version_of(seen, then)
+    now = seen.policy.former_names
+    same = [
+        one for one in view.rules.values() if now.get(one.name, one.name) == rule.name
+    ]
+    found = [is_held(view, one) for one in same if one.measures]
+    for instant in view.horizon:
+        seen.note(instant)
+    return True if True in found else None if None in found else False
 
 
 def _is_held(seen: View, rule: core.Rule) -> bool | None:

@@ -20,15 +20,10 @@ from policydsl.semantics.bounds import (
     night_of,
 )
 from policydsl.semantics.conditions import look
-from policydsl.semantics.history import (
-    Context,
-    View,
-    acts,
-    instances,
-    outcomes,
-)
+from policydsl.semantics.history import acts, instances, outcomes
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import end_of
+from policydsl.semantics.view import Context, View
 
 # What becomes of a notice that did not reach anybody: it was none.
 UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)

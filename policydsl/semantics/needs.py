@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from policydsl.runtime.case import ActDone
-from policydsl.runtime.decision import Cause, Reason
+from policydsl.runtime.decision import Cause, Reason, State
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
-from policydsl.semantics.history import View, acts, outcomes, value_of
+from policydsl.semantics.history import acts, outcomes
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.plan import instead
+from policydsl.semantics.view import View, value_of
 
 # What becomes of a dispatch that did not reach anybody.
 UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
@@ -41,6 +42,25 @@ def done_by(seen: View, one: Occurrence) -> ActDone | None:
         if act.occurrence == one.id:
             return act
     return None
+
+
+def over(seen: View, one: Occurrence) -> tuple[datetime, State, Cause] | None:
+    """Return when and how an act came to be too late: by the first end that came."""
+    ends = [
+        (one.cancelled_at, 0, State.CANCELLED, Cause.ENDED),
+        (one.moot_at, 1, State.LAPSED, Cause.ENDED),
+        (one.lapses_at, 2, State.LAPSED, Cause.LATE),
+        (one.next_due, 3, State.LAPSED, Cause.SUPERSEDED),
+    ]
+    come = [
+        (end, place, state, cause)
+        for end, place, state, cause in ends
+        if end is not None and end <= seen.now
+    ]
+    if not come:
+        return None
+    end, _, state, cause = min(come, key=lambda row: row[:2])
+    return end, state, cause
 
 
 def unmet(seen: View, one: Occurrence) -> tuple[Reason, ...]:

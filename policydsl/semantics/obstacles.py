@@ -12,10 +12,11 @@ from attrs import frozen
 from policydsl.runtime.decision import Cause, Reason
 from policydsl.semantics import core
 from policydsl.semantics.bounds import OPEN, About, Taken, blocked_until, night_of
-from policydsl.semantics.history import View, acts
+from policydsl.semantics.history import acts
 from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.requires import too_early
+from policydsl.semantics.view import View
 
 ONE_DAY = timedelta(days=1)
 
@@ -41,7 +42,7 @@ def obstacles(
     """Return all that holds an act back at ``seen.now``, in order of the policy."""
     found = list(forbidden(seen, policy, one))
     found += _notice_day(seen, policy, one)
-    about = About(one.person, one.item)
+    about = About(one.person, one.item, one.rule.name)
     for bounds, pattern in _bounds(seen, policy, one):
         night = night_of(bounds)
         for bound in bounds:

@@ -5,8 +5,8 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from policydsl.semantics import core
-from policydsl.semantics.history import Context
 from policydsl.semantics.together import OTHERWISE
+from policydsl.semantics.view import Context
 from policydsl.syntax.ast import Joined
 
 

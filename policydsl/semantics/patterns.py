@@ -2,7 +2,7 @@
 
 from policydsl.runtime.case import ActDone
 from policydsl.semantics import core
-from policydsl.semantics.history import Context, View
+from policydsl.semantics.view import Context, View
 
 
 def matches(

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from attrs import evolve, frozen
 
 from policydsl.semantics import core
-from policydsl.semantics.history import Context, View
 from policydsl.semantics.standstill import NO_PAUSES, ONE_DAY, Pauses, united
+from policydsl.semantics.view import Context, View
 
 
 @frozen

@@ -15,16 +15,13 @@ from policydsl.semantics.day_sets import (
     rolled,
 )
 from policydsl.semantics.episodes import rule_episodes
-from policydsl.semantics.history import (
-    Episode,
-    Instance,
-    View,
-    instances,
-)
+from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.occurrence import Occurrence
+from policydsl.semantics.past import begin_of, in_force
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import NO_PAUSES, Pauses, instant_reached
 from policydsl.semantics.together import OTHERWISE
+from policydsl.semantics.view import Episode, View
 
 
 @frozen
@@ -71,7 +68,7 @@ def _addressed(one: Occurrence, person: str) -> Occurrence:
 def _planned(
     seen: View, policy: core.Policy, rule: core.Rule, closed_by: list[Instance]
 ) -> list[Occurrence]:
-    begin, over = in_force(seen, policy)
+    begin, over = begin_of(seen, policy, rule), in_force(seen, policy)[1]
     closed = closed_by[0].at if closed_by else None
     if isinstance(rule.trigger, core.When):
         return list(_for_events(seen, policy, rule, rule.trigger, closed_by))
@@ -115,7 +112,7 @@ def _row(
     row: list[_Point] = []
     first = episode.started
     if rule.also_for_running_cases:
-        first = max(first, in_force(seen, policy)[0])
+        first = max(first, begin_of(seen, policy, rule))
     for index, place in _points(seen, rule, episode):
         if isinstance(place, date) and not isinstance(place, datetime):
             morning = seen.time_on(place, policy.acts_from)
@@ -238,7 +235,7 @@ def _for_events(
     closed_by: list[Instance],
 ) -> Iterator[Occurrence]:
     """One for each event; the event that closes the case is still answered."""
-    begin, over = in_force(seen, policy)
+    begin, over = begin_of(seen, policy, rule), in_force(seen, policy)[1]
     closing = {one.id for one in closed_by}
     closed = closed_by[0].at if closed_by else None
     for one in instances(seen, trigger.events, None):
@@ -260,7 +257,7 @@ def _before_dates(
     closed: datetime | None,
 ) -> Iterator[Occurrence]:
     """One for each date; another date cancels what was planned for the one before."""
-    begin, over = in_force(seen, policy)
+    begin, over = begin_of(seen, policy, rule), in_force(seen, policy)[1]
     for one in dates_ahead(seen, trigger, policy.acts_from):
         first = max(one.since, begin) if rule.also_for_running_cases else one.since
         point = _Point("0", one.day, max(one.proper, first), one.proper)
@@ -345,12 +342,3 @@ def instead(seen: View, one: Occurrence, from_instant: datetime) -> Occurrence |
         item=one.item,
         person=one.person if is_to_same else seen.person(rule.otherwise.audience),
     )
-
-
-def in_force(seen: View, policy: core.Policy) -> tuple[datetime, datetime | None]:
-    """Return from when on a policy is in force, and from when on no longer."""
-    begin = seen.start_of_day(policy.in_force_from)
-    until = policy.in_force_until
-    if until is None:
-        return begin, None
-    return begin, seen.start_of_day(until + timedelta(days=1))

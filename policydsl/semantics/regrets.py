@@ -1,26 +1,30 @@
 """Acts that, by what is known now, were not to be done."""
 
+from dataclasses import replace
+
 from attrs import evolve
 
 from policydsl.runtime.case import ActDone, OutcomeKnown
 from policydsl.runtime.decision import Cause, Reason, Regret
 from policydsl.semantics import core
-from policydsl.semantics.history import View, acts, instances
+from policydsl.semantics.history import acts, instances
 from policydsl.semantics.needs import done_by, missing, unmet, with_alternative
 from policydsl.semantics.obstacles import forbidden
 from policydsl.semantics.occurrence import Occurrence
-from policydsl.semantics.plan import in_force, planned
+from policydsl.semantics.past import latest
+from policydsl.semantics.plan import planned
 from policydsl.semantics.together import AGAIN
+from policydsl.semantics.view import View
 
 
 def regrets(seen: View, policy: core.Policy) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done.
 
-    What was done before the policy came into force was done under another one.
+    Each is judged by the version that was in force when it was done.
     """
     found = []
     for act in acts(seen).values():
-        regret = _regret(seen, policy, act)
+        regret = regret_of(seen, policy, act)
         if regret is not None:
             found.append(regret)
     return tuple(found)
@@ -30,15 +34,23 @@ def attempts(seen: View, policy: core.Policy, main: Occurrence) -> list[Occurren
     """Return an act, the act instead of it, and the same again after each regret."""
     found = with_alternative(seen, main)
     done = done_by(seen, main) if main.rule.again_after_regret else None
-    if done is None or _regret(seen, policy, done) is None:
+    if done is None or regret_of(seen, policy, done) is None:
         return found
     again = evolve(main, id=f"{main.id}/{AGAIN}", index=f"{main.index}/{AGAIN}")
     return [*found, *attempts(seen, policy, again)]
 
 
-def _regret(seen: View, policy: core.Policy, act: ActDone) -> Regret | None:
-    begin, _ = in_force(seen, policy)
-    if act.occurrence is None or act.rule not in seen.rules or act.at < begin:
+def regret_of(seen: View, policy: core.Policy, act: ActDone) -> Regret | None:
+    """Return why an act was not to be done, if by what is known now it was not."""
+    then = latest(seen, act.at)
+    if then is None or act.occurrence is None:
+        return None
+    if then is not seen and then.policy is not None:
+        told = regret_of(then, then.policy, acts(then)[act.id])
+        # It is called what it is called now.
+        name = act.rule or ""
+        return told and replace(told, occurrence=act.occurrence, rule=name)
+    if act.rule not in seen.rules:
         return None
     # What was done at the same instant may have been decided together with this act
     # or before it: the act is founded if it was so in either view.

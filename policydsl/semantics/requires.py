@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from policydsl.runtime.case import ActDone
 from policydsl.runtime.decision import Duty, DutyState
 from policydsl.semantics import core
-from policydsl.semantics.conditions import in_episode
 from policydsl.semantics.history import (
     Instance,
-    View,
     acts,
     instances,
     is_looked_at,
@@ -17,8 +15,11 @@ from policydsl.semantics.history import (
 )
 from policydsl.semantics.needs import UNDELIVERED
 from policydsl.semantics.occurrence import Occurrence
+from policydsl.semantics.past import in_force
 from policydsl.semantics.patterns import matches
-from policydsl.semantics.plan import end_of, in_force
+from policydsl.semantics.plan import end_of
+from policydsl.semantics.runs import in_episode
+from policydsl.semantics.view import View
 
 
 def too_early(

@@ -11,12 +11,14 @@ from policydsl.runtime.decision import Decision
 from policydsl.runtime.zones import local_date
 from policydsl.scenario.play import Decide, Played, Record, play
 from policydsl.scenario.story import Answer, Story
+from policydsl.scenario.versions import named_now
 from policydsl.semantics import core
-from policydsl.semantics.conditions import look
+from policydsl.semantics.conditions import look_by
 from policydsl.semantics.episodes import running
-from policydsl.semantics.history import View
+from policydsl.semantics.past import latest
 from policydsl.semantics.pauses import pauses_of
 from policydsl.semantics.standstill import days_shown
+from policydsl.semantics.view import View
 
 
 @frozen
@@ -80,6 +82,7 @@ def simulate(
         from policydsl.semantics.evaluate import decide as interpret
 
         decide = partial(interpret, policy)
+    decide = named_now(policy, decide)
     history = sorted(case.history, key=lambda entry: (entry.recorded, entry.id))
     story = Story(tuple(history), answers, (), ())
     # A history without any act tells what happened, and not what was done.
@@ -94,14 +97,8 @@ def simulate(
 
 def view(policy: core.Policy, case: Case, decision: Decision) -> View:
     """Return what is known of a case at the instant of a decision."""
-    return look(
-        case,
-        decision.at,
-        rules={rule.name: rule for rule in policy.rules},
-        clocks=policy.clocks,
-        zones=policy.zones,
-        calendar=policy.calendar,
-    )
+    whole = look_by(policy, case, decision.at)
+    return latest(whole, whole.now) or whole
 
 
 def _span(
@@ -134,7 +131,7 @@ def _days(policy: core.Policy, played: Played) -> tuple[Day, ...]:
         seen = view(policy, played.case, last)
         ages = tuple(
             (name, days_shown(episode.start, seen.today, pauses_of(seen, name)))
-            for name in policy.clocks
+            for name in seen.clocks
             if (episode := running(seen, name)) is not None
         )
         found.append(Day(day, tuple(by_day.get(day, ())), ages, last))

@@ -76,7 +76,10 @@ class Speaker:
 
     def act(self, act: PlannedAct) -> str:
         """Return what is done, as the rule says it."""
-        rule = next(one for one in self.policy.rules if one.name == act.rule)
+        names = self.policy.former_names
+        rule = self.policy.every_rule.get(names.get(act.rule, act.rule))
+        if rule is None:
+            return self.term(act.verb)
         is_other = rule.otherwise is not None and act.index.endswith("otherwise")
         said = rule.otherwise if is_other else rule.act
         return self.phrase(said.node) if said is not None else self.term(act.verb)
@@ -118,7 +121,7 @@ class Speaker:
         if not isinstance(node, ast.WithPermission):
             return node
         name = clause.split("/")[0]
-        rule = next(one for one in self.policy.rules if one.name == name)
+        rule = self.policy.every_rule[name]
         act = rule.otherwise if "/otherwise/" in clause else rule.act
         return held_by(node, act) if act is not None else node
 

@@ -39,7 +39,8 @@ def render(simulation: Simulation, language: str = "en") -> str:
     quiet: list[Day] = []
     for day in simulation.days:
         if day.records:
-            lines += [*_quiet(quiet, speaker), *_day(day, simulation, speaker)]
+            lines += _quiet(quiet, speaker)
+            lines += _day(day, simulation, _speaker_on(day, speaker))
             quiet = []
         else:
             quiet.append(day)
@@ -50,6 +51,14 @@ def render(simulation: Simulation, language: str = "en") -> str:
         lines += ["", visible(speaker.say("day.stopped", reason=played.stopped))]
     lines += ["", _review(speaker, review) if review else speaker.say("day.no_review")]
     return "\n".join(lines) + "\n"
+
+
+def _speaker_on(day: Day, speaker: Speaker) -> Speaker:
+    """Return who says what the version of a day means."""
+    version = speaker.policy.version_on(day.day)
+    if version is speaker.policy:
+        return speaker
+    return Speaker(version, speaker.language, speaker.zone)
 
 
 def _duties(duties: Sequence[Duty], speaker: Speaker) -> Iterator[str]:

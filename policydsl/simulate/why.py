@@ -10,13 +10,14 @@ from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.semantics import core
 from policydsl.semantics.conditions import has_evidence, holds, in_hand
 from policydsl.semantics.episodes import running
-from policydsl.semantics.history import Context, Instance, View, instances, value_of
+from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.lowering.notices import may_do
 from policydsl.semantics.measures import is_held
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.pauses import frozen_by, pauses_of
 from policydsl.semantics.plan import planned
 from policydsl.semantics.standstill import days_shown
+from policydsl.semantics.view import Context, View, value_of
 from policydsl.simulate.days import view
 from policydsl.simulate.reasons import held_by
 from policydsl.syntax import ast
@@ -70,9 +71,10 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         KeyError: If the policy has no such rule.
     """
     seen = view(policy, case, decision)
-    rule = seen.rules[name]
+    policy = seen.policy or policy
+    rule = seen.rules[policy.former_names.get(name, name)]
     closed_by = instances(seen, policy.closes_at, None)
-    acts = [act for act in decision.acts if act.rule == name]
+    acts = [act for act in decision.acts if act.rule in (name, rule.name)]
     open_acts = [act for act in acts if act.state in _OPEN]
     done = [act.done_at for act in acts if act.done_at is not None]
     earliest, is_beyond = _earliest(seen, policy, rule, closed_by)

@@ -307,7 +307,7 @@ def capitals(span: Span, spelled: str) -> Diagnostic:
         label="words of the language have small letters",
         help=Text("did you mean `{word}`?", word=spelled),
         fixes=(
-            Fix(Text("write `{spelled}`", spelled=spelled), (Edit(span, spelled),)),
+            Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),
         ),
     )
 
@@ -322,7 +322,7 @@ def several_words(span: Span) -> Diagnostic:
         help=Text(
             "write `{name}`, or the words in quotation marks after the name", name=name
         ),
-        fixes=(Fix(Text("write `{name}`", name=name), (Edit(span, name),)),),
+        fixes=(Fix(Text("write `{better}`", better=name), (Edit(span, name),)),),
     )
 
 

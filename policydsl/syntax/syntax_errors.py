@@ -142,7 +142,7 @@ def _unknown_word(
     fixes: tuple[Fix, ...] = ()
     if spelled is not None:
         fixes = (
-            Fix(Text("write `{spelled}`", spelled=spelled), (Edit(span, spelled),)),
+            Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),
         )
     return codes.UNKNOWN_WORD.at(
         span,

@@ -65,7 +65,7 @@ def _check(
 def _keyword(spelling: ast.Text, title: str) -> Diagnostic:
     return codes.NAME_IS_KEYWORD.at(
         spelling.span,
-        Text("`{spelling}` is a word of the language", spelling=spelling.text),
+        Text("`{word}` is a word of the language", word=spelling.text),
         label=Text("cannot be a name in {title}", title=title),
         help="choose another name",
     )

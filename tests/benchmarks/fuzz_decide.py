@@ -19,10 +19,12 @@ from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from random_cases.comparing import Answer, answer, difference, outlook, repeated
 from random_cases.histories import random_case, random_instant
-from random_cases.loading import Trial, trial
+from random_cases.loading import Trial, trial, trial_of_versions
 
 # Asking about a case again is cheap; to make one takes many decisions.
 CASES, INSTANTS = 4, 4
+# The share of policies that have several versions.
+VERSIONS = 0.3
 
 
 def main() -> int:
@@ -53,7 +55,7 @@ def main() -> int:
 def compare(seed: int, covered: Counter[str]) -> list[str]:
     """Compare one random policy on some cases; return what differs, in words."""
     r = Random(seed)
-    one = trial(r)
+    one = trial_of_versions(r) if r.random() < VERSIONS else trial(r)
     found = []
     for place in range(CASES):
         case = random_case(r, one.compiled, one.rules)

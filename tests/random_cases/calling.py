@@ -173,7 +173,8 @@ def _is_about_acts(one: Any, policy: core.Policy) -> bool:
 def _says_acts(part: object) -> bool:
     if isinstance(part, core.InHand):
         return part.is_for_one_act
-    return isinstance(part, core.ActEvent | core.RuleEvent | core.Times)
+    about_acts = core.ActEvent | core.RuleEvent | core.FateEvent | core.Times
+    return isinstance(part, about_acts)
 
 
 def _parts(one: Any, policy: core.Policy, seen: set[int]) -> Iterator[object]:

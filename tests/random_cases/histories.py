@@ -18,6 +18,7 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
@@ -281,9 +282,24 @@ def _fact(r: Random) -> tuple[str, Value | None, str | None]:
         ("risk", r.choice(("low", "medium", "high", None)), None),
         ("listed", r.choice((True, False, None)), None),
         ("visits", Count(r.randint(0, 4), "visitor"), None),
+        ("rest days", _rest_days(r), "borrower"),
+        ("rest days", _rest_days(r), "borrower"),
         ("agreed hours", r.choice((Hours(540, 720), Hours(1320, 360))), "borrower"),
     )
     return r.choice(facts)
+
+
+def _rest_days(r: Random) -> SetOfDays | None:
+    first = date(2026, 3, 1) + timedelta(days=r.randrange(30))
+    span = first, first + timedelta(days=r.choice((0, 2, 9)))
+    return r.choice(
+        (
+            SetOfDays((5, 6)),
+            SetOfDays((), (span,)),
+            SetOfDays((r.randrange(7),), (span,)),
+            None,
+        )
+    )
 
 
 def _permission(

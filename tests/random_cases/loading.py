@@ -11,6 +11,7 @@ from policydsl.diagnostics.model import Diagnostic
 from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.semantics import core, evaluate
+from policydsl.semantics.linked import linked
 from policydsl.semantics.lower import lower_policy
 from policydsl.source import Source
 from policydsl.syntax import ast
@@ -18,6 +19,7 @@ from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load
 from random_cases.policies import policy_text
+from random_cases.versions import versions_of
 from random_cases.words import VOCABULARY
 
 Decide = Callable[[Case, datetime], Decision]
@@ -34,8 +36,9 @@ class Trial:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The names of the rules that act."""
-        return tuple(rule.name for rule in self.policy.rules if rule.act is not None)
+        """The names of the rules that act, in any version."""
+        rules = (rule for one in self.policy.versions for rule in one.rules)
+        return tuple(dict.fromkeys(rule.name for rule in rules if rule.act is not None))
 
 
 @cache
@@ -73,3 +76,15 @@ def trial(r: Random) -> Trial:
         if policy is not None:
             reference = partial(evaluate.decide, policy)
             return Trial(text, policy, reference, compile_policy(policy))
+
+
+def trial_of_versions(r: Random) -> Trial:
+    """Return a random policy with several versions, without mistakes."""
+    while True:
+        texts = versions_of(r, policy_text(r))
+        found = [lowered(text)[0] for text in texts]
+        policies = [policy for policy in found if policy is not None]
+        if len(policies) == len(texts) > 1:
+            policy = linked(policies)
+            reference = partial(evaluate.decide, policy)
+            return Trial("\n".join(texts), policy, reference, compile_policy(policy))

@@ -8,6 +8,7 @@ from policydsl.runtime.case import AnyEntry, FactChange
 WORDS = """\
 fact home zone of person is zone
 fact office is zone
+fact rest days of person is set of days
 """
 # Two of them are 25 hours apart: between them a day is left out, or lasts very long.
 _ZONES = (

@@ -10,6 +10,8 @@ from random_cases.people import each, instead
 from random_cases.words import CLOCKS, EVENTS, ZONES, former
 
 Line = str
+# What only decisions know of the act of a rule.
+_FATES = ("lapsed", "cancelled", "regretted")
 
 
 def policy_text(r: Random) -> str:
@@ -43,7 +45,7 @@ def policy_text(r: Random) -> str:
             rules.append(name)
         if name in rules and r.random() < 0.2:
             parts[-1] += "\n        again after regret"
-        if name in rules and r.random() < 0.15:
+        if r.random() < 0.15:
             parts[-1] += f"\n        formerly {former(name)}"
     grouped = groups(r, rules, holds)
     parts += grouped
@@ -218,7 +220,8 @@ def _trigger(r: Random, rules: Sequence[str]) -> str:
         return f"every {step} from {_count(first, unit)} {clock}{until}"
     events = r.sample(EVENTS, r.choice((1, 1, 1, 2)))
     if rules and r.random() < 0.3:
-        events[0] = f"{r.choice(rules)} {r.choice(('done', 'delivered'))}"
+        became = ("done", "delivered", "lapsed", "regretted", "cancelled")
+        events[0] = f"{r.choice(rules)} {r.choice(became)}"
     return f"when {' or '.join(events)}"
 
 
@@ -229,7 +232,8 @@ def _clock(r: Random, rules: Sequence[str]) -> str:
     if choice < 0.6:
         return r.choice(CLOCKS)
     if choice < 0.8 and rules:
-        return f"since {r.choice(rules)} {r.choice(('done', 'done', 'delivered'))}"
+        became = ("done", "done", "done", "delivered", *_FATES)
+        return f"since {r.choice(rules)} {r.choice(became)}"
     if choice < 0.85:
         return "since due date"
     return f"since {r.choice(EVENTS)}"
@@ -257,15 +261,19 @@ def _count(number: int, unit: str) -> str:
 
 
 def _act(r: Random, *, to_one: bool = False) -> str:
-    verb = each(r) if not to_one and r.random() < 0.15 else r.choice(
-        (
-            "remind borrower",
-            "call borrower",
-            "call emergency",
-            "contact emergency",
-            "notify borrower",
-            "report to bureau",
-            "file suit",
+    verb = (
+        each(r)
+        if not to_one and r.random() < 0.15
+        else r.choice(
+            (
+                "remind borrower",
+                "call borrower",
+                "call emergency",
+                "contact emergency",
+                "notify borrower",
+                "report to bureau",
+                "file suit",
+            )
         )
     )
     if verb == "report to bureau":
@@ -369,7 +377,8 @@ def _permission(r: Random) -> str:
 def _happened(r: Random, rules: Sequence[str]) -> str:
     event = r.choice(EVENTS)
     if rules and r.random() < 0.3:
-        event = f"{r.choice(rules)} {r.choice(('done', 'delivered', 'failed'))}"
+        became = ("done", "done", "delivered", "failed", *_FATES)
+        event = f"{r.choice(rules)} {r.choice(became)}"
     if r.random() < 0.3:
         event += f" at least {_count(r.randint(1, 3), 'time')}"
     elif r.random() < 0.2:
@@ -399,7 +408,13 @@ def _bound(r: Random) -> str:
     if kind == 2:
         return _days(r)
     if kind == 3:
-        return r.choice(("outside agreed hours of borrower", "outside quiet"))
+        return r.choice(
+            (
+                "outside agreed hours of borrower",
+                "outside rest days of borrower",
+                "outside quiet",
+            )
+        )
     return _times(r)
 
 
@@ -466,7 +481,7 @@ def _require(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
     if r.random() < 0.5:
         event = r.choice(EVENTS)
         if rules and r.random() < 0.3:
-            event = f"{r.choice(rules)} {r.choice(('done', 'failed'))}"
+            event = f"{r.choice(rules)} {r.choice(('done', 'failed', *_FATES))}"
         if holds and r.random() < 0.2:
             event = change_of(r, holds)
         return f"require {r.choice(acts)} within {_delay(r)} after {event}"

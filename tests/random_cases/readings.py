@@ -45,6 +45,8 @@ class Readings:
     def __init__(self, policy: core.Policy) -> None:
         self.against: set[Word] = set()
         self.moving: set[Word] = set()
+        # What was not done for want of something is a reason to do something else.
+        self.knows_fates = False
         self._policy = policy
         self._rules = {rule.name: rule for rule in policy.rules}
         self._seen: set[tuple[str, str, int]] = set()
@@ -56,6 +58,10 @@ class Readings:
         for limit in policy.limits:
             self._guards(limit.guards, -FOR)
             self._bounds(limit.bounds)
+        if policy.requires:
+            # A notice that reached nobody is none, and an act may come before it.
+            self._add("outcome", "failed", AGAINST)
+            self._add("outcome", "bounced", AGAINST)
         self._events(policy.closes_at, AGAINST)
 
     def _add(self, kind: str, name: str, side: int) -> None:
@@ -152,6 +158,8 @@ class Readings:
                     self._add("outcome", outcome, side)
                 case core.RuleEvent(outcome=outcome):
                     self._add("outcome", outcome.value, side)
+                case core.FateEvent():
+                    self.knows_fates = True
                 case core.ClockEvent(clock):
                     self._clock(clock, BOTH, are_facts_read=True)
                 case core.HeldEvent(rules=rules):

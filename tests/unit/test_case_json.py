@@ -205,8 +205,8 @@ def test_what_does_not_fit_is_named(path: str, value: object, message: str) -> N
     assert message in str(caught.value)
 
 
-# A schema knows the offsets and the words, and not the calendar or the zones.
-BEYOND_SCHEMA = ("2026-02-31", "Asia/Shanghay", "localtime", "9999-", "0001-")
+# A schema knows the offsets and the words, and not the calendar, the zones or people.
+BEYOND_SCHEMA = ("emergancy", "2026-02-31", "Asia/Shanghay", "localtime", "9999-", "0001-")
 
 
 @pytest.mark.parametrize(

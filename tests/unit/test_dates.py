@@ -13,8 +13,9 @@ import pytest
 import whenever
 from chinese_calendar import constants
 
+from policydsl.driver import check_text
 from policydsl.runtime.calendars import Calendar, CalendarEnds, last_day_of_month
-from policydsl.runtime.durations import Duration, Rounding, Unit, add
+from policydsl.runtime.durations import Duration, Rounding, Unit, add, subtract
 from policydsl.runtime.zones import instant_of, local_date, local_minutes, start_of_day
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
@@ -58,6 +59,39 @@ def days(first: date, last: date) -> Iterator[date]:
 def test_the_same_days_are_free() -> None:
     for day in days(FIRST, LAST):
         assert CHINA.is_free(day) is not chinese_calendar.is_workday(day), day
+
+
+def test_the_calendar_of_the_library_knows_the_same_days() -> None:
+    """What a policy counts on was written by hand, and so agrees by no accident."""
+    loaded = check_text(
+        """\
+policy days "A policy that counts working days"
+    version 1
+    in force from 2026-01-01
+    uses collections, cn_work_days
+    zone Asia/Shanghai
+    business days of cn work 2026
+
+rule reminder
+    after 1 business day overdue: remind borrower
+""",
+        "days.policy",
+    )
+    assert loaded.policy is not None, loaded.diagnostics
+    calendar = loaded.policy.calendar
+    assert calendar is not None
+    assert calendar.last == LAST
+    for day in days(date(2026, 1, 1), LAST):
+        assert calendar.is_free(day) is not chinese_calendar.is_workday(day), day
+
+
+def test_business_days_before_a_day_are_counted_from_the_day_before() -> None:
+    working = [day for day in days(FIRST, LAST) if chinese_calendar.is_workday(day)]
+    for start in days(date(2024, 3, 1), LAST):
+        earlier = [day for day in working if day < start][-21:]
+        for amount in (1, 2, 3, 5, 7, 10, 20):
+            length = Duration(amount, Unit.BUSINESS_DAY)
+            assert subtract(start, length, CHINA) == earlier[-amount], (start, amount)
 
 
 def test_business_days_are_counted_from_the_day_after() -> None:
@@ -201,6 +235,46 @@ def test_months_by_hand(start: str, months: int, down: str, up: str) -> None:
         if months % 12 == 0:
             years = Duration(months // 12, Unit.YEAR, rounding)
             assert add(day, years) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "down", "up"),
+    [
+        ("2026-03-28", 1, "2026-02-28", "2026-02-28"),
+        ("2026-03-29", 1, "2026-02-28", "2026-03-01"),
+        ("2026-03-31", 1, "2026-02-28", "2026-03-01"),
+        ("2024-03-29", 1, "2024-02-29", "2024-02-29"),
+        ("2024-03-31", 1, "2024-02-29", "2024-03-01"),
+        ("2026-05-31", 1, "2026-04-30", "2026-05-01"),
+        ("2026-05-31", 3, "2026-02-28", "2026-03-01"),
+        ("2026-01-31", 2, "2025-11-30", "2025-12-01"),
+        ("2026-01-31", 1, "2025-12-31", "2025-12-31"),
+        ("2028-02-29", 12, "2027-02-28", "2027-03-01"),
+        ("2028-02-29", 48, "2024-02-29", "2024-02-29"),
+    ],
+)
+def test_months_before_a_day_by_hand(end: str, months: int, down: str, up: str) -> None:
+    day = date.fromisoformat(end)
+    for rounding, expected in ((Rounding.DOWN, down), (Rounding.UP, up)):
+        length = Duration(months, Unit.MONTH, rounding)
+        assert subtract(day, length) == date.fromisoformat(expected)
+
+
+def test_every_month_end_of_four_years() -> None:
+    """From the last day of a month, the last day of each other month or of none."""
+    lengths = {year: [*LENGTHS] for year in (2025, 2026, 2027, 2028)}
+    for year in (2025, 2026, 2027):
+        lengths[year][1] = 28
+    ends = [
+        date(year, month, lengths[year][month - 1])
+        for year in lengths
+        for month in range(1, 13)
+    ]
+    for start in ends[:12]:
+        for months, end in enumerate(ends[ends.index(start) :]):
+            wanted = min(end.day, start.day)
+            length = Duration(months, Unit.MONTH, Rounding.DOWN)
+            assert add(start, length) == end.replace(day=wanted), (start, months)
 
 
 def test_months_need_a_rounding() -> None:

@@ -425,9 +425,9 @@ def test_a_damaged_header_spoils_no_rule() -> None:
             id="a number in a norm",
         ),
         pytest.param(
-            "limit call borrower: 3 times per day for each borrower, loan\n",
+            "limit call borrower: 3 times per day for each borrower, phone\n",
             ["PD0106"],
-            id="a cap for each item",
+            id="a cap for each channel",
         ),
         pytest.param(
             "limit call borrower: 3 times per day counting paid in full\n",

@@ -244,6 +244,8 @@ def _limit(constants: Constants, bound: core.Bound) -> str:
             return _days(constants, days)
         case core.OutsideHours(fact):
             return call("OutsideHours", (constants.fact(fact),))
+        case core.OutsideDaysOf(fact):
+            return call("OutsideDaysOf", (constants.fact(fact),))
         case core.OutsideDays(days):
             return call("OutsideDays", (_days(constants, days),))
         case core.Times() as times:
@@ -269,6 +271,8 @@ def _times(constants: Constants, times: core.Times) -> str:
         parts.append("per_recipient=True")
     if times.per_item:
         parts.append("per_item=True")
+    if times.per_rung:
+        parts.append("per_rung=True")
     return call("Times", parts)
 
 

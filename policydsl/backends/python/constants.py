@@ -169,6 +169,8 @@ def _event_words(events: core.Events) -> str:
             return f"{min(verbs)} {outcome}"
         case core.RuleEvent(rule, outcome):
             return f"{rule} {outcome.value}"
+        case core.FateEvent(rule, outcome):
+            return f"{rule} {outcome.value}"
         case core.ClockEvent(clock, is_end):
             return f"{clock} {'ended' if is_end else 'began'}"
         case core.HeldEvent(name, _, is_end):
@@ -196,6 +198,8 @@ def _event(event: core.Event) -> str:
             either = ("or_instead=True",) if or_instead else ()
             parts = (literal(rule), literal(outcome.value), *either)
             return call("RuleBecame", parts)
+        case core.FateEvent(rule, outcome):
+            return call("Fate", (literal(rule), literal(outcome.value), "fates"))
         case core.ClockEvent(clock, is_end):
             return call("Ended" if is_end else "Began", (literal(clock),))
         case core.HeldEvent(name, rules, is_end):

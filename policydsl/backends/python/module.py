@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from textwrap import indent
 
 from policydsl.backends.json_schema import names_of
 from policydsl.backends.python.blocks import (
@@ -56,6 +57,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("deciding", ("decide_by",)),
     ("decision", ("Decision", "Held")),
     ("durations", ("Duration", "Rounding", "Unit")),
+    ("fates", ("fates",)),
     (
         "forms",
         (
@@ -72,6 +74,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Earliest",
             "Ended",
             "Fact",
+            "Fate",
             "Forbid",
             "FreeDays",
             "Freeze",
@@ -81,11 +84,10 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Limit",
             "MeasureBecame",
             "OutsideDays",
+            "OutsideDaysOf",
             "OutsideHours",
             "Pattern",
             "Permitted",
-            "RequireBefore",
-            "RequireWithin",
             "Requirement",
             "RuleBecame",
             "Since",
@@ -103,6 +105,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("After", "AfterEach", "Before", "Every", "Roll", "When", "While"),
     ),
     ("rows", ("Row", "held_by_row")),
+    ("required", ("RequireBefore", "RequireWithin")),
     ("state", ("CaseState",)),
     ("totals", ("items_run", "total")),
 )
@@ -124,6 +127,34 @@ def emit(policy: core.Policy) -> str:
 
     Text of the document stands in it as data only: in literals and in comments.
     """
+    parts = [_version(version) for version in policy.earlier]
+    parts.append(_body(policy))
+    # A row has no time, by which one of several versions would be in force.
+    by_row = [] if policy.earlier else row_block(policy)
+    if by_row:
+        parts.append(_section("by a row alone", [by_row]))
+    body = "\n\n".join(parts)
+    return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
+
+
+def _version(policy: core.Policy) -> str:
+    """Return an earlier version; its names are those of a function."""
+    name = f"version_{policy.version}"
+    return "\n".join(
+        [
+            f"\ndef {name}() -> Program:",
+            f'    """Return version {policy.version}."""',
+            indent(_body(policy), "    "),
+            "    return POLICY",
+            "",
+            "",
+            f"{name.upper()} = {name}()",
+        ]
+    )
+
+
+def _body(policy: core.Policy) -> str:
+    """Return the statements that make a program of one version."""
     constants = Constants()
     clocks = [clock_block(constants, clock) for clock in policy.clocks.values()]
     norms = [forbid_block(constants, norm) for norm in policy.forbids]
@@ -131,7 +162,7 @@ def emit(policy: core.Policy) -> str:
     norms += _requires(constants, policy)
     rules = [rule_block(constants, rule) for rule in policy.rules]
     program = _program(constants, policy)
-    body = "\n\n".join(
+    return "\n\n".join(
         [
             _section("what is spoken of", [constants.lines]),
             _section("the words of a case", [_names(_names_in(policy))]),
@@ -141,10 +172,6 @@ def emit(policy: core.Policy) -> str:
             _section("the policy", [program]),
         ]
     )
-    by_row = row_block(policy)
-    if by_row:
-        body = f"{body}\n\n{_section('by a row alone', [by_row])}"
-    return f"{_header(policy)}\n\n{_imports(body)}\n\n{body}\n\n\n{_DECIDE}\n"
 
 
 _NORMS = [["FORBIDS: dict[str, Forbid] = {}", "LIMITS: dict[str, Limit] = {}"]]
@@ -193,8 +220,20 @@ def _imports(body: str) -> str:
 
 
 def _names_in(policy: core.Policy) -> Names:
-    formerly = {rule.formerly: rule.name for rule in policy.rules if rule.formerly}
-    return replace(names_of(policy.vocabulary), formerly=formerly)
+    names = names_of(policy.vocabulary)
+    for version in policy.earlier:
+        names = _joined(names_of(version.vocabulary), names)
+    return replace(names, formerly=policy.former_names)
+
+
+def _joined(before: Names, names: Names) -> Names:
+    """Return the names of two versions: a history may use those of both."""
+    joined = {
+        one.name: getattr(before, one.name) | getattr(names, one.name)
+        for one in fields(Names)
+        if isinstance(getattr(names, one.name), frozenset)
+    }
+    return replace(names, **joined, facts={**before.facts, **names.facts})
 
 
 def _names(names: Names) -> list[str]:
@@ -270,6 +309,14 @@ def _program(constants: Constants, policy: core.Policy) -> list[str]:
         parts.append("requires=tuple(REQUIRES.values())")
     if policy.duties:
         parts.append("duties=tuple(DUTIES.values())")
+    if policy.since:
+        pairs = [f"{literal(n)}: {day(d)}" for n, d in sorted(policy.since.items())]
+        parts.append(filled("since={", pairs, "}"))
+    if policy.next_from is not None:
+        parts.append(f"next_from={day(policy.next_from)}")
+    if policy.earlier:
+        names = [f"VERSION_{version.version}" for version in policy.earlier]
+        parts.append(f"earlier=({', '.join(names)},)")
     return [*comment(_opening(policy)), "POLICY = " + call("Program", parts)]
 
 

@@ -171,7 +171,7 @@ def _bound(setting: Setting, bound: core.Bound) -> str:
             key = "limit.hours"
         case core.DaySet():
             key = "limit.days"
-        case core.OutsideHours() | core.OutsideDays():
+        case core.OutsideHours() | core.OutsideDays() | core.OutsideDaysOf():
             key = "limit.outside"
         case core.Times():
             key = "limit.times"

@@ -81,7 +81,12 @@ def _scope(setting: Setting) -> Iterator[tuple[str, Item]]:
 
 def _days(setting: Setting) -> str:
     policy = setting.policy
+    header = policy.document.header
+    zone = policy.zone
+    if isinstance(header, ast.PolicyHeader) and header.follows:
+        facts = setting.listed([setting.phrase(fact) for fact in header.follows])
+        zone = setting.say("page.zone_follows", facts=facts, zone=zone)
     if not policy.acts_from:
-        return setting.say("page.days_are", zone=policy.zone)
+        return setting.say("page.days_are", zone=zone)
     time = clock_time(policy.acts_from)
-    return setting.say("page.days_act", zone=policy.zone, time=time)
+    return setting.say("page.days_act", zone=zone, time=time)

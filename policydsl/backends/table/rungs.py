@@ -186,7 +186,7 @@ def _only(setting: Setting, rule: core.Rule) -> list[str]:
         match bound.limit:
             case core.Between() | core.OutsideHours():
                 key = "act.hours"
-            case core.DaySet() | core.OutsideDays():
+            case core.DaySet() | core.OutsideDays() | core.OutsideDaysOf():
                 key = "act.only_days"
             case core.Times():
                 key = "act.cap"

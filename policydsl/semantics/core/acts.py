@@ -135,6 +135,13 @@ class OutsideDays:
 
 
 @frozen
+class OutsideDaysOf:
+    """Not on the days that a fact names; unknown is not known to be outside."""
+
+    fact: FactRef
+
+
+@frozen
 class Times:
     """At most so many times in a span, the act itself included.
 
@@ -142,7 +149,8 @@ class Times:
     duration that ends today; or the name of a clock (its episode).
     ``counting``: only acts with one of these outcomes, and acts whose outcome is
     not known yet. ``per_recipient``: only acts to the same recipient count;
-    ``per_item``: only acts about the same item.
+    ``per_item``: only acts about the same item. ``per_rung``: acts of the same rule to
+    others do not count.
     """
 
     number: int
@@ -150,6 +158,7 @@ class Times:
     counting: frozenset[str] = frozenset()
     per_recipient: bool = False
     per_item: bool = False
+    per_rung: bool = False
 
 
 @frozen
@@ -158,5 +167,5 @@ class Bound:
 
     clause: str
     words: str
-    limit: Between | DaySet | OutsideHours | OutsideDays | Times
+    limit: Between | DaySet | OutsideHours | OutsideDays | OutsideDaysOf | Times
     node: ast.Bound = field(eq=False, repr=False)

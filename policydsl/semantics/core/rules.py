@@ -232,6 +232,16 @@ class Policy:
         own = {rule.formerly: rule.name for rule in self.rules if rule.formerly}
         return {**own, **self.renamed}
 
+    def version_on(self, day: date) -> "Policy":
+        """Return the version that decides on a day; before all of them, the first."""
+        begun = [one for one in self.versions if one.in_force_from <= day]
+        return begun[-1] if begun else self.versions[0]
+
+    @property
+    def every_rule(self) -> Mapping[str, Rule]:
+        """The rules of all versions by their names; of one name, the latest."""
+        return {rule.name: rule for one in self.versions for rule in one.rules}
+
     @property
     def versions(self) -> "tuple[Policy, ...]":
         """The versions up to this one, in order."""

@@ -59,7 +59,14 @@ def day_set(node: ast.OnDays, setting: Setting) -> core.DaySet:
 
 def _limit(
     node: ast.Bound, verbs: frozenset[str] | None, setting: Setting
-) -> core.Between | core.DaySet | core.OutsideHours | core.OutsideDays | core.Times:
+) -> (
+    core.Between
+    | core.DaySet
+    | core.OutsideHours
+    | core.OutsideDays
+    | core.OutsideDaysOf
+    | core.Times
+):
     match node:
         case ast.Between():
             return _between(node, setting)
@@ -96,10 +103,25 @@ def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
     return Hours(between.start, between.end)
 
 
-def _outside(node: ast.FactOf, setting: Setting) -> core.OutsideHours:
+def check_days(
+    fact: ast.FactOf, node: ast.ListedDays, setting: Setting, position: Position
+) -> None:
+    """Report what cannot be the days that a story gives to a fact."""
+    found = fact_named(fact.fact, setting)
+    fact_ref(fact, setting, position)
+    if not isinstance(found.type, ast.SetOfDays):
+        complaint = Text("is no set of days")
+        label = Text("another kind of value is needed")
+        raise wrong_type(node, found, complaint, label, setting)
+    tuple(each_day(node.days, setting))
+
+
+def _outside(
+    node: ast.FactOf, setting: Setting
+) -> core.OutsideHours | core.OutsideDaysOf:
     fact = fact_named(node.fact, setting)
     if isinstance(fact.type, ast.SetOfDays):
-        raise not_available(node, Text("days that a fact names"), setting)
+        return core.OutsideDaysOf(fact_ref(node, setting, _WITH_RECIPIENT))
     if not isinstance(fact.type, ast.HoursOfDay):
         raise Mistake(
             codes.WRONG_TYPE.at(

@@ -53,8 +53,8 @@ def _kinds_of_day(setting: Setting) -> Text:
     language = load_language(setting.document.language)
     return Text(
         "say it with `{working}` or `{free}`",
-        working=language.spelling("BUSINESS_DAYS"),
-        free=language.spelling("FREE_DAYS"),
+        working=language.spelling("BUSINESS_DAYS", 2),
+        free=language.spelling("FREE_DAYS", 2),
     )
 
 

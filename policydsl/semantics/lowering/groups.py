@@ -57,7 +57,8 @@ def grouped(rules: Sequence[core.Rule], setting: Setting) -> Grouped:
                 for rule in _rungs(found, terms, setting):
                     by_name[rule.name] = rule
                 ladders.append(core.Ladder(node.name.text, names, node))
-                limits.append(_one_a_day(node, terms, names, setting))
+                is_to_each = any(rule.act and rule.act.each for rule in found)
+                limits.append(_one_a_day(node, terms, names, is_to_each, setting))
             case _:
                 assert_never(node)
     kept = tuple(by_name.values())
@@ -147,6 +148,7 @@ def _one_a_day(
     node: ast.Ladder,
     terms: Sequence[ast.Term],
     names: tuple[str, ...],
+    is_to_each: bool,
     setting: Setting,
 ) -> core.Limit:
     """Return the limit of a ladder, as if its author had written it."""
@@ -160,7 +162,12 @@ def _one_a_day(
         words=words,
         pattern=core.Pattern(rules=frozenset(names)),
         bounds=(
-            core.Bound(f"{clause}/bound/0", words, core.Times(1, Period.DAY), times),
+            core.Bound(
+                f"{clause}/bound/0",
+                words,
+                core.Times(1, Period.DAY, per_rung=is_to_each),
+                times,
+            ),
         ),
         guards=(),
         order=names,

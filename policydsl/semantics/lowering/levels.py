@@ -87,4 +87,4 @@ def _not_compared(node: ast.Disclosing, setting: Setting) -> Mistake:
 
 def _replace(node: ast.Disclosing, other: ast.Disclosing, setting: Setting) -> Fix:
     text = phrase(other, setting.lexicon, setting.document.language)
-    return Fix(Text("write `{text}`", text=text), (Edit(node.span, text),))
+    return Fix(Text("write `{better}`", better=text), (Edit(node.span, text),))

@@ -1,5 +1,7 @@
 """Rules and groups by their names, and what can become of what."""
 
+from attrs import evolve
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.diagnostics.text import Text
@@ -8,6 +10,7 @@ from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
 from policydsl.syntax.called import called
+from policydsl.syntax.formatter import phrase as written_phrase
 
 OF_ACTS = (
     ast.Outcome.DONE,
@@ -17,19 +20,20 @@ OF_ACTS = (
 )
 # Of clocks too.
 OF_MEASURES = (ast.Outcome.BEGUN, ast.Outcome.ENDED)
-# Known only by looking at decisions, which a history does not hold.
+# What only decisions know, and can say of each instant of the past.
 _OF_DECISIONS = (
     ast.Outcome.LAPSED,
-    ast.Outcome.BLOCKED,
-    ast.Outcome.DEFERRED,
     ast.Outcome.CANCELLED,
     ast.Outcome.REGRETTED,
 )
+# How an act stands now and then. That hangs on the other acts that are due at the same
+# instant, and on when somebody asked, so it is nothing that happened.
+_STANDS = (ast.Outcome.BLOCKED, ast.Outcome.DEFERRED)
 
 
 def rule_became(
     phrase: ast.RuleBecame, setting: Setting
-) -> core.RuleEvent | core.HeldEvent:
+) -> core.RuleEvent | core.FateEvent | core.HeldEvent:
     """Return what became of a rule: of its act, or of the measure that it holds."""
     term, outcome = phrase.rule, phrase.outcome
     is_end = outcome is ast.Outcome.ENDED
@@ -43,9 +47,29 @@ def rule_became(
         check_outcome(phrase, term, outcome, OF_MEASURES)
         return core.HeldEvent(term.text, (term.text,), is_end)
     if outcome in _OF_DECISIONS:
-        raise not_available(phrase, Text("this outcome of a rule"), setting)
+        return core.FateEvent(rule.name.text, outcome)
+    if outcome in _STANDS:
+        raise _not_an_event(phrase, setting)
     check_outcome(phrase, term, outcome, OF_ACTS)
     return core.RuleEvent(rule.name.text, outcome)
+
+
+def _not_an_event(phrase: ast.RuleBecame, setting: Setting) -> Mistake:
+    words = words_of(phrase, setting.lexicon, setting.document.language)
+    instead = evolve(phrase, outcome=ast.Outcome.LAPSED)
+    written = written_phrase(instead, setting.lexicon, setting.document.language)
+    return Mistake(
+        codes.WRONG_OUTCOME.at(
+            phrase.span,
+            Text("`{words}` says how an act stands, and is no event", words=words),
+            label="it may stand so now and otherwise a moment later",
+            help=Text(
+                "name the event or the condition that holds it back,"
+                " or write `{written}` for an act that came too late",
+                written=written,
+            ),
+        )
+    )
 
 
 def known_rule(term: ast.Term, setting: Setting) -> ast.Rule:

@@ -167,7 +167,7 @@ def _rounding_missing(node: ast.Duration, setting: Setting) -> Mistake:
                 up=rounded[1],
             ),
             fixes=tuple(
-                Fix(Text("write `{text}`", text=text), (Edit(node.span, text),))
+                Fix(Text("write `{better}`", better=text), (Edit(node.span, text),))
                 for text in rounded
             ),
         )

@@ -37,7 +37,6 @@ _OF_ACTS = (
     ast.Otherwise,
     ast.AlsoForRunningCases,
     ast.AgainAfterRegret,
-    ast.Formerly,
 )
 
 
@@ -253,9 +252,9 @@ def _formerly(node: ast.Rule, setting: Setting) -> str | None:
     for clause in _all(node, ast.Formerly):
         name = clause.name.text
         other = setting.rules.get(name)
-        label = "a rule that has this name"
+        label = Text("a rule that has this name")
         if other is None:
-            label = "a rule that had this name"
+            label = Text("a rule that had this name")
             earlier = takewhile(lambda one: one is not node, setting.rules.values())
             other = next((one for one in earlier if _was_called(one, name)), None)
         if other is None:

@@ -69,6 +69,13 @@ class Term(Node):
 
 
 @frozen
+class Person(Term):
+    """One of several of a party, by name, in a scenario: ``joint debtor "Anna"``."""
+
+    id: "Text"
+
+
+@frozen
 class Name(Node):
     """A name where it is introduced, or the name of a document or article."""
 

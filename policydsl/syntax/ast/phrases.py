@@ -294,6 +294,13 @@ class Dates(Node):
 
 
 @frozen
+class ListedDays(Node):
+    """``saturday, sunday, 2026-05-01``, as the value of a fact."""
+
+    days: tuple["Weekdays | Dates", ...]
+
+
+@frozen
 class KindOfDay(Node):
     """``business days``."""
 

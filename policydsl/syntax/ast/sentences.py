@@ -28,6 +28,7 @@ from policydsl.syntax.ast.phrases import (
     Condition,
     EventPhrase,
     FactOf,
+    ListedDays,
 )
 from policydsl.syntax.ast.triggers import Trigger
 
@@ -248,13 +249,17 @@ class Article(Node):
 
 @frozen
 class GivenFact(Node):
-    """``given due date is 2026-03-01``; from the first day, or from ``since``."""
+    """``given due date is 2026-03-01``; from the first day, or from ``since``.
+
+    ``elsewhere``: in another case of the same people.
+    """
 
     fact: FactOf
-    value: Term | BuiltIn | Money | Quantity | Date | Between
+    value: Term | BuiltIn | Money | Quantity | Date | Between | ListedDays | Text
     since: Moment | None = None
     recorded: Moment | None = None
     item: OfItem | None = None
+    elsewhere: bool = False
 
 
 @frozen
@@ -266,6 +271,7 @@ class GivenEvent(Node):
     always: bool = False
     recorded: Moment | None = None
     item: OfItem | None = None
+    elsewhere: bool = False
 
 
 @frozen
@@ -275,6 +281,7 @@ class GivenAct(Node):
     act: Act
     on: tuple[Moment, ...]
     recorded: Moment | None = None
+    elsewhere: bool = False
 
 
 @frozen

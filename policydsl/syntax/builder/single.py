@@ -48,7 +48,7 @@ def repeated(part: Part) -> list[Diagnostic]:
                 found.append(
                     codes.SAID_TWICE.at(
                         span,
-                        Text("`{span}` says what was said already", span=_short(span)),
+                        Text("`{word}` says what was said already", word=_short(span)),
                         label="said again",
                         related=(Label(seen[kind], "said first"),),
                         help="leave one of them out",

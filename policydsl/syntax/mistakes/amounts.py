@@ -90,10 +90,10 @@ def comma_in_number(place: Place) -> Finding | None:
     return Finding(
         codes.UNEXPECTED_WORD.at(
             span,
-            Text("`{span}` has a comma in a number", span=span.text),
+            Text("`{word}` has a comma in a number", word=span.text),
             label="a comma separates members of a list",
-            help=Text("write `{plain}`", plain=plain),
-            fixes=(Fix(Text("write `{plain}`", plain=plain), (Edit(span, plain),)),),
+            help=Text("write `{better}`", better=plain),
+            fixes=(Fix(Text("write `{better}`", better=plain), (Edit(span, plain),)),),
         ),
         (),
         2,

@@ -38,10 +38,10 @@ def no_comparison(place: Place) -> Finding | None:
             place.span(first, last),
             Text("`{words}` is compared with nothing", words=words),
             label="exactly, or at least?",
-            help=Text("write `{compared}`", compared=compared),
+            help=Text("write `{better}`", better=compared),
             fixes=(
                 Fix(
-                    Text("write `{at_least}`", at_least=at_least),
+                    Text("write `{better}`", better=at_least),
                     (
                         Edit(
                             Span(place.source, start, start),
@@ -114,7 +114,7 @@ def hours_as_condition(place: Place) -> Finding | None:
     fixes: tuple[Fix, ...] = ()
     if place.kind(-1) == "IF":
         edit = Edit(place.span(place.at - 1), only)
-        fixes = (Fix(Text("write `{only}`", only=only), (edit,)),)
+        fixes = (Fix(Text("write `{better}`", better=only), (edit,)),)
     return Finding(
         codes.HOURS_AS_CONDITION.at(
             place.span(place.at, last),

@@ -116,7 +116,7 @@ def _narrowing(place: Place) -> tuple[Fix, ...]:
     between = Span(place.source, place.tokens[act_end].end, place.tokens[start - 1].end)
     colon = place.language.printing_marks["colon"].strip()
     edits = (Edit(place.span(), limit), Edit(between, colon))
-    return (Fix(Text("write `{limit}`", limit=limit), edits),)
+    return (Fix(Text("write `{better}`", better=limit), edits),)
 
 
 def _narrowed_at(place: Place) -> tuple[int, int] | None:
@@ -174,7 +174,7 @@ def _unknown_language(span: Span) -> Finding:
     return Finding(
         codes.UNKNOWN_LANGUAGE.at(
             span,
-            Text("unknown language `{span}`", span=span.text),
+            Text("unknown language `{word}`", word=span.text),
             label="has no table of words",
             help=Text("the languages are {known}", known=known),
         )
@@ -227,7 +227,7 @@ def full_stop(place: Place) -> Finding | None:
     if not is_mark and not (is_title and place.token.kind == "COLON"):
         return None
     mark = place.said()
-    leave = Text("leave out `{mark}`", mark=mark)
+    leave = Text("leave out `{word}`", word=mark)
     ends = Text("{leave}; a sentence ends where the next begins", leave=leave)
     return Finding(
         codes.UNEXPECTED_WORD.at(

@@ -105,7 +105,7 @@ def clock_since(place: Place) -> Finding | None:
                 clock=clock,
                 ended=ended,
             ),
-            fixes=(Fix(Text("leave out `{since}`", since=since), (Edit(before, ""),)),),
+            fixes=(Fix(Text("leave out `{word}`", word=since), (Edit(before, ""),)),),
         )
     )
 
