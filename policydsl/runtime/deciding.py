@@ -148,7 +148,7 @@ def stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     ``taken``: the acts that are due in the same decision, and go before it.
     """
     act = _stand(sight, one, taken)
-    if one.act.effective is None:
+    if not one.act.effective:
         return act
     return replace(act, effective=_effective(sight, one))
 

@@ -258,13 +258,12 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     start = clock.start if clock.runs_while is None else None
     if isinstance(start, tuple) and not told(sight.known, start):
         return none
-    known = sight.known
-    is_shared = known.reads is not None and clock.items is None and sight.sees_all
-    if is_shared and name not in sight.memo:
-        spans = known.spans
-        if name in spans or are_told(clock):
-            if name not in spans:
-                spans[name] = worked_out(sight, partial(episodes_of, clock))
+    is_shared = clock.items is None and sight.sees_all
+    if is_shared and sight.known.reads is not None and name not in sight.memo:
+        spans = sight.known.spans
+        if name not in spans and are_told(clock):
+            spans[name] = worked_out(sight, partial(episodes_of, clock))
+        if name in spans:
             sight.memo[name] = Kept(spans[name].found, None, {span_name(name)})
     return recalled(sight, name, none, partial(episodes_of, clock))
 

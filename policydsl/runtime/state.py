@@ -109,7 +109,8 @@ class CaseState:
                 self._judged = Judgements()  # its rules may have other names
             last = self._last = self._decided(program, known, at)
         elif last.at != at:
-            last = replace(last, at=at)
+            told = last.acts, last.held, last.regrets
+            last = Decision(at, *told, last.next_review, last.duties)
         self._judged.keep(last, self._sorted())
         return last
 
