@@ -143,7 +143,6 @@ NAMES_DO_NOT_MATCH = Code(
     "A sentence gives more or fewer names than it introduces.",
 )
 
-TWO_ZONES = error("PD0234", "two-zones", "Two facts say in which zone one party is.")
 VERSION_ORDER = error(
     "PD0232",
     "version-order",
@@ -152,6 +151,7 @@ VERSION_ORDER = error(
 VERSIONS_OVERLAP = error(
     "PD0233", "versions-overlap", "Two versions of a policy are in force on one day."
 )
+TWO_ZONES = error("PD0234", "two-zones", "Two facts say in which zone one party is.")
 
 # PD03: types.
 ROLE_NOT_OF_ACT = error(

@@ -203,8 +203,25 @@ def has_evidence(sight: Sight, clock: ClockRef | None) -> bool:
     """Return whether a clock may be used."""
     if not isinstance(clock, str):
         return True
-    evidence = sight.program.clocks[clock].evidence
-    return evidence is None or evidence(Question(sight)) is True
+    declared = sight.program.clocks[clock]
+    evidence = declared.evidence
+    if evidence is not None and evidence(Question(sight)) is not True:
+        return False
+    return not isinstance(declared.start, Earliest) or _has_evidence_of_first(
+        sight, clock, declared.start.clock
+    )
+
+
+def _has_evidence_of_first(sight: Sight, clock: str, inner: str) -> bool:
+    """Whether one of the items may be used from whose clock another one counts."""
+    now = running(sight, clock)
+    if now is None or sight.program.clocks[inner].evidence is None:
+        return True
+    for one in sights_of_items(sight, inner):
+        run = running(one, inner)
+        if run and run.start == now.start and has_evidence(one, inner):
+            return True
+    return False
 
 
 def is_in_episode(q: Question, act: ActDone) -> bool:

@@ -21,7 +21,7 @@ def of_fact(
             return _compare(value, comparison, amount)
 
 
-def of_items(seen: View, asked: core.ItemsRun | core.TotalAt) -> bool | None:
+def of_all_items(seen: View, asked: core.ItemsRun | core.TotalAt) -> bool | None:
     """Whether something is so of all items together."""
     if isinstance(asked, core.ItemsRun):
         return _items_run(seen, asked)

@@ -17,10 +17,11 @@ from policydsl.runtime.case import (
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.zones import in_utc
 from policydsl.semantics import core
-from policydsl.semantics.amounts import of_fact, of_items
+from policydsl.semantics.amounts import of_all_items, of_fact
 from policydsl.semantics.episodes import (
     episodes,
     is_unknown,
+    of_items,
     running,
     since_episodes,
 )
@@ -131,7 +132,7 @@ def holds(seen: View, condition: core.Condition, context: Context) -> bool | Non
         case core.FactAt() | core.FactEquals() | core.FactUnknown():
             return of_fact(seen, condition, context.recipient)
         case core.ItemsRun() | core.TotalAt():
-            return of_items(seen, condition)
+            return of_all_items(seen, condition)
         case core.InHand():
             return in_hand(seen, condition, context)
         case core.Occurred():
@@ -172,11 +173,25 @@ def _all(
 
 
 def has_evidence(seen: View, clock: core.ClockRef) -> bool:
-    """Return whether a clock may be used."""
+    """Return whether a clock may be used.
+
+    The earliest of several may be if one of those may from which it counts.
+    """
     if not isinstance(clock, str):
         return True
-    evidence = seen.clocks[clock].evidence
-    return evidence is None or holds(seen, evidence, Context()) is True
+    declared = seen.clocks[clock]
+    evidence = declared.evidence
+    if evidence is not None and holds(seen, evidence, Context()) is not True:
+        return False
+    now = running(seen, clock)
+    if not isinstance(declared.start, core.Earliest) or now is None:
+        return True
+    name = declared.start.clock
+    if seen.clocks[name].evidence is None:
+        return True
+    each = [(one, running(one, name)) for one in of_items(seen, name)]
+    first = [one for one, run in each if run is not None and run.start == now.start]
+    return any(has_evidence(one, name) for one in first)
 
 
 def _clock_at(

@@ -38,7 +38,10 @@ def _needs(declared: Declared) -> Iterator[tuple[_Node, dict[_Node, None]]]:
         meaning = (clock.start, clock.running_while, clock.until)
         yield (name, False), dict.fromkeys(_named(meaning))
         of_value = (clock.evidence, *_freezing(name, declared))
-        yield (name, True), dict.fromkeys(_named(of_value))
+        needs = dict.fromkeys(_named(of_value))
+        if isinstance(clock.start, ast.TheEarliest):
+            needs[clock.start.clock.text, True] = None
+        yield (name, True), needs
 
 
 def _freezing(name: str, declared: Declared) -> Iterator[ast.Condition]:

@@ -120,6 +120,7 @@ def _entries(act: PlannedAct, now: datetime) -> Iterator[AnyEntry]:
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         rule=act.rule,
         occurrence=act.id,
         item=act.item,

@@ -97,6 +97,9 @@ def random_instant(r: Random, case: Case, decide: Decide) -> datetime:
         return r.choice(done) + timedelta(hours=r.choice((0, 0, 1, 5)))
     if kind < 0.25:
         return at
+    moved = [e.at for e in case.history if e.id.startswith("move")]
+    if moved and kind < 0.4:
+        return r.choice(moved) + timedelta(minutes=r.randrange(-60, 1800))
     if kind < 0.7:
         at += timedelta(days=r.randrange(12), minutes=r.randrange(1440))
     else:
@@ -136,6 +139,7 @@ def _done(r: Random, case: Case, act: PlannedAct, at: datetime) -> Case:
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         rule=act.rule,
         occurrence=act.id,
         item=act.item if r.random() < 0.9 else None,
@@ -279,6 +283,7 @@ def _fact(r: Random) -> tuple[str, Value | None, str | None]:
         ("due date", r.choice((day, None)), None),
         ("balance", Money(r.choice((0, 99, 100, 50000, 600000)), "CNY"), None),
         ("balance", None, None),
+        ("payday", r.choice((day, None)), None),
         ("risk", r.choice(("low", "medium", "high", None)), None),
         ("listed", r.choice((True, False, None)), None),
         ("visits", Count(r.randint(0, 4), "visitor"), None),
@@ -335,10 +340,11 @@ def _by_hand(
         at=at,
         recorded=recorded,
         of_person=r.random() < 0.2,
-        verb=r.choice(("call", "call", "remind", "contact", "notify", "report")),
+        verb=r.choice(("call", "call", "remind", "contact", "notify", "visit", "report")),
         audience=r.choice(("borrower", "borrower", "emergency", None)),
         channels=r.choice(((), ("phone",), ("app", "sms"), ("voice robot",))),
         purpose=r.choice((None, "demand", "relay")),
         disclosing=r.choice((None, "nothing", "debt")),
+        count=r.choice((None, None, Count(1, "visitor"), Count(4, "visitor"))),
         rule=r.choice(rules) if rules and r.random() < 0.3 else None,
     )

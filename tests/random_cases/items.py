@@ -23,8 +23,12 @@ clock complained about of instalment from complained until settled
 clock in arrears from the earliest behind
 clock pending from the earliest open until dispute closed
 clock annoyed from the earliest complained about while not listed
+clock doubted of instalment from instalment date until settled
+    if complained at least 1 time
+clock in doubt from the earliest doubted
+clock kept of instalment from instalment date
 """
-CLOCKS = ("in arrears", "in arrears", "pending", "annoyed")
+CLOCKS = ("in arrears", "in arrears", "pending", "annoyed", "in doubt")
 EVENTS = ("settled", "complained by borrower", "in arrears begun", "pending ended")
 
 
@@ -70,7 +74,7 @@ def _entry(r: Random, id: str, at: datetime, recorded: datetime, item: str) -> A
     )
 
 
-ITEM_CLOCKS = ("open", "behind", "behind", "complained about")
+ITEM_CLOCKS = ("open", "behind", "behind", "complained about", "doubted", "kept")
 
 
 def each_rule(r: Random, name: str, others: Sequence[str]) -> str:
@@ -99,11 +103,12 @@ def each_rule(r: Random, name: str, others: Sequence[str]) -> str:
         ]
     asked += [f"{other} done" for other in others]
     asked += [f"at least 2 days since {other} done" for other in others]
-    verb = r.choice(("remind borrower", "call borrower", "notify borrower", "file suit"))
+    verb = r.choice(
+        ("remind borrower", "call borrower", "notify borrower", "file suit")
+    )
     lines = [f"rule {name}", f"    {trigger}: {verb}"]
-    for word in ("if", "unless"):
-        if r.random() < 0.4:
-            lines.append(f"        {word} {r.choice(asked)}")
+    words = [word for word in ("if", "unless") if r.random() < 0.4]
+    lines += [f"        {word} {r.choice(asked)}" for word in words]
     if r.random() < 0.3:
         lines.append("        only 1 time per day")
     late = ("", "        late at most 3 days", "        late without limit")
@@ -147,6 +152,8 @@ def before_rule(r: Random, name: str) -> str:
             "settled at least 2 times",
         ]
     verb = r.choice(("remind borrower", "call borrower", "notify borrower"))
+    if date != "due date" and r.random() < 0.3:
+        verb = f"visit borrower at instalment with {r.choice(('2', '5'))} visitors"
     lines = [f"rule {name}", f"    {lead} before {date}{roll}: {verb}"]
     if r.random() < 0.7:
         lines.append(f"        {r.choice(('if', 'unless'))} {r.choice(asked)}")

@@ -30,7 +30,7 @@ _OWNERS = (
 def zone_words(r: Random, named: str) -> str:
     """Return what a header says of the zone; ``named`` is the last."""
     follows = (
-        *("",) * 5,
+        *("",) * 4,
         "home zone of borrower or ",
         "home zone of borrower or ",
         "office or ",

@@ -84,6 +84,15 @@ def _freeze(r: Random, rules: Sequence[str], holds: Sequence[str]) -> str:
     )
     if r.random() < 0.4:
         asked = _condition(r, rules, holds, 1)
+    if r.random() < 0.3:
+        clocks, asked = r.choice(
+            (
+                (("behind", "open"), r.choice(("disputed", "risk is high"))),
+                (("kept",), "open amount less than 1.00 CNY"),
+                (("kept",), "complained about"),
+                (("kept",), "complained in 5 days"),
+            )
+        )
     day_before = r.choice(("", "", " from the day before"))
     return f"freeze {', '.join(clocks)} while {asked}{day_before}"
 
@@ -271,6 +280,8 @@ def _act(r: Random, *, to_one: bool = False) -> str:
                 "call emergency",
                 "contact emergency",
                 "notify borrower",
+                "visit borrower",
+                "visit emergency",
                 "report to bureau",
                 "file suit",
             )
@@ -279,13 +290,16 @@ def _act(r: Random, *, to_one: bool = False) -> str:
     if verb == "report to bureau":
         roles = ""
     elif verb == "file suit":
-        roles = r.choice(("", " effective due date"))
+        dates = ("due date", "payday and due date")
+        roles = r.choice(("", *(f" effective {date}" for date in dates)))
     elif verb.startswith("notify"):
         roles = r.choice((" by app about settlement", " about settlement", " by sms"))
     else:
         roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
         roles += r.choice(("", " for demand", " for relay"))
         roles += r.choice(("", " disclosing nothing", " disclosing debt"))
+    if verb.startswith("visit"):
+        roles += r.choice(("", " with 1 visitor", " with 3 visitors"))
     return f"{verb}{_with(r, verb)}{roles}"
 
 
@@ -499,6 +513,8 @@ def _norm(
         "call borrower",
         "call joint debtor",
         "contact guarantor",
+        "visit with more than 2 visitors",
+        "visit borrower at instalment",
         "call by phone",
         "contact for relay",
         "contact disclosing more than caller",
@@ -515,6 +531,8 @@ def _norm(
                 condition = r.choice(
                     (
                         "it is for relay",
+                        "it is with at least 2 visitors",
+                        "it is at instalment with less than 3 visitors",
                         "refused by recipient",
                         "consent of recipient",
                         "agreed hours of recipient is unknown",

@@ -119,16 +119,11 @@ class Readings:
                 self._clock(clock, side if comparison in _EARLY else BOTH)
             case core.FactUnknown(fact):
                 self._add("fact", fact.fact, BOTH)
-            case core.ItemsRun(clock) | core.TotalAt(clock=str() as clock):
-                self._items(self._policy.clocks[clock].items)
-                self._clock(clock, BOTH, are_facts_read=True)
-            case core.TotalAt(items=words):
-                self._items(words)
+            case core.ItemsRun(clock=clock) | core.TotalAt(clock=clock):
+                words = condition.items if isinstance(condition, core.TotalAt) else None
+                self._items(words, clock)
             case core.InHand():
-                for name in condition.permissions:
-                    self._add("granted", name, side)
-                for name in condition.permissions | condition.withdrawn_by:
-                    self._add("withdrawn", name, -side)
+                self._in_hand(condition, side)
             case core.Occurred():
                 self._events(condition.events, side)
                 if condition.during is not None:
@@ -143,8 +138,17 @@ class Readings:
             case _:
                 pass
 
-    def _items(self, words: frozenset[str] | None) -> None:
+    def _in_hand(self, wanted: core.InHand, side: int) -> None:
+        for name in wanted.permissions:
+            self._add("granted", name, side)
+        for name in wanted.permissions | wanted.withdrawn_by:
+            self._add("withdrawn", name, -side)
+
+    def _items(self, words: frozenset[str] | None, clock: str | None) -> None:
         """Whatever tells that there is an item: of one more, more may be unknown."""
+        if clock is not None:
+            words = (words or frozenset()) | (self._policy.clocks[clock].items or set())
+            self._clock(clock, BOTH, are_facts_read=True)
         for word in words or ():
             self._add("fact", word, BOTH)
             self._add("event", word, BOTH)

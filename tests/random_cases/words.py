@@ -44,10 +44,12 @@ act contact: party, by channel, for purpose, disclosure
 act remind is contact
 act call is contact
 act notify is contact: party, by channel, about matter
+act visit is contact: party, at item, with visitor
 act report: to bureau coercive
 act file suit: effective date irreversible
 
 fact due date is date
+fact payday is date
 fact balance is money
 fact risk is one of low, medium, high
 fact listed is yes or no

@@ -1,5 +1,6 @@
 """What a clock means, in sentences."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from policydsl.backends.table.model import Cell, Item, Tone, items
@@ -28,7 +29,7 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
     if declared.evidence is not None:
         said = setting.phrase(declared.evidence)
         texts.append(setting.say("clock.evidence", condition=said))
-    for freeze in setting.policy.vocabulary.freezes_of(name):
+    for freeze in _freezes(setting, name):
         said = setting.phrase(freeze.condition)
         key = "clock.frozen_before" if freeze.from_day_before else "clock.frozen"
         texts.append(setting.say(key, condition=said))
@@ -42,6 +43,15 @@ def notes_of_clock(setting: Setting, name: str) -> Cell:
     if not isinstance(declared.start, ast.Term | ast.TheEarliest | None):
         asides.append(setting.say("clock.not_restarted"))
     return items(*texts) + items(*asides, tone=Tone.ASIDE)
+
+
+def _freezes(setting: Setting, name: str) -> Iterable[ast.Freeze]:
+    """Return what freezes a clock, or those of which it takes the earliest."""
+    words = setting.policy.vocabulary
+    start = words.clocks[name].node.start
+    inner = start.clock.text if isinstance(start, ast.TheEarliest) else name
+    found = (*words.freezes_of(name), *words.freezes_of(inner))
+    return {id(freeze): freeze for freeze in found}.values()
 
 
 def notes_of_since(setting: Setting, node: ast.ClockPhrase) -> Cell:

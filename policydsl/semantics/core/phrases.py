@@ -132,12 +132,14 @@ class Earliest:
 class Freeze:
     """A clock stands still while this holds, or nobody knows whether it does.
 
-    ``from_day_before``: the first day of it does not count, either.
+    ``from_day_before``: the first day of it does not count, either. ``of_item``: it
+    looks at the item whose clock it is.
     """
 
     condition: "Condition"
     from_day_before: bool
     node: ast.Condition = field(eq=False, repr=False)
+    of_item: bool = False
 
 
 @frozen
@@ -346,6 +348,14 @@ class Guard:
 
 
 @frozen
+class HowMany:
+    """A number compared with that of an act; another unit is not of the pattern."""
+
+    comparison: Comparison
+    value: Count
+
+
+@frozen
 class Pattern:
     """Which acts a norm is about; ``None`` is any.
 
@@ -361,3 +371,5 @@ class Pattern:
     actors: frozenset[str] | None = None
     disclosing: frozenset[str] | None = None
     rules: frozenset[str] | None = None
+    items: frozenset[str] | None = None
+    count: HowMany | None = None

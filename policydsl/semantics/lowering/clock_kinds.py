@@ -10,7 +10,8 @@ from policydsl.semantics.lowering.conditions import condition
 from policydsl.semantics.lowering.events import events
 from policydsl.semantics.lowering.facts import date_fact
 from policydsl.semantics.lowering.items import is_item, words_of_item
-from policydsl.semantics.lowering.setting import Position, Setting
+from policydsl.semantics.lowering.outcomes import not_available
+from policydsl.semantics.lowering.setting import Mistake, Position, Setting
 from policydsl.semantics.lowering.spelling import words_of
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
@@ -31,7 +32,8 @@ def lower_clocks(setting: Setting) -> Mapping[str, core.Clock]:
             kind = setting.vocabulary.clocks[name]
             clock = setting.attempt(_clock, kind, setting)
             if clock is not None:
-                clocks[name] = evolve(clock, freezes=tuple(freezes.of(name)))
+                found = setting.attempt(_all_freezes, clock, freezes, setting)
+                clocks[name] = evolve(clock, freezes=found or ())
     return clocks
 
 
@@ -53,12 +55,50 @@ class _Freezes:
                     yield found
 
 
+def _all_freezes(
+    clock: core.Clock, freezes: _Freezes, setting: Setting
+) -> tuple[core.Freeze, ...]:
+    """Return what freezes a clock; where all of several stand still, so does theirs."""
+    found = list(freezes.of(clock.name))
+    if isinstance(clock.start, core.Earliest):
+        for inner in freezes.of(clock.start.clock):
+            if inner.of_item:
+                raise not_available(
+                    inner.node,
+                    "the earliest of clocks of which one stands still",
+                    setting,
+                )
+            if inner not in found:
+                found.append(inner)
+    return tuple(found)
+
+
 def freeze(node: ast.Freeze, setting: Setting) -> core.Freeze | None:
-    """Return when clocks stand still; a pause knows of no act and of no recipient."""
-    asked = setting.attempt(lambda: condition(node.condition, setting, Position()))
+    """Return when clocks stand still; a pause knows of no act and of no recipient.
+
+    If all of the clocks are those of one kind of item, it may look at the item.
+    """
+    position = Position(item=_item_of_all(node.clocks, setting))
+    asked = setting.attempt(lambda: condition(node.condition, setting, position))
     if asked is None:
         return None
-    return core.Freeze(asked, node.from_day_before, node.condition)
+    of_item = position.item is not None and not _is_of_case(node, asked, setting)
+    return core.Freeze(asked, node.from_day_before, node.condition, of_item)
+
+
+def _item_of_all(clocks: Iterable[ast.Term], setting: Setting) -> str | None:
+    declared = setting.vocabulary.clocks
+    kinds = {declared[one.text].of for one in clocks if one.text in declared}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return kind if is_item(kind, setting) else None
+
+
+def _is_of_case(node: ast.Freeze, asked: core.Condition, setting: Setting) -> bool:
+    """Whether a condition asks the same where no item is looked at."""
+    try:
+        return condition(node.condition, setting, Position()) == asked
+    except Mistake:
+        return False
 
 
 def check_clocks(setting: Setting) -> None:

@@ -114,7 +114,7 @@ def missing_uses(
         sample = evolve(_bare(header), uses=(name,))
     else:
         sample = evolve(_bare(header), uses=(name,))
-    fixes = _insert(header, sample, "name the vocabulary", document.language, lexicon)
+    fixes = _insert(header, sample, Text("name the vocabulary"), document.language, lexicon)
     found = codes.MISSING_USES.at(
         header.name.span,
         Text(

@@ -18,10 +18,10 @@ def comma_of_channels(place: Place) -> Finding | None:
     if first is None:
         return None
     last = place.at + 1 if place.kind(1) == "CHANNEL" else place.at
-    by = place.said(first, place.at - 1)
+    channels = place.said(first + 1, place.at - 1)
     other = place.said(last) if last > place.at else "…"
-    both = place.joined(by, place.spelled("BOTH"), other)
-    either = place.joined(by, place.spelled("OR"), other)
+    both = place.joined(channels, place.spelled("BOTH"), other)
+    either = place.joined(channels, place.spelled("OR"), other)
     kind = place.language.kind("BOTH") if place.expects("BOTH") else "OR"
     joined = place.token._replace(kind=kind)
     return Finding(
@@ -34,7 +34,8 @@ def comma_of_channels(place: Place) -> Finding | None:
                 word=place.spelled("OR"),
             ),
             help=Text(
-                "`{both}` uses both; `{either}` the first that works",
+                "`{by} {both}` uses both; `{by} {either}` the first that works",
+                by=place.said(first),
                 both=both,
                 either=either,
             ),
