@@ -180,6 +180,7 @@ def _in_rows(
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
             continue
+        index = None if wanted is None else wanted[len(prefix) :]
         end = _earliest(episode.ended, over)
         started = episode.started
         first = max(started, begin) if rule.also_for_running_cases else started
@@ -188,8 +189,8 @@ def _in_rows(
             if point.instant > sight.now:
                 coming = _earliest(coming, point.instant)
                 break
-            is_meant = wanted is None or point.index == wanted[len(prefix) :]
-            if point.instant < begin or not is_meant:
+            is_meant = index is None or point.index == index
+            if not is_meant or point.instant < begin:
                 continue
             id = prefix + point.index
             following = points[number + 1] if number + 1 < len(points) else None

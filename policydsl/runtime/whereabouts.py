@@ -37,6 +37,7 @@ class Whereabouts:
     zones: tuple[str, ...]
     moves: tuple[datetime, ...] = ()
     reached: tuple[date, ...] = field(init=False, compare=False)
+    _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out how far the days had come before each move."""
@@ -45,6 +46,11 @@ class Whereabouts:
             before = reached[-1] if reached else date.min
             reached.append(max(before, self._shown(place, move - _TICK)))
         object.__setattr__(self, "reached", tuple(reached))
+        object.__setattr__(self, "_hash", hash((self.zones, self.moves)))
+
+    def __hash__(self) -> int:
+        """Return what is the same for the same zones; it is asked for often."""
+        return self._hash
 
     def zone_at(self, instant: datetime) -> str:
         """Return the zone that counts at an instant."""
@@ -53,7 +59,7 @@ class Whereabouts:
     def day_of(self, instant: datetime) -> date:
         """Return the day that it is at an instant: the greatest so far."""
         if not self.moves:
-            hour = _day_of_hour(self, instant.toordinal(), instant.hour)
+            hour = _day_of_hour(self.zones[0], instant.toordinal(), instant.hour)
             return self._shown(0, instant) if hour is None else hour
         place = bisect_right(self.moves, instant)
         shown = self._shown(place, instant)
@@ -100,14 +106,14 @@ class Whereabouts:
 
 
 @lru_cache(maxsize=65536)
-def _day_of_hour(where: Whereabouts, ordinal: int, hour: int) -> date | None:
+def _day_of_hour(zone_name: str, ordinal: int, hour: int) -> date | None:
     """Return the day of all instants of an hour of UTC; ``None`` if they differ.
 
     Days do not go back, so it is enough to look at both ends.
     """
     day = date.fromordinal(ordinal)
     begin = datetime.combine(day, time(hour), UTC)
-    return where.day_throughout(begin, begin + _HOUR - _TICK)
+    return always_in(zone_name).day_throughout(begin, begin + _HOUR - _TICK)
 
 
 @lru_cache(maxsize=1024)
