@@ -13,8 +13,7 @@ after an event is a line ``INSTANT duty STATE before INSTANT``.
 
 What the language of this version cannot say has no document: the letter that
 bundles several acts (the other half of A47), `again after regret` and `on regret` (the
-other halves of A54 and A55), one version after another (the other half of A60, A62,
-A63), several dated effects of one act (A76 is told with
+other halves of A54 and A55), several dated effects of one act (A76 is told with
 one).
 """
 

@@ -11,9 +11,10 @@ from policydsl.syntax import formatter
 
 FOLDER = Path(__file__).parent / "sentences"
 FORMS: dict[str, Any] = tomllib.loads((FOLDER / "forms.toml").read_text("utf-8"))
-REJECTED: list[dict[str, str]] = tomllib.loads(
-    (FOLDER / "rejected.toml").read_text("utf-8")
-)["rejected"]
+REJECTED, REJECTED_IN_CHINESE = (
+    tomllib.loads((FOLDER / name).read_text("utf-8"))["rejected"]
+    for name in ("rejected.toml", "rejected.zh.toml")
+)
 WORDS = (FOLDER / "forms.vocabulary").read_text("utf-8")
 # Forms that this version cannot run yet, and says so. The list only gets shorter.
 NOT_YET: frozenset[str] = frozenset()
@@ -128,3 +129,25 @@ def test_a_rejected_spelling_is_refused_and_the_right_one_offered(
     first = _loaded(_policy(spelling["words"]), WORDS).diagnostics[0]
     assert first.code.number == spelling["code"], first.message
     assert spelling["offer"] in (first.help or "")
+
+
+_CHINESE_POLICY = """\
+政策 forms_of_the_language "一句"
+    版本 1
+    施行 自2026-03-01起
+    采用 forms、cn_work_days
+    时区 Asia/Shanghai
+    工作日依日历二〇二六年工作日历
+"""
+_CHINESE_NOTICE = "规则 report_notice\n    逾期满1天：就征信报送告知借款人"
+
+
+@pytest.mark.parametrize("spelling", REJECTED_IN_CHINESE, ids=lambda o: o["words"])
+def test_a_rejected_spelling_is_refused_in_chinese(spelling: dict[str, str]) -> None:
+    words = spelling["words"]
+    notice = _CHINESE_NOTICE if "report_notice" in words else ""
+    text = "\n\n".join((_CHINESE_POLICY, notice, words)) + "\n"
+    first = check_text(text, "form.policy", {"forms.vocabulary": WORDS}).diagnostics[0]
+    assert first.code.number == spelling["code"], first.message
+    assert first.help
+    assert spelling["offer"] in first.help

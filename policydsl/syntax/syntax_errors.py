@@ -101,6 +101,7 @@ def _wrong_sort(place: Place) -> Diagnostic:
             wanted=wanted,
         ),
         label=Text("{wanted} is needed here", wanted=wanted),
+        help=_terms(place, _wanted(place)),
     )
 
 
@@ -141,9 +142,7 @@ def _unknown_word(
     alike = _alike(word, spelled)
     fixes: tuple[Fix, ...] = ()
     if spelled is not None:
-        fixes = (
-            Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),
-        )
+        fixes = (Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),)
     return codes.UNKNOWN_WORD.at(
         span,
         Text("unknown {sort} `{word}`", sort=sort, word=word),
@@ -157,15 +156,21 @@ def _unknown_word(
 
 def _known(place: Place, wanted: tuple[Sort, ...]) -> str | None:
     """List the terms of the sort, if there are few, or what else could stand here."""
-    if len(wanted) == 1:
-        spelled = place.lexicon.spelled(place.language.key)
-        known = sorted(text for text, entry in spelled if entry.sort in wanted)
-        if known and len(known) <= _MOST_TERMS_LISTED:
-            return Text("known are {terms}", terms=listed(map(quoted, known)))
-    found = _help(place)
+    found = _terms(place, wanted) or _help(place)
     if found is None and wanted and len(wanted) <= _MOST_LISTED:
         found = Text("expected {kinds}", kinds=either(map(one_called, wanted)))
     return found
+
+
+def _terms(place: Place, wanted: tuple[Sort, ...]) -> str | None:
+    """List the terms of the only sort that could stand here, if there are few."""
+    if len(wanted) != 1:
+        return None
+    spelled = place.lexicon.spelled(place.language.key)
+    known = sorted(text for text, entry in spelled if entry.sort in wanted)
+    if not known or len(known) > _MOST_TERMS_LISTED:
+        return None
+    return Text("known are {terms}", terms=listed(map(quoted, known)))
 
 
 def _alike(word: str, spelled: str | None) -> str | None:

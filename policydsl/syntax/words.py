@@ -79,7 +79,9 @@ class Language:
     ``forces`` are the levels of force by key. ``within`` gives a kind another
     kind in sentences that begin with a certain one. ``instead`` says what to write
     for words that authors try, in small letters, and ``advice`` what to do where no
-    other word stands for it; ``months`` are names of months.
+    other word stands for it; ``months`` are names of months. ``tried`` says the same of
+    kinds of word that stand one after the other, by the kind of the first word of their
+    sentence, or ``ANY``.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Language:
     unit_plural: str = field(repr=False)
     instead: Mapping[str, str] = field(repr=False)
     advice: Mapping[str, str] = field(repr=False)
+    tried: Mapping[str, Mapping[str, str]] = field(repr=False)
     months: frozenset[str] = field(repr=False)
     printing: Mapping[str, Any] = field(repr=False)
     printing_marks: Mapping[str, str] = field(repr=False)
@@ -214,6 +217,7 @@ def load_language(key: str) -> Language:
         unit_plural=table["unit_plural"],
         instead=table.get("instead", {}),
         advice=table.get("advice", {}),
+        tried=table.get("tried", {}),
         months=frozenset(table.get("months", ())),
         printing=table["sentences"],
         printing_marks=table["marks"],

@@ -40,7 +40,9 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, str | N
         ),
         pytest.param(
             HEADER + "rule r\n    after 1 day overdue: call phone",
-            "PD0104", "phone", None, id="a channel for a party",
+            "PD0104", "phone", "known are `borrower`, `court`, `credit bureau`, "
+            "`emergency`, `guarantor`, `manager`, `person`, `third party`",
+            id="a channel for a party",
         ),
         pytest.param(
             HEADER + "after 14 days: contact emergency",

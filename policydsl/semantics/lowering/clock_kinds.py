@@ -65,7 +65,7 @@ def _all_freezes(
             if inner.of_item:
                 raise not_available(
                     inner.node,
-                    "the earliest of clocks of which one stands still",
+                    "the earliest of clocks that stand still one by one",
                     setting,
                 )
             if inner not in found:

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Edit, Fix
-from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.diagnostics.text import Text, either, listed, quoted
 from policydsl.semantics.lowering.parties import undeclared
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
@@ -79,12 +79,19 @@ def _not_compared(node: ast.Disclosing, setting: Setting) -> Mistake:
                 level=said(node.level),
             ),
             label="exactly, or from here on?",
-            help="compare the level",
+            help=Text(
+                "write {ways}",
+                ways=either(quoted(_phrase(n, setting)) for n in compared),
+            ),
             fixes=tuple(_replace(node, other, setting) for other in compared),
         )
     )
 
 
 def _replace(node: ast.Disclosing, other: ast.Disclosing, setting: Setting) -> Fix:
-    text = phrase(other, setting.lexicon, setting.document.language)
+    text = _phrase(other, setting)
     return Fix(Text("write `{better}`", better=text), (Edit(node.span, text),))
+
+
+def _phrase(node: ast.Disclosing, setting: Setting) -> str:
+    return phrase(node, setting.lexicon, setting.document.language)

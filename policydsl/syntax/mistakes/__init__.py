@@ -26,6 +26,7 @@ MISTAKES: tuple[Callable[[Place], Finding | None], ...] = (
     order.clock_first,
     order.no_trigger,
     order.start_missing,
+    instead.tried,
     times.clock_missing,
     times.outcome_missing,
     times.clock_since,

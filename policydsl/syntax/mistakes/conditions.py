@@ -13,7 +13,10 @@ from policydsl.syntax.mistakes.place import (
     Place,
 )
 
-_BOUNDS = frozenset({"BETWEEN", "TIME", "ON", "OUTSIDE"})
+_WEEKDAYS = frozenset(
+    {"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"}
+)
+_BOUNDS = frozenset({"BETWEEN", "TIME", "ON", "OUTSIDE", *_WEEKDAYS})
 _HOURS = ("BETWEEN", "TIME")
 
 
@@ -106,6 +109,8 @@ def hours_as_condition(place: Place) -> Finding | None:
         return None
     last = _clause_end(place) - 1
     words = place.said(place.at, last)
+    if place.token.kind in _WEEKDAYS:
+        words = place.joined(place.spelled("ON"), words)
     only, late = place.spelled("ONLY"), place.spelled("LATE_AT_MOST")
     late = place.joined(late, place.joined("0", place.language.spelling("DAY", 0)))
     what = Text("days are not a condition")

@@ -12,6 +12,7 @@ from policydsl.syntax.lexer import Token
 from policydsl.syntax.mistakes.place import Finding, Place
 
 _MOST_WORDS = 4
+_ANY_SENTENCE = "ANY"
 _MARKED_DATE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
 
 
@@ -57,6 +58,39 @@ def rejected(place: Place) -> Finding | None:
             )
         )
     return None
+
+
+def tried(place: Place) -> Finding | None:
+    """Find ``at most 3 times`` in a rule, ``on days 1, 9``: kinds of word in a row."""
+    by_sentence = place.language.tried
+    for sentence in (place.tokens[0].kind, _ANY_SENTENCE):
+        for words, advice in by_sentence.get(sentence, {}).items():
+            kinds = words.split()
+            first = _row_around(place, kinds)
+            if first is not None:
+                span = place.span(first, min(first + len(kinds), _end(place)) - 1)
+                return Finding(
+                    codes.UNEXPECTED_WORD.at(
+                        span,
+                        Text("`{words}` is said in another way", words=span.text),
+                        label="not read here",
+                        help=advice,
+                    )
+                )
+    return None
+
+
+def _row_around(place: Place, kinds: list[str]) -> int | None:
+    """Return where words of these kinds begin, the unexpected one among them."""
+    for first in range(max(place.at - len(kinds) + 1, 0), place.at + 1):
+        if [place.kind(first + at - place.at) for at in range(len(kinds))] == kinds:
+            return first
+    return None
+
+
+def _end(place: Place) -> int:
+    """Return the place of the end of the sentence, which is no word."""
+    return len(place.tokens) - 1
 
 
 def _finding(place: Place, last: int, better: str) -> Diagnostic:
