@@ -27,11 +27,12 @@ from policydsl.runtime.forms import (
 )
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
-from policydsl.runtime.recalling import Kept, recall_as, recalled, worked_out
+from policydsl.runtime.recalling import recall_as, recalled
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.spans import follow
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.together import OF_ALL, when_all
-from policydsl.runtime.unheard import are_told, told
+from policydsl.runtime.unheard import told
 from policydsl.runtime.walking import walked
 
 DONE = "done"
@@ -255,22 +256,17 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
     none: Sequence[Episode] = ()  # a clock that hangs on itself has not begun
-    start = clock.start if clock.runs_while is None else None
-    if isinstance(start, tuple) and not told(sight.known, start):
-        return none
-    is_shared = clock.items is None and sight.sees_all
-    if is_shared and sight.known.reads is not None and name not in sight.memo:
-        spans = sight.known.spans
-        if name not in spans and are_told(clock):
-            spans[name] = worked_out(sight, partial(episodes_of, clock))
-        if name in spans:
-            sight.memo[name] = Kept(spans[name].found, None, {span_name(name)})
+    if name not in sight.memo:
+        follow(sight, clock, episodes_of)
+        if name not in sight.memo and _is_unheard(sight, clock):
+            return none
     return recalled(sight, name, none, partial(episodes_of, clock))
 
 
-def span_name(clock: str) -> str:
-    """Return under which name the episodes of a clock are looked up."""
-    return f"clock {clock}"
+def _is_unheard(sight: Sight, clock: Clock) -> bool:
+    """Whether nothing in the history can have begun a clock."""
+    start = clock.start if clock.runs_while is None else None
+    return isinstance(start, tuple) and not told(sight.known, start)
 
 
 def episodes_of(clock: Clock, sight: Sight) -> Sequence[Episode]:

@@ -20,7 +20,7 @@ from policydsl.runtime.deciding import (
     stand,
 )
 from policydsl.runtime.decision import Decision, Duty, Held, PlannedAct, State
-from policydsl.runtime.episodes import Happened, happened
+from policydsl.runtime.episodes import Happened, episodes_of, happened
 from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
 from policydsl.runtime.program import Program, Rule
@@ -55,7 +55,7 @@ def decide_next(
     news, known.news, known.reads = known.news, set(), set()
     _forget(program, known, course, news)
     sight = Sight(program, known, at)
-    news.update(list(look_again(sight, news)))
+    news.update(list(look_again(sight, news, episodes_of)))
     if known.next_entry is not None:
         sight.note(known.next_entry)
     closed_by = happened(sight, program.closes_at, None)

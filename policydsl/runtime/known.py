@@ -22,6 +22,8 @@ from policydsl.runtime.renamed import renamed
 
 # Under these names all acts are looked up, all permissions, and all entries.
 ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
+# Before the id of an act: what has become of it.
+OUTCOME_OF = "outcome of "
 # Among news: what comes to be told of lies before what was told of already.
 EARLIER = "earlier"
 
@@ -41,7 +43,7 @@ def names_of(entry: AnyEntry) -> tuple[str | None, ...]:
     """
     match entry:
         case OutcomeKnown():
-            return ANYTHING, entry.outcome, entry.act
+            return ANYTHING, entry.outcome, OUTCOME_OF + entry.act
         case ActDone():
             return ANYTHING, ACTS, entry.id, entry.rule, entry.occurrence
         case Happening():

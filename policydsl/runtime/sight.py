@@ -19,7 +19,7 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.forms import Act, ClockRef
-from policydsl.runtime.known import ACTS, ANYTHING, Known
+from policydsl.runtime.known import ACTS, ANYTHING, OUTCOME_OF, Known
 from policydsl.runtime.program import Program
 from policydsl.runtime.standstill import NO_PAUSES, Pauses, day_reached
 from policydsl.runtime.whereabouts import Whereabouts, always_in, moved
@@ -337,7 +337,7 @@ class Sight:
 
     def outcomes_of(self, act: ActDone) -> Sequence[OutcomeKnown]:
         """Return what is known to have become of an act."""
-        self.look_up(act.id)
+        self.look_up(OUTCOME_OF + act.id)
         return self._turned_out(self.known.outcomes_of.get(act.id, ()))
 
     def instants(self) -> Sequence[datetime]:
