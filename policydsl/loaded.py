@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from policydsl.diagnostics.catalogue import translated
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.semantics import core
@@ -46,6 +47,14 @@ class Loaded:
     def path(self) -> str:
         """The path of the document, as it is shown to people."""
         return self.source.path
+
+    @property
+    def language(self) -> str:
+        """The key of the document's language; empty if it could not be opened."""
+        if self.document is not None:
+            return self.document.language
+        own = (d for d in self.diagnostics if d.primary.span.source is self.source)
+        return next((d.language for d in own), "")
 
     @property
     def has_errors(self) -> bool:
@@ -101,7 +110,11 @@ def together(versions: Sequence[Loaded]) -> Loaded:
     last = versions[-1]
     if len(policies) < len(versions):
         return evolve(last, policy=None, diagnostics=in_order(found))
-    found += check_versions(policies)
+    languages = {one.source: one.language for one in versions}
+    found += [
+        translated(one, languages[one.primary.span.source])
+        for one in check_versions(policies)
+    ]
     if any(one.is_error for one in found):
         return evolve(last, policy=None, diagnostics=in_order(found))
     whole = linked(policies)

@@ -14,6 +14,8 @@ from policydsl import cli
 from policydsl.backends.python import compile_policy
 from policydsl.runtime.case import ActDone, Case, FactChange
 from policydsl.runtime.decision import State
+from policydsl.semantics import core
+from policydsl.semantics.monitor import breaches
 from random_cases.comparing import answer, difference, outlook
 from random_cases.histories import random_case, random_instant
 from random_cases.loading import trial_of_versions
@@ -156,7 +158,54 @@ def test_a_folder_without_a_policy_or_with_several_is_a_finding(tmp_path: Path) 
     assert several.code.number == "PD0906"
 
 
-def test_what_the_questions_say_is_built_as_one_module() -> None:
+LAW = """law no_calls "No calls"
+    of CN
+    force statute
+    in force from 2026-03-04
+    source "example"
+    uses collections
+
+article 1 "Calls"
+    forbid call borrower
+
+article 2 "Calls, later"
+    in force from 2026-03-06 until 2026-03-07
+    forbid call borrower
+"""
+
+
+def test_a_law_judges_what_was_done_while_it_was_in_force() -> None:
+    law = policydsl.check_text(LAW, "no_calls.law").law
+    assert law is not None
+    calls = tuple(
+        ActDone(
+            id=f"call {day}",
+            at=MARCH + timedelta(days=day - 1),
+            recorded=MARCH + timedelta(days=day - 1),
+            verb="call",
+            audience="borrower",
+        )
+        for day in range(3, 9)
+    )
+    found = [
+        [
+            one.act
+            for norm in article.norms
+            for one in breaches(
+                norm,
+                Case("1", calls),
+                MARCH + timedelta(days=30),
+                clocks=law.clocks,
+                zones=core.Zones("UTC"),
+                days=article.days,
+            )
+        ]
+        for article in law.articles
+    ]
+    assert found == [[f"call {day}" for day in range(4, 9)], ["call 6", "call 7"]]
+
+
+def test_a_folder_is_loaded_with_its_versions() -> None:
     folder = QUESTIONS / "A63-judged-then"
     loaded = policydsl.load(folder)
     assert loaded.policy is not None

@@ -7,26 +7,30 @@ from pathlib import Path
 import click
 
 from policydsl.cli.inputs import expanded
-from policydsl.cli.output import plural, show
+from policydsl.cli.output import counted, show
+from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
+from policydsl.diagnostics.text import Text, listed
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run, in_order, together
 from policydsl.syntax import ast
 
 STDIN = Path("-")
-NOT_PROVED = "not proved (this version checks the language, not the law)"
+# So many findings are read by nobody; the other formats have all of them.
+MOST_SHOWN = 100
+NOT_PROVED = Text("Law: not proved (this version checks the language, not the law).")
 _HEADERS = {
     ast.PolicyHeader: "policies",
     ast.LawHeader: "laws",
     ast.VocabularyHeader: "vocabularies",
 }
-_ONE = {
-    "policies": "policy",
-    "rules": "rule",
-    "laws": "law",
-    "vocabularies": "vocabulary",
-    "scenarios": "scenario",
+_THINGS = {
+    "policies": (Text("{number} policy"), Text("{number:,} policies")),
+    "rules": (Text("{number} rule"), Text("{number:,} rules")),
+    "laws": (Text("{number} law"), Text("{number:,} laws")),
+    "vocabularies": (Text("{number} vocabulary"), Text("{number:,} vocabularies")),
+    "scenarios": (Text("{number} scenario"), Text("{number:,} scenarios")),
 }
 
 
@@ -74,8 +78,12 @@ def command(paths: tuple[Path, ...], output_format: str, stdin_filename: Path) -
         for one in found:
             click.echo(terminal.concise(one))
     else:
-        show(found)
-        click.echo(_closing(checked, found))
+        show(found[:MOST_SHOWN])
+        language = terminal.language_of(one.language for one in loaded)
+        if len(found) > MOST_SHOWN:
+            more = Text("… and {number:,} more", number=len(found) - MOST_SHOWN)
+            click.echo(in_language(more, language))
+        click.echo(in_language(_closing(checked, found), language))
     return 1 if found else 0
 
 
@@ -93,7 +101,7 @@ def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
 
 def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
     """Return how many things of each kind were checked."""
-    counts = dict.fromkeys(_ONE, 0)
+    counts = dict.fromkeys(_THINGS, 0)
     for one in loaded:
         counts["scenarios"] += len(one.scenarios)
         if one.document is None or one.document.header is None:
@@ -108,10 +116,13 @@ def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
 def _closing(checked: dict[str, int], found: Sequence[Diagnostic]) -> str:
     """Say what was checked, and what was not."""
     things = [
-        plural(number, _ONE[name], name) for name, number in checked.items() if number
+        counted(*_THINGS[name], number) for name, number in checked.items() if number
     ]
-    what = ", ".join(things) or "nothing was checked"
-    lines = [f"{what}: {terminal.summary(found)}."]
+    closing = Text(
+        "{things}: {found}.",
+        things=listed(things) or Text("nothing was checked"),
+        found=terminal.summary(found),
+    )
     if checked["policies"]:
-        lines.append(f"Law: {NOT_PROVED}.")
-    return "\n".join(lines)
+        return Text("{closing}\n{law}", closing=closing, law=NOT_PROVED)
+    return closing

@@ -10,6 +10,7 @@ import click
 
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
+from policydsl.diagnostics.text import Text
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
@@ -56,8 +57,6 @@ def _mask() -> int:
     return mask
 
 
-def plural(number: int, noun: str, nouns: str | None = None) -> str:
-    """Return a number and its noun: ``1 policy``, ``2 policies``."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {nouns or noun + 's'}"
+def counted(one: str, many: str, number: int) -> Text:
+    """Return the template for one or for several, with the number in it."""
+    return Text(one if number == 1 else many, number=number)

@@ -5,10 +5,19 @@ from pathlib import Path
 import click
 
 from policydsl.cli.inputs import expanded
-from policydsl.cli.output import plural, show
+from policydsl.cli.output import counted, show
+from policydsl.diagnostics.catalogue import in_language
+from policydsl.diagnostics.render import terminal
+from policydsl.diagnostics.text import Text, listed
 from policydsl.documents.finding import SCENARIO
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run, in_order
+
+_PASSED = Text("{number} scenario passed"), Text("{number:,} scenarios passed")
+_UNREAD = (
+    Text("{number} document could not be played"),
+    Text("{number:,} documents could not be played"),
+)
 
 
 @click.command("test")
@@ -38,12 +47,13 @@ def command(paths: tuple[Path, ...], quiet: bool) -> int:
             played += len(one.scenarios)
             failed += _play(one, quiet)
     unread = sum(one.has_errors for one in loaded)
-    closing = [plural(played - failed, "scenario") + " passed"]
+    closing = [counted(*_PASSED, played - failed)]
     if failed:
-        closing.append(f"{failed:,} failed")
+        closing.append(Text("{number:,} failed", number=failed))
     if unread:
-        closing.append(plural(unread, "document") + " could not be played")
-    click.echo(", ".join(closing) + ".")
+        closing.append(counted(*_UNREAD, unread))
+    told = Text("{things}.", things=listed(closing))
+    click.echo(in_language(told, terminal.language_of(one.language for one in loaded)))
     return 1 if failed or found else 0
 
 
@@ -56,5 +66,5 @@ def _play(loaded: Loaded, quiet: bool) -> int:
         outcome = scenario.run(story, loaded.policies[story.policy.text])
         failed += not outcome.passed
         if not (quiet and outcome.passed):
-            click.echo(scenario.render(outcome), nl=False)
+            click.echo(scenario.render(outcome, loaded.language), nl=False)
     return failed

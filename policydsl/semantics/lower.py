@@ -275,7 +275,23 @@ def _articles(law: str, setting: Setting) -> Iterable[core.Article]:
             title=None if sentence.title is None else sentence.title.text,
             norms=_norms(sentence.norms, f"{number}/norm", setting),
             node=sentence,
+            days=_days(sentence, setting),
         )
+
+
+def _days(article: ast.Article, setting: Setting) -> tuple[date, date | None]:
+    """Return when an article is in force: as it says itself, or as its law does.
+
+    Where neither does, which is reported, it is from the first day that there is.
+    """
+    header = setting.document.header
+    assert isinstance(header, ast.LawHeader)
+    says = article if article.in_force_from is not None else header
+    first, last = says.in_force_from, says.in_force_until
+    return (
+        date.min if first is None else first.date,
+        None if last is None else last.date,
+    )
 
 
 def _norms(

@@ -4,7 +4,7 @@ It judges by what is known at the end, not by what was known at the time.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import evolve, frozen
 
@@ -51,8 +51,13 @@ def breaches(
     clocks: Mapping[str, core.Clock],
     zones: core.Zones,
     calendar: Calendar | None = None,
+    days: tuple[date, date | None] | None = None,
 ) -> tuple[Breach, ...]:
-    """Return the breaches of a norm up to an instant, in order of time."""
+    """Return the breaches of a norm up to an instant, in order of time.
+
+    ``days``: the first day on which the norm is in force, and the last. What was done
+    on other days is judged by what was in force then.
+    """
     seen = look(case, until, rules={}, clocks=clocks, zones=zones, calendar=calendar)
     match norm:
         case core.Forbid():
@@ -63,7 +68,15 @@ def breaches(
             found = _too_early(seen, norm)
         case core.RequireWithin():
             found = _missed(seen, norm)
-    return tuple(sorted(found, key=lambda one: (one.at, one.act or "")))
+    counted = [one for one in found if _is_among(seen.day_of(one.at), days)]
+    return tuple(sorted(counted, key=lambda one: (one.at, one.act or "")))
+
+
+def _is_among(day: date, days: tuple[date, date | None] | None) -> bool:
+    if days is None:
+        return True
+    first, last = days
+    return first <= day and (last is None or day <= last)
 
 
 def _of(seen: View, pattern: core.Pattern) -> list[ActDone]:

@@ -13,6 +13,7 @@ from policydsl.semantics.episodes import running
 from policydsl.semantics.history import Instance, instances
 from policydsl.semantics.lowering.notices import may_do
 from policydsl.semantics.measures import is_held
+from policydsl.semantics.occurrence import Occurrence
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.pauses import frozen_by, pauses_of
 from policydsl.semantics.plan import planned
@@ -77,8 +78,12 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
     acts = [act for act in decision.acts if act.rule in (name, rule.name)]
     open_acts = [act for act in acts if act.state in _OPEN]
     done = [act.done_at for act in acts if act.done_at is not None]
-    earliest, is_beyond = _earliest(seen, policy, rule, closed_by)
+    coming, is_beyond = _earliest(seen, policy, rule, closed_by)
+    earliest = None if coming is None else coming.due_from
     act = open_acts[-1] if open_acts else None
+    about = act or coming
+    item = about.item if about is not None else _last_item(acts)
+    of_one = seen.of_item(item)
     state = "beyond" if is_beyond else "future" if earliest is not None else None
     if rule.measures:
         state = "held" if any(h.rule == name for h in decision.held) else "not_held"
@@ -86,18 +91,18 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         state = "waiting" if act.is_silent else act.state.value
     elif closed_by:
         state = "closed"
-    elif state is None and _stands_still(seen, rule, acts):
+    elif state is None and _stands_still(of_one, rule, acts):
         state = "paused"
     elif state is None:
-        act, state = _past(seen, rule, acts)
+        act, state = _past(of_one, rule, acts)
     clock = _clock(rule)
-    episode = running(seen, clock) if isinstance(clock, str) else None
+    episode = running(of_one, clock) if isinstance(clock, str) else None
     age = None
     if episode is not None and isinstance(clock, str):
-        days = days_shown(episode.start, seen.today, pauses_of(seen, clock))
+        days = days_shown(episode.start, seen.today, pauses_of(of_one, clock))
         age = (clock, episode.start, days)
-    key = act.key if act is not None else episode.key if episode is not None else None
-    item = act.key.partition("/")[2] if act is not None and of_items(rule) else None
+    keyed = about or episode
+    key = keyed.key if keyed is not None else None
     occurrence = act.id if act is not None else None
     context = Context(rule.act, name, clock, key, occurrence, item)
     needs = _needs(seen, policy, rule, context)
@@ -110,13 +115,13 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         age,
         needs,
         decision,
-        tuple(one.node for one in frozen_by(seen, clock)) if clock and age else (),
+        tuple(one.node for one in frozen_by(of_one, clock)) if clock and age else (),
     )
 
 
-def of_items(rule: core.Rule) -> bool:
-    """Whether a rule acts before a date of each item."""
-    return isinstance(rule.trigger, core.Before) and rule.trigger.items is not None
+def _last_item(acts: list[PlannedAct]) -> str | None:
+    """Return the item of the last act; without it, it is the case that is asked."""
+    return acts[-1].item if acts else None
 
 
 def _stands_still(seen: View, rule: core.Rule, acts: list[PlannedAct]) -> bool:
@@ -155,8 +160,8 @@ def _earliest(
     policy: core.Policy,
     rule: core.Rule,
     closed_by: list[Instance],
-) -> tuple[datetime | None, bool]:
-    """Return when the next act comes due if nothing happens.
+) -> tuple[Occurrence | None, bool]:
+    """Return the next act that comes due if nothing happens.
 
     The second is true if a calendar ends before it.
     """
@@ -174,8 +179,9 @@ def _earliest(
             is_beyond = True
             far /= 2
             continue
-        coming = [one.due_from for one in found if one.due_from > seen.now]
-        return min(coming, default=None), is_beyond and not coming
+        coming = [one for one in found if one.due_from > seen.now]
+        first = min(coming, key=lambda one: one.due_from, default=None)
+        return first, is_beyond and not coming
     return None, is_beyond
 
 
@@ -184,12 +190,12 @@ def _needs(
 ) -> tuple[Need, ...]:
     found: list[Need] = []
     if isinstance(context.clock, str):
-        clock = context.clock
-        runs = running(seen, clock) is not None
+        clock, of_one = context.clock, seen.in_context(context)
+        runs = running(of_one, clock) is not None
         found.append(Need("running", None, runs, clock))
         declared = policy.vocabulary.clocks.get(clock)
         if declared is not None and declared.node.evidence is not None:
-            certain = has_evidence(seen, clock)
+            certain = has_evidence(of_one, clock)
             found.append(Need("evidence", declared.node.evidence, certain, clock))
     if isinstance(rule.trigger, core.While) and isinstance(
         rule.node.trigger, ast.While
@@ -236,10 +242,11 @@ def _needs_of_act(
         )
         for need in act.requirements
     ]
-    date = act.node.roles.effective
-    if act.effective is not None and date is not None:
-        is_known = value_of(seen, act.effective, None) is not None
-        found.append(Need("effective", date, is_known))
+    dates = zip(act.node.roles.effective, act.effective, strict=True)
+    found += [
+        Need("effective", date, value_of(seen, fact, None) is not None)
+        for date, fact in dates
+    ]
     kind = seen.kind(context.recipient) or act.audience
     for forbid in policy.forbids:
         if matches(forbid.pattern, act, rule.name, kind):

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from policydsl.cli import COMMANDS, group, main
+from policydsl.cli.check import MOST_SHOWN
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT / "examples" / "founding" / "missed_payments.policy"
@@ -93,6 +94,17 @@ def test_one_line_for_each_finding(run: Run, folder: Path) -> None:
     assert status == 1
     (line,) = output.splitlines()
     assert line.startswith("a.policy:8:26: error[PD")
+
+
+def test_of_many_findings_only_the_first_are_printed(run: Run, folder: Path) -> None:
+    wrong = "".join(f"forbid remnd{number} borrower\n" for number in range(300))
+    path = write("a.policy", CLEAN + "\n" + wrong)
+    status, output, _ = run("check", path)
+    assert status == 1
+    assert output.count("error[PD0103]") == MOST_SHOWN
+    assert output.splitlines()[-3] == "… and 200 more"
+    status, output, _ = run("check", "--output-format", "json", path)
+    assert json.loads(output)["summary"] == {"errors": 300, "warnings": 0}
 
 
 def test_findings_as_json(run: Run, folder: Path) -> None:

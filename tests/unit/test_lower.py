@@ -491,6 +491,11 @@ def test_a_damaged_header_spoils_no_rule() -> None:
             [],
             id="a clock may be said with its owner",
         ),
+        pytest.param(
+            "forbid contact if balance is yes and (due date is yes or disputed)\n",
+            ["PD0310", "PD0310"],
+            id="a mistake in each part of a condition",
+        ),
     ],
 )
 def test_findings(text: str, expected: list[str]) -> None:

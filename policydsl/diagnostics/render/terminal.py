@@ -1,7 +1,8 @@
 """Findings as people read them in a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix, Severity
 from policydsl.diagnostics.render.cells import visible
 from policydsl.diagnostics.render.excerpt import (
@@ -12,10 +13,13 @@ from policydsl.diagnostics.render.excerpt import (
     last_line_shown,
     numbered,
 )
+from policydsl.diagnostics.text import Text, listed
 from policydsl.source import Source, Span
 
 # A fix that touches more lines is named, and not shown.
 MOST_FIXED_LINES = 8
+_SEVERITIES = {Severity.ERROR: Text("error"), Severity.WARNING: Text("warning")}
+_HELP, _FIX, _COLON = Text("help"), Text("fix"), Text(": ")
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
@@ -35,13 +39,31 @@ def concise(diagnostic: Diagnostic) -> str:
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return how many findings there are of each severity."""
+    """Return how many findings there are of each severity, as a text."""
     counts = []
     for severity in Severity:
         number = sum(one.code.severity is severity for one in diagnostics)
         if number:
-            counts.append(f"{number} {severity.value}{'s' if number > 1 else ''}")
-    return ", ".join(counts) or "no findings"
+            counts.append(_counted(severity, number))
+    return listed(counts) or Text("no findings")
+
+
+def language_of(languages: Iterable[str]) -> str:
+    """Return the language of a report on documents: theirs, if they have one."""
+    found = {language for language in languages if language}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _counted(severity: Severity, number: int) -> Text:
+    match severity, number:
+        case Severity.ERROR, 1:
+            return Text("{number} error", number=number)
+        case Severity.ERROR, _:
+            return Text("{number} errors", number=number)
+        case Severity.WARNING, 1:
+            return Text("{number} warning", number=number)
+        case _:
+            return Text("{number} warnings", number=number)
 
 
 def styled(diagnostics: Sequence[Diagnostic]) -> Iterator[Line]:
@@ -63,9 +85,13 @@ def _finding(diagnostic: Diagnostic) -> Iterator[Line]:
     groups = _by_source(primary, related)
     gutter = max(len(str(last_line_shown(mark))) for mark in (primary, *related)) + 1
 
+    def said(text: str) -> str:
+        return in_language(text, diagnostic.language)
+
+    colon = said(_COLON)
     yield (
-        Piece(f"{style}[{code.number}] {code.slug}", style),
-        Piece(f": {visible(diagnostic.message)}", "message"),
+        Piece(f"{said(_SEVERITIES[code.severity])}[{code.number}] {code.slug}", style),
+        Piece(f"{colon}{visible(diagnostic.message)}", "message"),
     )
     for arrow, marks in zip(("-->", *[":::"] * len(groups)), groups, strict=False):
         yield (
@@ -77,13 +103,13 @@ def _finding(diagnostic: Diagnostic) -> Iterator[Line]:
             yield _bar(gutter)
             yield from excerpt(source, marks, gutter)
     if not diagnostic.primary.span.source.text and diagnostic.primary.text:
-        yield _note(gutter, diagnostic.primary.text)
+        yield _note(gutter, "", diagnostic.primary.text)
     if diagnostic.help is not None or diagnostic.fixes:
         yield _bar(gutter)
     if diagnostic.help is not None:
-        yield _note(gutter, f"help: {diagnostic.help}")
+        yield _note(gutter, said(_HELP) + colon, diagnostic.help)
     for fix in diagnostic.fixes:
-        yield _note(gutter, f"fix: {fix.title}")
+        yield _note(gutter, said(_FIX) + colon, fix.title)
         yield from _fixed(fix, gutter)
 
 
@@ -105,14 +131,11 @@ def _bar(gutter: int) -> Line:
     return (Piece(f"{'':>{gutter}} |", "gutter"),)
 
 
-def _note(gutter: int, text: str) -> Line:
-    kind, colon, rest = text.partition(": ")
-    if not colon:
-        kind, rest = "", text
+def _note(gutter: int, kind: str, text: str) -> Line:
     return (
         Piece(f"{'':>{gutter}} = ", "gutter"),
-        Piece(f"{kind}{colon}", "help"),
-        Piece(visible(rest)),
+        Piece(kind, "help"),
+        Piece(visible(text)),
     )
 
 

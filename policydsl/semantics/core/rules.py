@@ -255,13 +255,17 @@ class Policy:
 
 @frozen
 class Article:
-    """A numbered part of a law and its norms."""
+    """A numbered part of a law and its norms.
+
+    ``days``: the first day on which it is in force, and the last, if there is one.
+    """
 
     law: str
     number: str
     title: str | None
     norms: tuple[Norm, ...]
     node: ast.Article = field(eq=False, repr=False)
+    days: tuple[date, date | None]
 
 
 @frozen

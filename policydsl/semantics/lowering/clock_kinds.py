@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
+from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering.clocks import earliest
 from policydsl.semantics.lowering.conditions import condition
@@ -65,7 +66,7 @@ def _all_freezes(
             if inner.of_item:
                 raise not_available(
                     inner.node,
-                    "the earliest of clocks that stand still one by one",
+                    Text("the earliest of clocks that stand still one by one"),
                     setting,
                 )
             if inner not in found:

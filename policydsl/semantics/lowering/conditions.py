@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from policydsl.diagnostics import codes
+from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.text import Text
 from policydsl.semantics import core
 from policydsl.semantics.lowering import facts, quantities, totals
@@ -98,7 +99,17 @@ def _guard(
 def _each(
     parts: tuple[ast.Condition, ...], setting: Setting, position: Position
 ) -> tuple[core.Condition, ...]:
-    return tuple(condition(part, setting, position) for part in parts)
+    """Lower every part, so that each of several mistakes is told."""
+    made: list[core.Condition] = []
+    wrong: list[Diagnostic] = []
+    for part in parts:
+        try:
+            made.append(condition(part, setting, position))
+        except Mistake as mistake:
+            wrong += mistake.diagnostics
+    if wrong:
+        raise Mistake(*wrong)
+    return tuple(made)
 
 
 def _permission(

@@ -20,12 +20,13 @@ class Mistake(Exception):
     """A phrase of the author that cannot be lowered.
 
     Raised where it is found and caught by ``Setting.attempt``, around the clause
-    that it spoils; it never leaves this folder.
+    that it spoils; it never leaves this folder. A phrase of several parts may have
+    one ``others`` in each.
     """
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, *others: Diagnostic) -> None:
         super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
+        self.diagnostics = (diagnostic, *others)
 
 
 @frozen
@@ -75,7 +76,8 @@ class Setting:
         try:
             return lower(*args, **kwargs)
         except Mistake as mistake:
-            self.findings.report(mistake.diagnostic)
+            for diagnostic in mistake.diagnostics:
+                self.findings.report(diagnostic)
             return None
 
     def attempt_all(self, lowers: Iterable[Callable[[], Result]]) -> list[Result]:
