@@ -134,7 +134,7 @@ roles = made(
     maybe(term(Sort.ACTOR)),
     maybe(disclosing),
     maybe(quantities),
-    maybe(term(Sort.FACT)),
+    some(term(Sort.FACT), 0, 2),
 )
 this_roles = made(
     ast.Roles,

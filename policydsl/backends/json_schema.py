@@ -63,6 +63,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
         verbs=frozenset(vocabulary.verbs),
         outcomes=frozenset(outcomes),
         several=several,
+        units=frozenset(of_sort[ast.Sort.UNIT]),
         facts={name: _shape(f, vocabulary) for name, f in vocabulary.facts.items()},
         item_events=frozenset(
             e.name
@@ -170,6 +171,10 @@ def _acts(names: Names) -> list[dict[str, Any]]:
         "matter": _word(names.matters),
         "actor": _word(names.actors),
         "disclosing": _word(names.levels),
+        "count": _object(
+            {"number": {"type": "integer"}, "unit": _word(names.units)},
+            ("number", "unit"),
+        ),
         "rule": _TEXT,
         "occurrence": _TEXT,
         "item": _TEXT,

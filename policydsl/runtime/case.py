@@ -121,6 +121,7 @@ class ActDone(Entry):
     rule: str | None = None
     occurrence: str | None = None
     item: str | None = None
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,7 +157,9 @@ def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
     """Ask the questions in their order."""
     done = sight.done(one.id)
     if done is not None:
-        return _planned(sight, one, State.DONE, done_at=done.at)
+        stood = _planned(sight, one, State.DONE, done_at=done.at)
+        used = done.channels or stood.channels
+        return stood if used == stood.channels else replace(stood, channels=used)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
@@ -260,20 +262,21 @@ def _missing(sight: Sight, one: Occurrence) -> tuple[Reason, ...]:
             for need in one.act.requirements
             if not in_hand(q, need.permission)
         ]
-    if one.act.effective is not None and _effective(sight, one) is None:
-        clause, words = f"{one.rule.name}/effective/0", one.act.effective.name
-        found.append(Reason(Cause.UNKNOWN, clause, words))
+    if one.act.effective:
+        for at, day in enumerate(_effective(sight, one)):
+            if day is None:
+                words = one.act.effective[at].name
+                clause = f"{one.rule.name}/effective/{at}"
+                found.append(Reason(Cause.UNKNOWN, clause, words))
     return tuple(found)
 
 
-def _effective(sight: Sight, one: Occurrence) -> date | None:
-    """Return the day from which an act takes effect; if done, as it was known then."""
-    fact = one.act.effective
-    if fact is None:
-        return None
+def _effective(sight: Sight, one: Occurrence) -> tuple[date | None, ...]:
+    """Return the days from which an act takes effect; if done, as they were known."""
     done = sight.done(one.id)
-    value = value_of(sight if done is None else sight.at(done.at), fact, None)
-    return value if isinstance(value, date) else None
+    then = sight if done is None else sight.at(done.at)
+    values = (value_of(then, fact, None) for fact in one.act.effective)
+    return tuple(day if isinstance(day, date) else None for day in values)
 
 
 def _planned(

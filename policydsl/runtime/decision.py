@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from policydsl.runtime.case import Count
+
 
 class State(Enum):
     """Where a planned act stands.
@@ -64,7 +66,8 @@ class PlannedAct:
     ``until`` (deferred only) is when it can be done at the earliest.
     ``is_silent``: it waits for a condition of its own, which is nobody's problem.
     ``deadline``: the first instant after the last day of a duty (`within`).
-    ``effective``: the day from which the act takes effect, where it says so.
+    ``effective``: the days from which the act takes effect, in the order in which it
+    says so; ``None`` for one that nobody knows.
     ``item``: the item that it is about, if its rule is about each item.
     """
 
@@ -87,8 +90,9 @@ class PlannedAct:
     is_silent: bool = False
     done_at: datetime | None = None
     deadline: datetime | None = None
-    effective: date | None = None
+    effective: tuple[date | None, ...] = ()
     item: str | None = None
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

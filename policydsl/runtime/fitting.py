@@ -10,6 +10,7 @@ from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
     Case,
+    Count,
     FactChange,
     Happening,
     OutcomeKnown,
@@ -24,7 +25,7 @@ from policydsl.runtime.zones import in_utc
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
 _NAMES = ("purposes", "channels")
 _FLAGS = ("of_person", "granted")
-_NOT_NAMES = {"at", "recorded", "value", *_NAMES, *_FLAGS}
+_NOT_NAMES = {"at", "recorded", "value", "count", *_NAMES, *_FLAGS}
 
 
 def fitted(names: Names, case: Case, at: datetime) -> tuple[Case, datetime]:
@@ -163,7 +164,8 @@ def _has_right_types(entry: AnyEntry) -> bool:
             )
         case ActDone(channels=channels):
             texts = (entry.rule, entry.occurrence, entry.item)
-            return _is_a(tuple, channels) and all(map(_is_text, texts))
+            is_counted = entry.count is None or _is_a(Count, entry.count)
+            return _is_a(tuple, channels) and is_counted and all(map(_is_text, texts))
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:
@@ -194,6 +196,8 @@ def _check_types(path: str, entry: AnyEntry) -> None:
             raise CaseError(
                 f"{path}.{one.name}", f"is text, not a {type(value).__name__}"
             )
+        if one.name == "count" and not isinstance(value, Count | None):
+            raise CaseError(f"{path}.count", "is a Count")
         if one.name == "value" and isinstance(value, datetime):
             raise CaseError(f"{path}.value", f"is a day, not an instant: {value}")
         if one.name == "value" and isinstance(value, date):

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from policydsl.runtime.calendars import Calendar
+from policydsl.runtime.case import Count
 from policydsl.runtime.durations import Duration
 
 # A function of a ``runtime.sight.Question``, which cannot be named here: it knows
@@ -208,8 +209,18 @@ class Act:
     requirements: tuple[Requirement, ...] = ()
     is_coercive: bool = False
     is_irreversible: bool = False
-    effective: Fact | None = None
+    effective: tuple[Fact, ...] = ()
     each: Names | None = None
+    count: Count | None = None
+    item_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """So many of a unit, and how a number is compared with it."""
+
+    comparison: str
+    value: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +235,8 @@ class Pattern:
     actors: Names | None = None
     disclosing: Names | None = None
     rules: Names | None = None
+    items: Names | None = None
+    count: HowMany | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ unknown, the name of a value, or one of::
     {"minor_units": 500000, "currency": "CNY"}
     {"number": 2, "unit": "visitor"}
     {"from": "09:00", "until": "21:00"}
+
+The ``count`` of an act is written like a number.
 """
 
 import json
@@ -248,7 +250,14 @@ def _field(place: Place, name: str) -> object:
         return tuple(one.text() for one in place.list())
     if name == "value":
         return _read_value(place)
+    if name == "count":
+        return _read_count(place)
     return place.text()
+
+
+def _read_count(place: Place) -> Count:
+    table = place.table(("number", "unit"))
+    return Count(table.required("number").number(), table.required("unit").text())
 
 
 def _read_value(place: Place) -> Value:
@@ -265,10 +274,7 @@ def _read_value(place: Place) -> Value:
             amount = table.required("minor_units").number()
             return Money(amount, table.required("currency").text())
         case ["number", "unit"]:
-            table = place.table(("number", "unit"))
-            return Count(
-                table.required("number").number(), table.required("unit").text()
-            )
+            return _read_count(place)
         case ["dates"] | ["weekdays"] | ["dates", "weekdays"]:
             table = place.table(("weekdays", "dates"))
             weekdays = table.optional_list("weekdays")

@@ -78,6 +78,7 @@ class Names:
     item_events: frozenset[str] = frozenset()
     formerly: Mapping[str, str] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -146,6 +147,8 @@ def _check_act(names: Names, path: str, act: ActDone) -> None:
     _check(f"{path}.matter", "matter", _one(act.matter), names.matters)
     _check(f"{path}.actor", "actor", _one(act.actor), names.actors)
     _check(f"{path}.disclosing", "level", _one(act.disclosing), names.levels)
+    if act.count is not None:
+        _check(f"{path}.count", "unit", (act.count.unit,), names.units)
 
 
 def _one(name: str | None) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """Which acts a norm is about."""
 
-from policydsl.runtime.case import ActDone
-from policydsl.runtime.forms import RECIPIENT, Act, Names, Pattern
+from collections.abc import Callable
+from operator import ge, gt, le, lt
+
+from policydsl.runtime.case import ActDone, Count
+from policydsl.runtime.forms import RECIPIENT, Act, HowMany, Names, Pattern
 
 
 def matches(
@@ -24,6 +27,8 @@ def matches(
         and _may_be(act.matter, pattern.matters)
         and _may_be(act.actor, pattern.actors)
         and _may_be(act.disclosing, pattern.disclosing)
+        and (pattern.items is None or _may_be(_item_kind(act), pattern.items))
+        and (pattern.count is None or _compares(act.count, pattern.count) is not False)
     )
 
 
@@ -37,6 +42,8 @@ def says(pattern: Pattern, act: Act, rule: str | None, kind: str | None) -> bool
         (act.matter, pattern.matters),
         (act.actor, pattern.actors),
         (act.disclosing, pattern.disclosing),
+        (act.item_kind, pattern.items),
+        (act.count, pattern.count),
     )
     if any(value is None and wanted is not None for value, wanted in stated):
         return None
@@ -44,6 +51,27 @@ def says(pattern: Pattern, act: Act, rule: str | None, kind: str | None) -> bool
         return True
     is_within = bool(act.channels) and pattern.channels.issuperset(act.channels)
     return True if is_within else None
+
+
+def _item_kind(act: Act | ActDone) -> str | None:
+    """Return which kind of item an act says that it is about."""
+    return act.item_kind if isinstance(act, Act) else None
+
+
+_COMPARED: dict[str, Callable[[int, int], bool]] = {
+    "at_least": ge,
+    "at_most": le,
+    "less_than": lt,
+    "more_than": gt,
+}
+
+
+def _compares(said: Count | None, wanted: HowMany) -> bool | None:
+    if said is None:
+        return None
+    compare = _COMPARED[wanted.comparison]
+    is_so = compare(said.number, wanted.value.number)
+    return said.unit == wanted.value.unit and is_so
 
 
 def _may_be(said: str | None, wanted: Names | None) -> bool:

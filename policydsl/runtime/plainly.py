@@ -24,6 +24,7 @@ LOOKED_AT: dict[type, frozenset[str]] = {
             "matter",
             "actor",
             "disclosing",
+            "count",
             "rule",
             "occurrence",
             "item",
@@ -87,6 +88,7 @@ def _is_plain_act(names: Names, entry: ActDone) -> bool:
         and (entry.matter is None or entry.matter in names.matters)
         and (entry.actor is None or entry.actor in names.actors)
         and (entry.disclosing is None or entry.disclosing in names.levels)
+        and entry.count is None
         and (entry.rule is None or type(entry.rule) is str)
         and (entry.occurrence is None or type(entry.occurrence) is str)
         and (entry.item is None or type(entry.item) is str)

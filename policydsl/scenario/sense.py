@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.text import Text
+from policydsl.scenario.story import who
 from policydsl.syntax import ast
 
 # What `never` says will not happen.
@@ -23,15 +24,16 @@ def expects_nothing(scenario: ast.Scenario) -> Diagnostic:
 
 def contradictions(scenario: ast.Scenario) -> Iterator[Diagnostic]:
     """Report what is expected on a day of a rule that is expected never to act."""
-    never = {
-        one.rule.text: one
-        for one in scenario.expectations
-        if isinstance(one, ast.ExpectNever)
-    }
+    never: dict[tuple[str, str | None], ast.ExpectNever] = {}
+    for one in scenario.expectations:
+        if isinstance(one, ast.ExpectNever):
+            never[one.rule.text, who(one.person)] = one
     for one in scenario.expectations:
         if not isinstance(one, ast.Expect) or one.outcome not in _EVER:
             continue
-        other = never.get(one.rule.text)
+        # Never for anybody, or never for the same one of several.
+        for_all = never.get((one.rule.text, None))
+        other = for_all or never.get((one.rule.text, who(one.person)))
         if other is not None:
             yield codes.NEVER_AND_DONE.at(
                 one.span,

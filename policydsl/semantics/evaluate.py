@@ -66,7 +66,7 @@ def decide(policy: core.Policy, case: Case, at: datetime) -> Decision:
     taken: tuple[Taken, ...] = ()
     for one in found:
         act = _stand(seen, policy, one, taken)
-        if one.act.effective is not None:
+        if one.act.effective:
             act = replace(act, effective=effective(seen, one))
         acts_planned.append(act)
         if act.state is State.DUE:
@@ -104,7 +104,9 @@ def _stand(
     """Return where an occurrence stands, in the order of the questions asked."""
     done = done_by(seen, one)
     if done is not None:
-        return _planned_act(one, State.DONE, done_at=done.at)
+        stands = _planned_act(one, State.DONE, done_at=done.at)
+        # Those that were used, if that is known.
+        return replace(stands, channels=done.channels or stands.channels)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             seen.note(passed)
@@ -222,6 +224,7 @@ def _planned_act(
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         reasons=reasons,
         until=until,
         is_silent=is_silent,

@@ -1,6 +1,6 @@
 """Which acts a norm is about, and when it applies."""
 
-from policydsl.runtime.case import ActDone
+from policydsl.runtime.case import ActDone, Count
 from policydsl.semantics import core
 from policydsl.semantics.view import Context, View
 
@@ -24,6 +24,8 @@ def matches(
         and _is_one_of(act.matter, pattern.matters)
         and _is_one_of(act.actor, pattern.actors)
         and _is_one_of(act.disclosing, pattern.disclosing)
+        and _is_one_of(_item_kind(act), pattern.items)
+        and _is_so_many(act.count, pattern.count) is not False
         and (
             pattern.channels is None
             or not act.channels
@@ -50,12 +52,39 @@ def says(
         or (pattern.matters is not None and act.matter is None)
         or (pattern.actors is not None and act.actor is None)
         or (pattern.disclosing is not None and act.disclosing is None)
+        or (pattern.items is not None and _item_kind(act) is None)
+        or _is_so_many(act.count, pattern.count) is None
         or (
             pattern.channels is not None
             and not (act.channels and set(act.channels) <= pattern.channels)
         )
     )
     return None if silent else True
+
+
+def _item_kind(act: core.Act | ActDone) -> str | None:
+    """What was done tells of which item, and not of what kind it is."""
+    return act.item_kind if isinstance(act, core.Act) else None
+
+
+def _is_so_many(said: Count | None, wanted: core.HowMany | None) -> bool | None:
+    """Compare a number; ``None`` if the act does not say how many."""
+    if wanted is None:
+        return True
+    if said is None:
+        return None
+    if said.unit != wanted.value.unit:
+        return False
+    number, limit = said.number, wanted.value.number
+    match wanted.comparison:
+        case core.Comparison.AT_LEAST:
+            return number >= limit
+        case core.Comparison.AT_MOST:
+            return number <= limit
+        case core.Comparison.LESS_THAN:
+            return number < limit
+        case core.Comparison.MORE_THAN:
+            return number > limit
 
 
 def _is_one_of(said: str | None, wanted: frozenset[str] | None) -> bool:

@@ -48,6 +48,7 @@ _ROLES = (
     "effective",
     "disclosing",
     "count",
+    "item",
 )
 _COMPOUND = (ast.AllOf, ast.AnyOf)
 _NAMED_AS_WRITTEN = (Sort.RULE, Sort.LAW, Sort.DOCUMENT)
@@ -245,9 +246,10 @@ class Writer:
                     roles.purpose,
                     roles.matter,
                     roles.actor,
-                    roles.effective,
+                    roles.effective or None,
                     roles.disclosing,
                     roles.count,
+                    roles.item,
                     *act.permissions,
                 )
                 many = sum(role is not None for role in said) > 2
@@ -275,7 +277,7 @@ def _of_step(step: ast.Duration | ast.OnDays, field: str) -> Any:
 
 def _is_empty(value: Any) -> bool:
     if isinstance(value, ast.Roles):
-        return all(getattr(value, field) is None for field in _ROLES)
+        return all(_is_empty(getattr(value, field)) for field in _ROLES)
     return value is None or value is False or value in ((), "")
 
 

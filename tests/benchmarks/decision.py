@@ -79,6 +79,7 @@ def _done(act: PlannedAct, at: datetime) -> list[AnyEntry]:
         channels=act.channels,
         purpose=act.purpose,
         disclosing=act.disclosing,
+        count=act.count,
         rule=act.rule,
         occurrence=act.id,
     )

@@ -172,6 +172,7 @@ def _entries(r: Random, act: PlannedAct, at: datetime) -> list[AnyEntry]:
         matter=act.matter,
         actor=act.actor,
         disclosing=act.disclosing,
+        count=act.count,
         rule=act.rule,
         occurrence=act.id,
     )

@@ -154,6 +154,7 @@ def _act(constants: Constants, act: core.Act) -> str:
         ("matter", act.matter),
         ("actor", act.actor),
         ("disclosing", act.disclosing),
+        ("item_kind", act.item_kind),
     )
     parts += [f"{name}={literal(value)}" for name, value in named if value is not None]
     if act.joined is ast.Joined.OR and len(act.channels) > 1:
@@ -175,8 +176,11 @@ def _act(constants: Constants, act: core.Act) -> str:
         parts.append("is_coercive=True")
     if act.is_irreversible:
         parts.append("is_irreversible=True")
-    if act.effective is not None:
-        parts.append(f"effective={constants.fact(act.effective)}")
+    if act.effective:
+        dates = [constants.fact(fact) for fact in act.effective]
+        parts.append(f"effective={_tuple(dates)}")
+    if act.count is not None:
+        parts.append(f"count={constants.value(act.count)}")
     if act.each is not None:
         parts.append(f"each={literal(act.each)}")
     return call("Act", parts)

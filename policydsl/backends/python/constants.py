@@ -22,6 +22,7 @@ _ROLES = (
     ("actors", "actors"),
     ("disclosing", "disclosing"),
     ("rules", "rules"),
+    ("items", "items"),
 )
 
 
@@ -101,7 +102,16 @@ class Constants:
 
     def pattern(self, pattern: core.Pattern) -> str:
         """Return the name of a pattern of acts."""
-        return self._once(pattern, "acts", _pattern_words(pattern), _pattern)
+        many = None if pattern.count is None else self._how_many(pattern.count)
+
+        def write(_: core.Pattern) -> str:
+            return call("Pattern", _pattern(pattern) + ([many] if many else []))
+
+        return self._once(pattern, "acts", _pattern_words(pattern), write)
+
+    def _how_many(self, many: core.HowMany) -> str:
+        parts = (literal(many.comparison.value), self.value(many.value))
+        return f"count={call('HowMany', parts)}"
 
     def calendar(self, calendar: Calendar) -> str:
         """Return the name of a calendar."""
@@ -217,11 +227,11 @@ def _pattern_words(pattern: core.Pattern) -> str:
     return " ".join(min(names) for names in stated if names)
 
 
-def _pattern(pattern: core.Pattern) -> str:
+def _pattern(pattern: core.Pattern) -> list[str]:
     parts: list[str] = []
     for role, name in _ROLES:
         parts += _named(name, getattr(pattern, role))
-    return call("Pattern", parts)
+    return parts
 
 
 def _calendar(calendar: Calendar) -> str:

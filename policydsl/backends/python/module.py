@@ -79,6 +79,7 @@ _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "FreeDays",
             "Freeze",
             "Guard",
+            "HowMany",
             "InHand",
             "LastDayOfMonth",
             "Limit",
@@ -253,6 +254,7 @@ def _names(names: Names) -> list[str]:
             "outcomes",
             *(("item_events",) if names.item_events else ()),
             *(("several",) if names.several else ()),
+            *(("units",) if names.units else ()),
         )
     ]
     shapes = [f"{literal(n)}: {_shape(s)}," for n, s in sorted(names.facts.items())]

@@ -62,9 +62,9 @@ def _what(setting: Setting, act: core.Act) -> Cell:
         said = setting.say("act.count", count=setting.phrase(count))
         verb = setting.listed([verb, said])
     force = []
-    if act.node.roles.effective is not None:
-        date = setting.phrase(act.node.roles.effective)
-        force.append(setting.say("act.effective", date=date))
+    if act.node.roles.effective:
+        dates = [setting.phrase(date) for date in act.node.roles.effective]
+        force.append(setting.say("act.effective", date=setting.listed(dates)))
     if act.is_coercive:
         force.append(setting.say("act.coercive"))
     if act.is_irreversible:

@@ -27,8 +27,9 @@ class Requirement:
 class Act:
     """What is done. A role that is ``None`` or empty may have any value.
 
-    ``effective``: the date from which it takes effect. ``each``: one act for each
-    person of the case who is one of these parties.
+    ``effective``: the dates from which it takes effect. ``each``: one act for each
+    person of the case who is one of these parties. ``item_kind``: what kind of item it
+    says that it is about.
     """
 
     verb: str
@@ -44,8 +45,9 @@ class Act:
     is_coercive: bool
     is_irreversible: bool
     node: ast.Act = field(eq=False, repr=False)
-    effective: FactRef | None = None
+    effective: tuple[FactRef, ...] = ()
     each: frozenset[str] | None = None
+    item_kind: str | None = None
 
 
 # --- bounds ---------------------------------------------------------------

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Label
 from policydsl.diagnostics.text import Text
-from policydsl.runtime.case import Count
 from policydsl.semantics import core
 from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.facts import date_fact
+from policydsl.semantics.lowering.how_many import compared, counted
+from policydsl.semantics.lowering.items import is_about
 from policydsl.semantics.lowering.levels import level, levels
 from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import (
@@ -49,7 +50,7 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
         disclosing=None
         if roles.disclosing is None
         else level(roles.disclosing, setting),
-        count=None if roles.count is None else _count(node, roles.count),
+        count=None if roles.count is None else counted(node, roles.count, setting),
         requirements=tuple(
             _requirement(permission, f"{clause}/{at}", own, setting)
             for at, permission in enumerate(node.permissions)
@@ -59,16 +60,39 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
         node=node,
         effective=_effective(node, verb, setting),
         each=each,
+        item_kind=_name(roles.item),
     )
 
 
-def _effective(node: ast.Act, verb: Verb, setting: Setting) -> core.FactRef | None:
-    term = node.roles.effective
-    if term is None:
-        return None
-    if _role(verb, ast.Sort.FACT) is None:
-        raise _no_role(node, term)
-    return date_fact(term, setting, _NOBODY)
+def _effective(
+    node: ast.Act, verb: Verb, setting: Setting
+) -> tuple[core.FactRef, ...]:
+    terms = node.roles.effective
+    if terms and _role(verb, ast.Sort.FACT) is None:
+        raise _no_role(node, terms[0])
+    for at, term in enumerate(terms):
+        first = next(one for one in terms if one.text == term.text)
+        if first is not terms[at]:
+            raise _said_again(term, first)
+    return tuple(date_fact(term, setting, _NOBODY) for term in terms)
+
+
+def act_of_rule(
+    node: ast.Act, clause: str, setting: Setting, position: Position
+) -> core.Act:
+    """Return what a rule does; it says of items only what its trigger is about."""
+    done, item = act(node, clause, setting), node.roles.item
+    if item is not None and not is_about(item.text, setting, position):
+        raise Mistake(
+            codes.WRONG_OWNER.at(
+                item.span,
+                Text("this rule is not about one `{item}`", item=said(item)),
+                label="which of them?",
+                help="leave this out, or let the rule hang on a clock or a date of"
+                " each item",
+            )
+        )
+    return done
 
 
 def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
@@ -79,10 +103,8 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
         raise _only_of_rules(permission)
     if node.each:
         raise _each_of_norm(node)
-    if node.roles.count is not None:
-        raise not_available(node.roles.count, Text("numbers in a norm"), setting)
-    if node.roles.effective is not None:
-        raise not_available(node.roles.effective, Text("dates in a norm"), setting)
+    for date in node.roles.effective:
+        raise not_available(date, Text("dates in a norm"), setting)
     if node.audience is not None:
         _check_audience_of_norm(node, node.audience, kinds, setting)
     for term in _stated(node.roles):
@@ -92,8 +114,6 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
 
 def this_act(node: ast.ThisAct, setting: Setting) -> core.Says:
     """Return that the act itself says so."""
-    if node.roles.count is not None:
-        raise not_available(node.roles.count, Text("numbers in a norm"), setting)
     return core.Says(_pattern(node.roles, setting, None, None))
 
 
@@ -141,6 +161,8 @@ def _pattern(
         disclosing=None
         if roles.disclosing is None
         else levels(roles.disclosing, setting),
+        items=covered_or_any(roles.item, setting),
+        count=None if roles.count is None else compared(roles.count, setting),
     )
 
 
@@ -192,13 +214,13 @@ def _stated(roles: ast.Roles) -> Iterator[ast.Term]:
     """Yield the terms of the roles that an act states, the audience apart."""
     if roles.channels is not None:
         yield from roles.channels.channels
-    for term in (roles.purpose, roles.matter, roles.actor):
+    for term in (roles.purpose, roles.matter, roles.item, roles.actor):
         if term is not None:
             yield term
     if roles.disclosing is not None:
         yield roles.disclosing.level
     if roles.count is not None:
-        yield roles.count.unit
+        yield roles.count.quantity.unit
 
 
 def _check_role(
@@ -236,18 +258,6 @@ def _role(verb: Verb, sort: ast.Sort) -> ast.RoleOfAct | None:
 
 def _is_below(term: ast.Term, limit: ast.Term, setting: Setting) -> bool:
     return limit.text in setting.vocabulary.above(term.text)
-
-
-def _count(node: ast.Act, quantity: ast.Quantity) -> Count:
-    if quantity.amount < 1:
-        raise Mistake(
-            codes.SENSELESS_NUMBER.at(
-                quantity.span,
-                Text("`{verb}` with nobody", verb=said(node.verb)),
-                label="at least 1",
-            )
-        )
-    return quantities.count(quantity)
 
 
 def _requirement(
@@ -325,6 +335,18 @@ def _each_of_norm(node: ast.Act) -> Mistake:
             label="`each` belongs to a rule",
             help="leave it out; to count for each by themselves, write `for each`"
             " behind the number of times",
+        )
+    )
+
+
+def _said_again(term: ast.Term, first: ast.Term) -> Mistake:
+    return Mistake(
+        codes.SAID_TWICE.at(
+            term.span,
+            Text("`{term}` is named twice", term=said(term)),
+            label="again here",
+            related=(Label(first.span, "first here"),),
+            help="leave one of them out",
         )
     )
 

@@ -14,7 +14,7 @@ from policydsl.diagnostics.text import Text, listed, quoted
 from policydsl.runtime.durations import Duration
 from policydsl.semantics import core
 from policydsl.semantics.lowering import lateness, quantities
-from policydsl.semantics.lowering.acts import act
+from policydsl.semantics.lowering.acts import act_of_rule
 from policydsl.semantics.lowering.bounds import bounds
 from policydsl.semantics.lowering.conditions import guards
 from policydsl.semantics.lowering.items import item_position
@@ -129,7 +129,8 @@ def _action(
     match node.action:
         case ast.Act() as done:
             prefix = f"{node.name.text}/with"
-            return setting.attempt(act, done, prefix, setting), ()
+            position = item_position(node.trigger, setting)
+            return setting.attempt(act_of_rule, done, prefix, setting, position), ()
         case ast.Hold(measures):
             return None, tuple(
                 setting.attempt_all(
@@ -163,7 +164,8 @@ def _otherwise(node: ast.Rule, setting: Setting) -> core.Act | None:
     prefix = f"{node.name.text}/otherwise/with"
     for clause in _all(node, ast.Otherwise):
         _check_each(node, clause.act, setting)
-        return setting.attempt(act, clause.act, prefix, setting)
+        position = item_position(node.trigger, setting)
+        return setting.attempt(act_of_rule, clause.act, prefix, setting, position)
     return None
 
 

@@ -60,7 +60,6 @@ from policydsl.syntax.ast.phrases import (
     Between,
     Bound,
     CalendarDays,
-    Channels,
     ClockBecame,
     ClockCompares,
     ClockPhrase,
@@ -71,7 +70,6 @@ from policydsl.syntax.ast.phrases import (
     DayBefore,
     DayKind,
     Days,
-    Disclosing,
     During,
     EventPhrase,
     FactCompares,
@@ -93,13 +91,18 @@ from policydsl.syntax.ast.phrases import (
     PermissionBecame,
     PermissionHeld,
     PerWeek,
-    Roles,
     RuleBecame,
     RuleHolds,
     Since,
     ThisAct,
     Times,
     Weekdays,
+)
+from policydsl.syntax.ast.roles import (
+    Channels,
+    Disclosing,
+    HowMany,
+    Roles,
     WithPermission,
 )
 from policydsl.syntax.ast.sentences import (
@@ -226,6 +229,7 @@ __all__ = [
     "Header",
     "Hold",
     "HoursOfDay",
+    "HowMany",
     "If",
     "InLanguage",
     "InSpan",

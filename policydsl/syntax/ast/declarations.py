@@ -169,7 +169,7 @@ class Freeze(Node):
 
 @frozen
 class CalendarDeclaration(Node):
-    """``calendar cn work 2026 until 2026-12-31 free saturday, sunday``."""
+    """``calendar cn work 2026 from 2026-01-01 until 2026-12-31 free saturday``."""
 
     name: Name
     until: Date | None
@@ -177,6 +177,7 @@ class CalendarDeclaration(Node):
     working: tuple[Days, ...] = ()
     translations: tuple[InLanguage, ...] = ()
     means: tuple[Days, ...] = ()
+    since: Date | None = None
 
     @property
     def is_named(self) -> bool:

@@ -9,7 +9,6 @@ from policydsl.syntax.ast.basic import (
     Comparison,
     Date,
     Duration,
-    Joined,
     Money,
     Node,
     Outcome,
@@ -19,6 +18,7 @@ from policydsl.syntax.ast.basic import (
     Time,
 )
 from policydsl.syntax.ast.items import OfItems
+from policydsl.syntax.ast.roles import Roles, WithPermission
 from policydsl.syntax.ast.yearly import YearlyDays
 
 # --- events ---------------------------------------------------------------
@@ -200,48 +200,6 @@ class AnyOf(Node):
 
 
 # --- acts -----------------------------------------------------------------
-
-
-@frozen
-class Channels(Node):
-    """``by app and sms``: through both; ``by email or letter``: the first usable.
-
-    One channel is joined by ``AND``.
-    """
-
-    channels: tuple[Term, ...]
-    joined: Joined = Joined.AND
-
-
-@frozen
-class Disclosing(Node):
-    """``disclosing nothing``; in a norm compared: ``disclosing more than caller``."""
-
-    level: Term
-    comparison: Comparison | None = None
-
-
-@frozen
-class WithPermission(Node):
-    """``with approval of manager valid 30 days``."""
-
-    permission: Term
-    of: Term | None = None
-    given_to: Term | None = None
-    valid: Duration | None = None
-
-
-@frozen
-class Roles(Node):
-    """What an act says beside its verb and audience; unstated is any value."""
-
-    channels: Channels | None = None
-    purpose: Term | None = None
-    matter: Term | None = None
-    actor: Term | None = None
-    disclosing: Disclosing | None = None
-    count: Quantity | None = None
-    effective: Term | None = None
 
 
 @frozen

@@ -207,6 +207,11 @@ def _fact_of(part: Part) -> ast.Node:
     return ast.FactOf(part.the_term(Sort.FACT), of, span=part.span)
 
 
+def _effective(part: Part) -> tuple[ast.Term, ...]:
+    inner = part.part("effective")
+    return inner.terms(Sort.FACT) if inner else ()
+
+
 def roles(part: Part) -> ast.Roles:
     """Return what an act says beside its verb and audience."""
     count = part.part("count")
@@ -215,11 +220,16 @@ def roles(part: Part) -> ast.Roles:
         purpose=term_of(part, "purpose"),
         matter=term_of(part, "matter"),
         actor=term_of(part, "actor"),
-        effective=term_of(part, "effective"),
+        effective=_effective(part),
         disclosing=part.first(ast.Disclosing),
-        count=count.first(ast.Quantity) if count else None,
+        count=_how_many(count) if count else None,
+        item=term_of(part, "at_item"),
         span=part.span,
     )
+
+
+def _how_many(part: Part) -> ast.HowMany:
+    return ast.HowMany(part.the(ast.Quantity), comparison(part), span=part.span)
 
 
 def _channels(part: Part) -> ast.Node:
