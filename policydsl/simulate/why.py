@@ -18,7 +18,7 @@ from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.pauses import frozen_by, pauses_of
 from policydsl.semantics.plan import planned
 from policydsl.semantics.standstill import days_shown
-from policydsl.semantics.view import Context, View, value_of
+from policydsl.semantics.view import Context, Episode, View, value_of
 from policydsl.simulate.days import view
 from policydsl.simulate.reasons import held_by
 from policydsl.syntax import ast
@@ -97,10 +97,7 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         act, state = _past(of_one, rule, acts)
     clock = _clock(rule)
     episode = running(of_one, clock) if isinstance(clock, str) else None
-    age = None
-    if episode is not None and isinstance(clock, str):
-        days = days_shown(episode.start, seen.today, pauses_of(of_one, clock))
-        age = (clock, episode.start, days)
+    age = _age(of_one, clock, episode)
     keyed = about or episode
     key = keyed.key if keyed is not None else None
     occurrence = act.id if act is not None else None
@@ -117,6 +114,16 @@ def why(policy: core.Policy, case: Case, decision: Decision, name: str) -> Why:
         decision,
         tuple(one.node for one in frozen_by(of_one, clock)) if clock and age else (),
     )
+
+
+def _age(
+    seen: View, clock: core.ClockRef | None, episode: Episode | None
+) -> tuple[str, date, int] | None:
+    """Return the clock that runs, its start, and how many days it shows."""
+    if episode is None or not isinstance(clock, str):
+        return None
+    days = days_shown(episode.start, seen.today, pauses_of(seen, clock))
+    return clock, episode.start, days
 
 
 def _last_item(acts: list[PlannedAct]) -> str | None:

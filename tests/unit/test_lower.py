@@ -421,7 +421,12 @@ def test_a_damaged_header_spoils_no_rule() -> None:
         ),
         pytest.param(
             "forbid visit borrower with 2 visitors\n",
-            ["PD0106"],
+            ["PD0304"],
+            id="a number in a norm that is not compared",
+        ),
+        pytest.param(
+            "forbid visit borrower with more than 2 visitors\n",
+            [],
             id="a number in a norm",
         ),
         pytest.param(

@@ -87,10 +87,6 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, str | N
             "PD0124", "r", "write `r done` or `r delivered`", id="no outcome",
         ),
         pytest.param(
-            RULE + " at", "PD0106", "at", None,
-            id="not available yet",
-        ),
-        pytest.param(
             HEADER + "party call me in fr \"x\"", "PD0127", "fr",
             "the languages are `en`, `zh_hans`, `zh_hant`", id="an unknown language",
         ),

@@ -21,7 +21,7 @@ def counted(act: ast.Act, node: ast.HowMany, setting: Setting) -> Count:
     if node.comparison is not None:
         plain = evolve(node, comparison=None)
         raise Mistake(
-            codes.LEVEL_NOT_COMPARED.at(
+            codes.LEVEL_COMPARED.at(
                 node.span,
                 Text(
                     "`{act}` is done with so many, not with more or less",
