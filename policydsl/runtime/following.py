@@ -39,6 +39,13 @@ class Course:
     order: list[Occurrence] = field(default_factory=list)
     held: Kept | None = None
     duties: Kept | None = None
+    standing: Kept | None = None
+
+    def plan_anew(self) -> None:
+        """Forget what was planned, and what was found of the case as a whole."""
+        self.plans.clear()
+        self.order = []
+        self.standing = self.held = self.duties = None
 
 
 def decide_next(
@@ -60,8 +67,7 @@ def decide_next(
         sight.note(known.next_entry)
     closed_by = happened(sight, program.closes_at, None)
     if closed_by != course.closed_by:
-        course.plans.clear()
-        course.held = course.duties = None
+        course.plan_anew()
         course.closed_by = closed_by
     _plan(sight, judged, course, news)
     acts = _stand(sight, course, news)
@@ -82,8 +88,7 @@ def _forget(
     """Drop what news changed and is not looked at every time."""
     if any(one.name in news for one in program.follows):
         # Whoever has moved has other days.
-        course.plans.clear()
-        course.held = course.duties = None
+        course.plan_anew()
         known.plans.clear()
         known.spans.clear()
 
@@ -115,6 +120,7 @@ def _plan(
         found = [one for plan in plans.values() for one in plan.found]
         found.sort(key=partial(rank, sight.program))
         course.order = found
+        course.standing = None
 
 
 def _planned(
@@ -140,7 +146,18 @@ def _stand(
     sight: Sight, course: Course, news: Collection[str | None]
 ) -> tuple[PlannedAct, ...]:
     """Return where each act stands; what is due goes before what follows."""
-    now, note = sight.now, sight.note
+    now, standing = sight.now, course.standing
+    if standing is None or not standing.stands(now, news):
+        standing = course.standing = _look_at_each(sight, course, news)
+    hang_on(sight, standing)
+    acts: tuple[PlannedAct, ...] = standing.found
+    return acts
+
+
+def _look_at_each(sight: Sight, course: Course, news: Collection[str | None]) -> Kept:
+    now = sight.now
+    reads: set[str] = set()
+    reviews: list[datetime] = []
     acts: list[PlannedAct] = []
     taken: tuple[Taken, ...] = ()
     for one in course.order:
@@ -152,17 +169,21 @@ def _stand(
             or not kept.reads.isdisjoint(news)
             or one.kept_after != taken
         ):
-            kept = one.kept = worked_out(sight, partial(_stood, one, taken))
+            kept = one.kept = _stood(one, taken, sight)
             one.kept_after = taken
+        reads |= kept.reads
         if kept.review is not None:
-            note(kept.review)
+            reviews.append(kept.review)
         act: PlannedAct = kept.found
         acts.append(act)
         if act.state is State.DUE:
             way = one.by(sight, act.channels).act
             taken += (Taken(way, one.rule.name, act.audience, act.item),)
-    return tuple(acts)
+    return Kept(tuple(acts), min(reviews, default=None), reads)
 
 
-def _stood(one: Occurrence, taken: Sequence[Taken], sight: Sight) -> PlannedAct:
-    return stand(sight, one, taken)
+def _stood(one: Occurrence, taken: Sequence[Taken], sight: Sight) -> Kept:
+    kept = worked_out(sight, lambda then: stand(then, one, taken))
+    is_done = kept.found.state is State.DONE and not one.act.effective
+    # The first act that did it stays the first, whatever comes.
+    return Kept(kept.found, None, frozenset()) if is_done else kept

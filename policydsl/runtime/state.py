@@ -3,7 +3,8 @@
 What a state answers is what ``decide`` answers from the whole history. It keeps the
 history, so it is as large as the case; nothing else in it grows. What it does not do
 again: check and sort entries that it knows; judge acts that were done, until it is
-told of a time before them; decide before the next review of its last answer.
+told of a time before them; plan what no news and no time has changed since; decide
+before the next review of its last answer.
 """
 
 from dataclasses import replace
