@@ -9,12 +9,11 @@ A ``.json`` holds a case that no scenario can tell (parties with zones, acts by 
 other cases of the person), and the ``.expected`` beside it what is decided about it:
 one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until INSTANT]
 [before INSTANT]``; the last is the deadline of a duty. What a policy requires of itself
-after an event is a line ``INSTANT duty STATE before INSTANT``.
+after an event is a line ``INSTANT duty STATE before INSTANT``. ``effective DAY ...``: the
+days from which an act takes effect, ``?`` for one that nobody knows.
 
 What the language of this version cannot say has no document: the letter that
-bundles several acts (the other half of A47), `again after regret` and `on regret` (the
-other halves of A54 and A55), several dated effects of one act (A76 is told with
-one).
+bundles several acts (the other half of A47).
 """
 
 import os
@@ -46,9 +45,12 @@ ROOT = Path(
     os.environ.get("POLICYDSL_QUESTIONS", Path(__file__).parent / "conformance")
 )
 FOLDER = re.compile(r"[AS]\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+# Days stand as they are, instants in any zone.
+IS_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT").match
 REFUSED = re.compile(r"^# Refused: (PD\d{4})$", re.MULTILINE)
 CALENDAR_ENDS = "calendar ends"
 NOTHING = "nothing"
+UNKNOWN = "?"
 
 POLICIES = sorted(ROOT.rglob("*.policy"))
 CASES = sorted(ROOT.rglob("*.json"))
@@ -101,6 +103,9 @@ def words_of(act: PlannedAct) -> tuple[str, ...]:
     for word, instant in (("until", act.until), ("before", act.deadline)):
         if instant is not None:
             words += [word, utc(instant)]
+    if act.effective:
+        days = [UNKNOWN if day is None else day.isoformat() for day in act.effective]
+        words += ["effective", *days]
     return tuple(words)
 
 
@@ -122,7 +127,7 @@ def expected(path: Path) -> list[tuple[datetime, list[tuple[str, ...]]]]:
     for instant, group in groupby(rows, key=lambda row: row[0]):
         wanted = [
             tuple(
-                utc(datetime.fromisoformat(word)) if word[0].isdigit() else word
+                utc(datetime.fromisoformat(word)) if IS_INSTANT(word) else word
                 for word in row[1:]
             )
             for row in group

@@ -24,12 +24,28 @@ class CalendarEnds(Exception):
         self.asked = asked
 
 
+class CalendarBegins(CalendarEnds):
+    """A calendar was asked about a day before the first one that it knows.
+
+    Time does not mend it, so no day is the last after which nobody can tell.
+    """
+
+    def __init__(self, calendar: str, first: date, asked: date) -> None:
+        super().__init__(calendar, date.min, asked)
+        self.first = first
+        self.args = (
+            f"calendar `{calendar}` begins on {first.isoformat()}, "
+            f"and {asked.isoformat()} was asked for",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A named, versioned table of free days.
 
     ``free_weekdays``: 0 is Monday. ``free`` and ``working`` are days that differ
-    from their weekday; a day in both is working. ``last`` is the last known day.
+    from their weekday; a day in both is working. ``last`` is the last known day, and
+    ``first`` the first, if there is one.
     """
 
     name: str
@@ -37,13 +53,17 @@ class Calendar:
     free_weekdays: frozenset[int]
     free: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
+    first: date | None = None
 
     def is_free(self, day: date) -> bool:
         """Whether nobody works on ``day``.
 
         Raises:
-            CalendarEnds: If ``day`` is after the last day of the calendar.
+            CalendarEnds: If ``day`` is after the last day of the calendar, or before
+                its first.
         """
+        if self.first is not None and day < self.first:
+            raise CalendarBegins(self.name, self.first, day)
         if day > self.last:
             raise CalendarEnds(self.name, self.last, day)
         if day in self.working:

@@ -22,8 +22,9 @@ def nodes(policy: core.Policy) -> Mapping[str, tuple[ast.Node, ...]]:
         _add(found, rule.bounds)
         for act in (rule.act, rule.otherwise):
             _add(found, act.requirements if act is not None else ())
-            if act is not None and act.node.roles.effective is not None:
-                found[f"{rule.name}/effective/0"] = (act.node.roles.effective,)
+            dates = act.node.roles.effective if act is not None else ()
+            for at, date in enumerate(dates):
+                found[f"{rule.name}/effective/{at}"] = (date,)
     norms: list[core.Forbid | core.Limit] = [*policy.forbids, *policy.limits]
     for norm in norms:
         _add(found, norm.guards)

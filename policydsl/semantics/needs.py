@@ -87,17 +87,21 @@ def missing(seen: View, one: Occurrence) -> tuple[Reason, ...]:
         for need in one.act.requirements
         if not in_hand(seen, need.permission, one.context)
     ]
-    if one.act.effective is not None and effective(seen, one) is None:
-        clause, words = f"{one.rule.name}/effective/0", one.act.effective.fact
-        found.append(Reason(Cause.UNKNOWN, clause, words))
+    days = effective(seen, one)
+    found += [
+        Reason(Cause.UNKNOWN, f"{one.rule.name}/effective/{at}", fact.fact)
+        for at, fact in enumerate(one.act.effective)
+        if days[at] is None
+    ]
     return tuple(found)
 
 
-def effective(seen: View, one: Occurrence) -> date | None:
-    """Return the day from which an act takes effect; if done, as it was known then."""
-    fact = one.act.effective
-    if fact is None:
-        return None
+def effective(seen: View, one: Occurrence) -> tuple[date | None, ...]:
+    """Return the days from which an act takes effect; if done, as they were known then.
+
+    ``None``: nobody knows, or knew, that day.
+    """
     done = done_by(seen, one)
-    value = value_of(seen if done is None else seen.at(done.at), fact, None)
-    return value if isinstance(value, date) else None
+    then = seen if done is None else seen.at(done.at)
+    values = [value_of(then, fact, None) for fact in one.act.effective]
+    return tuple(value if isinstance(value, date) else None for value in values)

@@ -92,7 +92,7 @@ class Speaker:
     def _reason(self, reason: Reason) -> str:
         if reason.cause in _PLAIN:
             return self.say(f"reason.{reason.cause.value}")
-        if reason.clause.endswith("/effective/0"):
+        if "/effective/" in reason.clause:
             return self.say("reason.no_date", words=self._said(reason))
         if reason.cause is Cause.CONDITION:
             kind = "unless" if "/unless/" in reason.clause else "if"

@@ -128,6 +128,8 @@ def _words(record: Record, simulation: Simulation, speaker: Speaker) -> str:
     if record.of is not None:
         words += f" {speaker.say('record.of', date=record.of.isoformat())}"
     act = record.act
+    if act is not None and act.audience and act.index.startswith(f"{act.audience}/"):
+        words += f" {speaker.say('record.for', person=act.audience)}"
     if act is not None and record.outcome in (DONE, DUE):
         said = speaker.act(act)
         for entry in simulation.case.history:

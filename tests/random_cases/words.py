@@ -70,7 +70,7 @@ clock often missed while slot missed at least 2 times in 20 days
 clock late from due date while balance at least 1.00 CNY
 clock risky while risk is high and not listed
 
-calendar work days until 2026-12-31
+calendar work days from 2026-01-15 until 2026-12-31
     free saturday, sunday, 2026-04-04 to 2026-04-06, 2026-05-01 to 2026-05-05
     working 2026-03-14, 2026-05-09
 calendar quiet means 3 march to 9 march, 31 march, 2026-04-10 to 2026-04-14, sunday

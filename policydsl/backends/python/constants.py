@@ -239,6 +239,8 @@ def _calendar(calendar: Calendar) -> str:
     parts.append(literal(calendar.free_weekdays))
     parts.append(f"free={_days(calendar.free)}")
     parts.append(f"working={_days(calendar.working)}")
+    if calendar.first is not None:
+        parts.append(f"first={day(calendar.first)}")
     return call("Calendar", parts)
 
 

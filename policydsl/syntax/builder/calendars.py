@@ -16,6 +16,7 @@ def _calendar(part: Part) -> ast.Node:
         phrases.days(part.part("working")),
         part.all(ast.InLanguage),
         phrases.days(means),
+        literals.date(part.part("from_date")),
         span=part.span,
     )
 
