@@ -9,11 +9,13 @@ A ``.json`` holds a case that no scenario can tell (parties with zones, acts by 
 other cases of the person), and the ``.expected`` beside it what is decided about it:
 one line for each act at an instant, ``INSTANT RULE STATE [by CHANNELS] [until INSTANT]
 [before INSTANT]``; the last is the deadline of a duty. What a policy requires of itself
-after an event is a line ``INSTANT duty STATE before INSTANT``. ``effective DAY ...``: the
-days from which an act takes effect, ``?`` for one that nobody knows.
+after an event is a line ``INSTANT duty STATE before INSTANT``. ``effective DAY ...``:
+the days from which an act takes effect, ``?`` for one that nobody knows.
 
-What the language of this version cannot say has no document: the letter that
-bundles several acts (the other half of A47).
+There is a folder for every number of the ambiguities and of the meanings. That a letter
+may bundle several acts (A47) is the business of whoever writes letters: here the acts
+stay apart. How another implementation reads the folders is told in
+``docs/language/dated-meaning.rst``.
 """
 
 import os
@@ -41,9 +43,8 @@ from policydsl.syntax import ast
 Decide = Callable[[Case, datetime], Decision]
 
 # Of all questions, or of the folder that the environment names.
-ROOT = Path(
-    os.environ.get("POLICYDSL_QUESTIONS", Path(__file__).parent / "conformance")
-)
+QUESTIONS = Path(__file__).parent / "conformance"
+ROOT = Path(os.environ.get("POLICYDSL_QUESTIONS", QUESTIONS))
 FOLDER = re.compile(r"[AS]\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 # Days stand as they are, instants in any zone.
 IS_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT").match
@@ -142,6 +143,15 @@ def answer(decide: Decide, case: Case, at: datetime) -> list[tuple[str, ...]]:
         return lines_of(decide(case, at))
     except CalendarEnds:
         return [tuple(CALENDAR_ENDS.split())]
+
+
+def test_every_number_has_a_folder() -> None:
+    if ROOT != QUESTIONS:
+        pytest.skip("only one question is asked")
+    have = {path.name.partition("-")[0] for path in ROOT.iterdir()}
+    numbers = [f"A{number:02}" for number in range(1, 77)]
+    numbers += [f"S{number:02}" for number in range(1, 18)]
+    assert have == {*numbers}
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=name_of)

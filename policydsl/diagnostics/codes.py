@@ -110,7 +110,7 @@ CIRCULAR_MEANING = error(
 )
 CLOCK_NEVER_STARTS = error("PD0215", "clock-never-starts", "Nothing starts a clock.")
 DAY_AFTER_CALENDAR = error(
-    "PD0217", "day-after-calendar", "A calendar names a day after its last day."
+    "PD0217", "day-after-calendar", "A calendar names a day that it does not know."
 )
 DAYS_OF_NO_CALENDAR = error(
     "PD0218",

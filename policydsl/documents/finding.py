@@ -63,6 +63,15 @@ class Shelves:
                     found[name.split(".")[0]] = None
         return sorted(found)
 
+    def name_in(self, file: str, folders: Sequence[Path]) -> str | None:
+        """Return the name in the header of the first file that is called so."""
+        if Path(file).name != file:
+            return None
+        for path in (folder / file for folder in folders):
+            if path in self.texts or path.is_file():
+                return self.name_of(path)
+        return None
+
     def _named(self, folder: Path, suffix: str) -> dict[str, list[Path]]:
         key = (folder, suffix)
         if key not in self._folders:

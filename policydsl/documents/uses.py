@@ -114,11 +114,21 @@ def missing(
 ) -> Diagnostic:
     """Say that a document is in none of the places, and which are."""
     names = workspace.shelves.names(suffix, user.folders)
+    file = f"{name.text}{suffix}"
+    called = workspace.shelves.name_in(file, user.folders)
+    if called is None:
+        help = did_you_mean(name.text, names) or _places(name.text, suffix, names)
+    else:
+        help = Text(
+            "`{file}` is there, but its header calls it `{name}`",
+            file=file,
+            name=called,
+        )
     return codes.DOCUMENT_NOT_FOUND.at(
         name.span,
         Text("there is no {kind} `{name}`", kind=KINDS[suffix], name=name.text),
         label="neither beside this document nor in the library",
-        help=did_you_mean(name.text, names) or _places(name.text, suffix, names),
+        help=help,
     )
 
 

@@ -33,10 +33,8 @@ class CalendarBegins(CalendarEnds):
     def __init__(self, calendar: str, first: date, asked: date) -> None:
         super().__init__(calendar, date.min, asked)
         self.first = first
-        self.args = (
-            f"calendar `{calendar}` begins on {first.isoformat()}, "
-            f"and {asked.isoformat()} was asked for",
-        )
+        begins = f"calendar `{calendar}` begins on {first.isoformat()}"
+        self.args = (f"{begins}, and {asked.isoformat()} was asked for",)
 
 
 @dataclass(frozen=True, slots=True)

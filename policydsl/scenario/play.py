@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from attrs import define, field, frozen
 
-from policydsl.runtime.calendars import CalendarEnds
+from policydsl.diagnostics.text import Text
+from policydsl.runtime.calendars import CalendarBegins, CalendarEnds
 from policydsl.runtime.case import ActDone, AnyEntry, Case
 from policydsl.runtime.decision import Decision, PlannedAct, Reason, State
 from policydsl.runtime.zones import local_date, start_of_day
@@ -94,7 +95,7 @@ def play(
         try:
             now = _next(story, asked, stage.step(asked))
         except CalendarEnds as error:
-            stopped, end = str(error), asked
+            stopped, end = _beyond(error), asked
             break
     return Played(
         tuple(stage.records), tuple(stage.decisions), stage.case_at(end), zone, stopped
@@ -123,6 +124,21 @@ def _after_outage(story: Story, now: datetime) -> datetime:
 def _place_in_row(act: PlannedAct) -> str:
     """Return the index of an act, without the one of several to whom it is done."""
     return act.index.removeprefix(f"{act.audience}/")
+
+
+def _beyond(error: CalendarEnds) -> Text:
+    """Say that a calendar does not reach so far."""
+    if isinstance(error, CalendarBegins):
+        template = Text(
+            "calendar `{calendar}` begins on {day}, and {asked} was asked for"
+        )
+        day = error.first
+    else:
+        template = Text(
+            "calendar `{calendar}` ends on {day}, and {asked} was asked for"
+        )
+        day = error.last
+    return Text(template, calendar=error.calendar, day=day, asked=error.asked)
 
 
 @define
@@ -162,7 +178,11 @@ class _Stage:
                 now = decision.next_review
             else:
                 day = local_date(one.first, self.zone).isoformat()
-                return f"`{one.rule}` was not due on {day}, and cannot have been done"
+                return Text(
+                    "`{rule}` was not due on {day}, and cannot have been done",
+                    rule=one.rule,
+                    day=day,
+                )
         return None
 
     def _act_before_story(self, first: PlannedAct, now: datetime) -> None:

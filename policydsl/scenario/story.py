@@ -182,7 +182,9 @@ def _value(given: ast.GivenFact, policy: core.Policy) -> Value | None:
 def _set_of(days: tuple[ast.Weekdays | ast.Dates, ...]) -> SetOfDays:
     weekdays = [range(d.first, d.last + 1) for d in days if isinstance(d, ast.Weekdays)]
     dates = [(d.first.date, d.last.date) for d in days if isinstance(d, ast.Dates)]
-    return SetOfDays(tuple(sorted({d for span in weekdays for d in span})), tuple(dates))
+    return SetOfDays(
+        tuple(sorted({d for span in weekdays for d in span})), tuple(dates)
+    )
 
 
 def _fact(

@@ -241,7 +241,7 @@ def _counts(seen: View, act: ActDone, times: core.Times) -> bool:
 def in_span_of(
     seen: View, instant: datetime, times: core.Times, where: Whereabouts
 ) -> bool:
-    """Return whether a cap counts what happened at ``instant``, in the days of a place."""
+    """Return whether a cap counts what happened at ``instant``, by the days there."""
     if isinstance(times.span, str):
         of_clock = episodes(seen, times.span)
         return bool(of_clock) and of_clock[-1].runs_at(instant)

@@ -1,4 +1,4 @@
-"""When versions of a policy are in force, and how a case looked under an earlier one."""
+"""When versions of a policy are in force, and how a case looks to an earlier one."""
 
 from datetime import datetime, timedelta
 

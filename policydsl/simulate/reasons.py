@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from attrs import field, frozen
 
 from policydsl.backends.wording import Words, words
+from policydsl.diagnostics.catalogue import in_language
 from policydsl.runtime.decision import Cause, PlannedAct, Reason
 from policydsl.runtime.zones import local_date, local_minutes
 from policydsl.semantics import core
@@ -48,6 +49,10 @@ class Speaker:
     def phrase(self, node: ast.Node) -> str:
         """Return what the author wrote, in this language."""
         return " ".join(phrase(node, self.policy.lexicon, self.language).split())
+
+    def stopped(self, reason: str) -> str:
+        """Return why a case cannot be looked at any further."""
+        return self.say("day.stopped", reason=in_language(reason, self.language))
 
     def term(self, name: str) -> str:
         """Return the name of a term in this language."""

@@ -48,7 +48,7 @@ def render(simulation: Simulation, language: str = "en") -> str:
     lines += _duties(simulation.decision.duties, speaker)
     review = simulation.decision.next_review
     if played.stopped is not None:
-        lines += ["", visible(speaker.say("day.stopped", reason=played.stopped))]
+        lines += ["", visible(speaker.stopped(played.stopped))]
     lines += ["", _review(speaker, review) if review else speaker.say("day.no_review")]
     return "\n".join(lines) + "\n"
 
@@ -174,7 +174,7 @@ def render_why(
         lines += [_INDENT + line for line in _table(why, speaker)]
     lines += ["", *(_INDENT + line for line in _after(why, speaker))]
     if stopped is not None:
-        lines += ["", _INDENT + speaker.say("day.stopped", reason=stopped)]
+        lines += ["", _INDENT + speaker.stopped(stopped)]
     return "\n".join(visible(line.rstrip()) for line in lines).rstrip() + "\n"
 
 

@@ -36,31 +36,43 @@ class _Verb:
 class Lexicon:
     """Terms by the name under which they were introduced.
 
-    Where two documents introduce one name, the first is kept.
+    Where two documents introduce one name, the first is kept. ``_of_somebody`` are
+    events that mean little alone: outcomes of acts, and what a party does.
     """
 
     entries: Mapping[str, Entry] = field(factory=dict)
     _verbs: Mapping[str, _Verb] = field(factory=dict)
+    _of_somebody: frozenset[str] = frozenset()
 
     @classmethod
     def from_documents(cls, documents: Iterable[ast.Document]) -> "Lexicon":
         """Return the terms that documents introduce, rule names included."""
         entries: dict[str, Entry] = {}
         verbs: dict[str, _Verb] = {}
+        of_somebody: set[str] = set()
         for document in documents:
             for sentence in document.sentences:
                 for entry in _introduced(sentence, document.language):
                     entries.setdefault(entry.text, entry)
                 if isinstance(sentence, ast.ActDeclaration):
                     verbs.setdefault(sentence.name.text, _verb(sentence))
-        return cls(MappingProxyType(entries), MappingProxyType(verbs))
+                    of_somebody.update(one.text for one in sentence.outcomes)
+                elif isinstance(sentence, ast.EventDeclaration) and sentence.by_party:
+                    of_somebody.add(sentence.name.text)
+        found = MappingProxyType(entries), MappingProxyType(verbs)
+        return cls(*found, frozenset(of_somebody))
 
     def merge(self, other: "Lexicon") -> "Lexicon":
         """Return the terms of both; where they clash, those of ``self``."""
         return Lexicon(
             MappingProxyType({**other.entries, **self.entries}),
             MappingProxyType({**other._verbs, **self._verbs}),
+            self._of_somebody | other._of_somebody,
         )
+
+    def stands_alone(self, event: str) -> bool:
+        """Whether an event can be understood without an act or a party beside it."""
+        return event not in self._of_somebody
 
     def spelling(self, text: str, language: str) -> str:
         """Return how a term is spelled in a language, or as it was introduced."""

@@ -15,6 +15,7 @@ from policydsl.syntax import ast
 def calendar_of(sentence: ast.CalendarDeclaration, findings: Findings) -> Calendar:
     """Return the calendar; days that cannot be in it are reported and left out."""
     assert sentence.until is not None
+    _check_span(sentence, findings)
     weekdays: set[int] = set()
     for days in sentence.free:
         if isinstance(days, ast.Weekdays):
@@ -25,7 +26,21 @@ def calendar_of(sentence: ast.CalendarDeclaration, findings: Findings) -> Calend
         free_weekdays=frozenset(weekdays),
         free=frozenset(_dates(sentence.free, sentence, findings)),
         working=frozenset(_dates(sentence.working, sentence, findings)),
+        first=None if sentence.since is None else sentence.since.date,
     )
+
+
+def _check_span(sentence: ast.CalendarDeclaration, findings: Findings) -> None:
+    first, last = sentence.since, sentence.until
+    if first is not None and last is not None and last.date < first.date:
+        findings.report(
+            codes.ENDS_BEFORE_IT_BEGINS.at(
+                last.span,
+                Text("{first} is after {last}", first=first.date, last=last.date),
+                label="its first day is after its last",
+                help="exchange the two dates",
+            )
+        )
 
 
 def named_days(
@@ -114,6 +129,21 @@ def _is_inside(
         )
         return False
     assert sentence.until is not None
+    if sentence.since is not None and span.first.date < sentence.since.date:
+        findings.report(
+            codes.DAY_AFTER_CALENDAR.at(
+                span.span,
+                Text(
+                    "calendar `{calendar}` begins on {since}, after this day",
+                    calendar=sentence.name.text,
+                    since=sentence.since.date,
+                ),
+                label="before the first day of the calendar",
+                related=(Label(sentence.since.span, "its first day"),),
+                help="leave the day out, or let the calendar begin earlier",
+            )
+        )
+        return False
     if span.last.date > sentence.until.date:
         findings.report(
             codes.DAY_AFTER_CALENDAR.at(

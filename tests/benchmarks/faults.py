@@ -45,23 +45,30 @@ class Verdict(Enum):
 class Fault:
     """Words of a file that are replaced, and the question that is then answered wrong.
 
-    ``file`` is a path from the root of the project.
+    ``place`` is a file, or a folder in which the words stand in one file only, from the
+    root of the project.
     """
 
     name: str
     question: str
-    file: str
+    place: str
     old: str
     new: str
 
     @property
     def title(self) -> str:
         """What is shown of it."""
-        return f"{self.question}  {self.name} ({self.file})"
+        return f"{self.question}  {self.name} ({self.place})"
 
-    def changed(self, text: str) -> str | None:
-        """Return the text of the file with the fault; ``None`` if it has no place."""
-        return text.replace(self.old, self.new) if text.count(self.old) == 1 else None
+    def found(self, root: Path) -> Path | None:
+        """Return the file to change in a copy of the project, if it is only one."""
+        place = root / self.place
+        files = place.rglob("*.py") if place.is_dir() else [place]
+        counts = {
+            file: file.read_text(encoding="utf-8").count(self.old) for file in files
+        }
+        having = [file for file, count in counts.items() if count]
+        return having[0] if sum(counts.values()) == 1 else None
 
 
 def faults() -> list[Fault]:
@@ -75,12 +82,11 @@ def verdict(
     fault: Fault, copy: Path, tests: tuple[str, ...] = (CONFORMANCE,)
 ) -> Verdict:
     """Put a fault into a copy of the project, run tests, and mend it again."""
-    path = copy / fault.file
-    right = path.read_text(encoding="utf-8") if path.is_file() else ""
-    wrong = fault.changed(right)
-    if wrong is None:
+    path = fault.found(copy)
+    if path is None:
         return Verdict.STALE
-    path.write_text(wrong, encoding="utf-8")
+    right = path.read_text(encoding="utf-8")
+    path.write_text(right.replace(fault.old, fault.new), encoding="utf-8")
     try:
         for folder in sorted((copy / QUESTIONS).glob(f"{fault.question}-*")):
             if not passes(copy, (CONFORMANCE,), folder):

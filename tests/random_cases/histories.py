@@ -340,7 +340,9 @@ def _by_hand(
         at=at,
         recorded=recorded,
         of_person=r.random() < 0.2,
-        verb=r.choice(("call", "call", "remind", "contact", "notify", "visit", "report")),
+        verb=r.choice(
+            ("call", "call", "remind", "contact", "notify", "visit", "report")
+        ),
         audience=r.choice(("borrower", "borrower", "emergency", None)),
         channels=r.choice(((), ("phone",), ("app", "sms"), ("voice robot",))),
         purpose=r.choice((None, "demand", "relay")),

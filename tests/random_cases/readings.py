@@ -63,6 +63,10 @@ class Readings:
             self._add("outcome", "failed", AGAINST)
             self._add("outcome", "bounced", AGAINST)
         self._events(policy.closes_at, AGAINST)
+        # Elsewhere it is another hour, and another day.
+        follows = (fact.fact for fact in policy.zones.follows)
+        for fact in (*follows, *policy.zones.facts.values()):
+            self._add("fact", fact, AGAINST)
 
     def _add(self, kind: str, name: str, side: int) -> None:
         if side != FOR:

@@ -206,7 +206,14 @@ def test_what_does_not_fit_is_named(path: str, value: object, message: str) -> N
 
 
 # A schema knows the offsets and the words, and not the calendar, the zones or people.
-BEYOND_SCHEMA = ("emergancy", "2026-02-31", "Asia/Shanghay", "localtime", "9999-", "0001-")
+BEYOND_SCHEMA = (
+    "emergancy",
+    "2026-02-31",
+    "Asia/Shanghay",
+    "localtime",
+    "9999-",
+    "0001-",
+)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, str | N
         pytest.param(
             HEADER + "after 14 days: contact emergency",
             "PD0117", "after 14 days",
-            "write `after 14 days overdue` or `after 14 days since answered`",
+            "write `after 14 days overdue` or `after 14 days since paid in full`",
             id="a time without a clock",
         ),
         pytest.param(

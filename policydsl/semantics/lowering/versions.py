@@ -27,6 +27,7 @@ def check_versions(policies: Sequence[core.Policy]) -> tuple[Diagnostic, ...]:
         found += _order(before, after)
         found += _period(before, after)
         found += _zone(before, after)
+        found += _taken(before, after)
     if not any(one.is_error for one in found):
         found += [_gone(rule, after, ordered) for rule, after in gone(ordered)]
     return tuple(found)
@@ -76,7 +77,9 @@ def _period(before: core.Policy, after: core.Policy) -> Iterator[Diagnostic]:
             ),
             label="one version decides on each day",
             related=(Label(part.span if part else _name(before), "the other one"),),
-            help="leave out the last day of the other one; it ends on the day before",
+            help="leave out the last day of the other one; it ends on the day before"
+            if header.in_force_until
+            else "let one of them come into force later",
         )
     elif days > 0 and before.in_force_until is not None:
         yield codes.VERSION_GAP.at(
@@ -105,6 +108,23 @@ def _zone(before: core.Policy, after: core.Policy) -> Iterator[Diagnostic]:
                 zone=before.zone,
             ),
             label="another zone in a later version: not available yet",
+        )
+
+
+def _taken(before: core.Policy, after: core.Policy) -> Iterator[Diagnostic]:
+    """Report a new rule with a name that another rule had, and gave up."""
+    names = {rule.name for rule in before.rules}
+    had = {one.formerly: one for one in before.rules if one.formerly is not None}
+    for rule in after.rules:
+        other = had.get(rule.name)
+        if other is None or rule.name in names or other.name == rule.formerly:
+            continue
+        yield codes.RULE_TWICE.at(
+            rule.node.name.span,
+            Text("what was done as `{name}` would count for two rules", name=rule.name),
+            label="a name that another rule had",
+            related=(Label(other.node.name.span, "a rule that had this name"),),
+            help="give this one a name of its own",
         )
 
 

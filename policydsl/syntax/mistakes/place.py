@@ -123,8 +123,7 @@ class Place:
         return None
 
     def example(self, sort: Sort) -> str | None:
-        """Return a term of a sort, as the language spells it."""
-        for entry in self.lexicon.entries.values():
-            if entry.sort is sort:
-                return self.lexicon.spelling(entry.text, self.language.key)
-        return None
+        """Return a term of a sort, as the language spells it; one that is clear."""
+        found = [one.text for one in self.lexicon.entries.values() if one.sort is sort]
+        found.sort(key=self.lexicon.stands_alone, reverse=True)
+        return self.lexicon.spelling(found[0], self.language.key) if found else None
