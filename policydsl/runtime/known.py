@@ -141,7 +141,10 @@ class Known:
         self.next_entry: datetime | None = None
         # As they were told, with the names that rules had then.
         self.told_entries: list[AnyEntry] = []
-        visible = [self._renamed(e) for e in self._visible(case.history, now)]
+        self._sort_out(now)
+
+    def _sort_out(self, now: datetime) -> None:
+        visible = [self._renamed(e) for e in self._visible(self.case.history, now)]
         visible.sort(key=_IN_ORDER)
         self.entries = visible
         self.instants = [entry.at for entry in visible]
