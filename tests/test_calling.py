@@ -155,12 +155,15 @@ def test_a_review_that_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_act_of_one_moment_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a policy had to be asked at the very time at which an act comes due."""
-    over = deciding._over
+    over = deciding.over
 
-    def in_a_moment(sight: Sight, one: Occurrence) -> tuple[State, Cause] | None:
-        if sight.now - one.due_from >= timedelta(hours=6):
-            return State.LAPSED, Cause.LATE
+    def in_a_moment(
+        sight: Sight, one: Occurrence
+    ) -> tuple[datetime, State, Cause] | None:
+        end = one.due_from + timedelta(hours=6)
+        if end <= sight.now:
+            return end, State.LAPSED, Cause.LATE
         return over(sight, one)
 
-    monkeypatch.setattr(deciding, "_over", in_a_moment)
+    monkeypatch.setattr(deciding, "over", in_a_moment)
     assert any(fewer for _, _, fewer in _found())

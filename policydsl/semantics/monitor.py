@@ -118,9 +118,7 @@ def _beyond(seen: View, norm: core.Limit) -> Iterator[Breach]:
             if isinstance(bound.limit, core.Times):
                 yield from _too_many(seen, norm, bound.limit, act)
             elif (
-                blocked_until(
-                    then, bound, norm.pattern, About(act.audience), (), night
-                )
+                blocked_until(then, bound, norm.pattern, About(act.audience), (), night)
                 is not OPEN
             ):
                 yield Breach(norm, act.at, act.id)

@@ -25,6 +25,7 @@ from policydsl.runtime.case import (
     OutcomeKnown,
     Party,
     PermissionChange,
+    SetOfDays,
 )
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.json import case_from_json, case_to_json, decision_to_json
@@ -74,6 +75,14 @@ ENTRIES: tuple[AnyEntry, ...] = (
     ),
     ActDone(id="a1", at=AT, recorded=AT, verb="call", audience="borrower"),
     OutcomeKnown(id="o1", at=AT, recorded=AT, act="a1", outcome="no answer"),
+    FactChange(
+        id="f6",
+        at=AT,
+        recorded=AT,
+        fact="home zone",
+        of="borrower",
+        value="America/New_York",
+    ),
 )
 CASE = Case("c1", ENTRIES, {"borrower": Party(("Asia/Taipei",))}, "Asia/Shanghai")
 
@@ -86,6 +95,7 @@ DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 INSTANTS = st.datetimes(
     datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR, 12, 31), timezones=OFFSETS
 )
+SPANS = st.tuples(DAYS, DAYS).map(lambda ends: (min(ends), max(ends)))
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -94,6 +104,11 @@ VALUES = st.one_of(
     st.builds(Money, st.integers(), WORDS),
     st.builds(Count, st.integers(), WORDS),
     st.builds(Hours, st.integers(0, 1440), st.integers(0, 1440)),
+    st.builds(
+        SetOfDays,
+        st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days))),
+        st.lists(SPANS, max_size=3).map(tuple),
+    ),
 )
 
 
@@ -250,7 +265,7 @@ def test_what_is_no_case_is_refused(text: str, message: str) -> None:
 def test_one_id_cannot_say_two_things() -> None:
     other = Happening(id="e1", at=AT, recorded=AT, name="paid in full")
     text = case_to_json(Case("c1", (*ENTRIES, other)))
-    with pytest.raises(CaseError, match=r"history\[9\]\.id: `e1` is the id of"):
+    with pytest.raises(CaseError, match=r"history\[10\]\.id: `e1` is the id of"):
         case_from_json(text)
 
 
@@ -318,3 +333,25 @@ def test_an_item_is_named_where_it_is_needed_and_only_there(
     assert message in str(error.value)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, schema)
+
+
+def test_a_zone_that_does_not_exist_is_named() -> None:
+    text = case_to_json(CASE).replace("America/New_York", "America/New York")
+    with pytest.raises(CaseError, match="unknown time zone `America/New York`"):
+        case_from_json(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ('{"weekdays": [0]}', "is no day of the week"),
+        ('{"weekdays": [8]}', "is no day of the week"),
+        ('{"dates": ["2026-03-05/2026-03-01"]}', "ends before it begins"),
+        ('{"dates": ["2026-03-05/x"]}', "is no date"),
+    ],
+)
+def test_days_that_do_not_exist_are_named(days: str, says: str) -> None:
+    entry = f'{{"kind": "fact", "id": "a", "at": "{AT.isoformat()}", "fact": "rest"'
+    text = f'{{"id": "c", "history": [{entry}, "value": {days}}}]}}'
+    with pytest.raises(CaseError, match=says):
+        case_from_json(text)

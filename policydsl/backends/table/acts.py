@@ -61,6 +61,10 @@ def _what(setting: Setting, act: core.Act) -> Cell:
     if count is not None:
         said = setting.say("act.count", count=setting.phrase(count))
         verb = setting.listed([verb, said])
+    item = act.node.roles.item
+    if item is not None:
+        said = setting.say("act.about_item", item=setting.phrase(item))
+        verb = setting.listed([verb, said])
     force = []
     if act.node.roles.effective:
         dates = [setting.phrase(date) for date in act.node.roles.effective]

@@ -64,9 +64,7 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
     )
 
 
-def _effective(
-    node: ast.Act, verb: Verb, setting: Setting
-) -> tuple[core.FactRef, ...]:
+def _effective(node: ast.Act, verb: Verb, setting: Setting) -> tuple[core.FactRef, ...]:
     terms = node.roles.effective
     if terms and _role(verb, ast.Sort.FACT) is None:
         raise _no_role(node, terms[0])
