@@ -24,6 +24,7 @@ _LONGEST_SHOWN = 60
 # The class below has a method of the same name.
 _Day = date
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A value and its path: ``history[3].at``; the whole case has an empty one."""
