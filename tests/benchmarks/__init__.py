@@ -1,0 +1,1 @@
+"""Figures, and long searches for faults; never part of a timed test."""
