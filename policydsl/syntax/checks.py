@@ -306,9 +306,7 @@ def capitals(span: Span, spelled: str) -> Diagnostic:
         Text("unknown word `{word}`", word=span.text),
         label="words of the language have small letters",
         help=Text("did you mean `{word}`?", word=spelled),
-        fixes=(
-            Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),
-        ),
+        fixes=(Fix(Text("write `{better}`", better=spelled), (Edit(span, spelled),)),),
     )
 
 

@@ -62,9 +62,7 @@ def _days(node: ast.Days, setting: Setting) -> core.Days:
     match node:
         case ast.Weekdays(first, last):
             if first > last:
-                raise empty(
-                    node, Text("the days of a week begin on monday"), setting
-                )
+                raise empty(node, Text("the days of a week begin on monday"), setting)
             return core.Weekdays(first, last)
         case ast.Dates(first, last):
             if last.date < first.date:

@@ -1,1 +1,0 @@
-"""Figures, and long searches for faults; never part of a timed test."""
