@@ -7,6 +7,7 @@ from policydsl.runtime.case import Case as Case
 from policydsl.runtime.case import Party as Party
 from policydsl.runtime.decision import Decision as Decision
 from policydsl.runtime.decision import State as State
+from policydsl.runtime.family import family as family
 
 __all__: list[str]
 __version__: str

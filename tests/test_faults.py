@@ -1,10 +1,13 @@
 """A fault in the meaning is noticed: a few of those that ``tests/benchmarks`` has."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import ROOT, Verdict, copied, faults, verdict
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+from faults import ROOT, Verdict, copied, faults, verdict
 
 FAULTS = faults()
 # One that both ways to run a policy share, one of each of them, one of the library.

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydsl.backends.python import Compiled
-from policydsl.runtime.case import AnyEntry, Case, FactChange, Happening
+from policydsl.runtime.case import ActDone, AnyEntry, Case, FactChange, Happening
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.state import CaseState
@@ -33,6 +33,9 @@ def told(
     asked: list[tuple[datetime, AnyEntry | None]] = [
         (random_instant(r, case, policy), None) for _ in range(12)
     ]
+    # A decision for the instant of an act may judge it.
+    acts = [entry for entry in case.history if isinstance(entry, ActDone)]
+    asked += [(act.at, None) for act in acts if r.random() < 0.5]
     entries: list[tuple[datetime, AnyEntry | None]] = [
         (known_at(entry) - timedelta(days=r.choice((0, 0, 0, 3, 40))), entry)
         for entry in case.history

@@ -75,24 +75,22 @@ def decide_known(
         for main in planned(sight, rule, closed_by)
         for one in attempts(sight, main, judged)
     ]
-    found.sort(key=lambda one: _rank(program, one))
+    found.sort(key=lambda one: rank(program, one))
     acts: list[PlannedAct] = []
     taken: list[Taken] = []
     for one in found:
-        act = _stand(sight, one, taken)
-        if one.act.effective:
-            act = replace(act, effective=_effective(sight, one))
+        act = stand(sight, one, taken)
         acts.append(act)
         if act.state is State.DUE:
             way = one.by(sight, act.channels).act
             taken.append(Taken(way, one.rule.name, act.audience, act.item))
-    held = _held(sight, closed_by)
-    regrets = _regrets(sight, judged)
+    held = held_now(sight, closed_by)
+    regretted = regrets(sight, judged)
     owed = duties(sight, closed_by)
-    return Decision(at, tuple(acts), held, regrets, sight.review, owed)
+    return Decision(at, tuple(acts), held, regretted, sight.review, owed)
 
 
-def _rank(program: Program, one: Occurrence) -> Rank:
+def rank(program: Program, one: Occurrence) -> Rank:
     """Notices first, then the order of the limits, then who was due first."""
     if one.rank is None:
         name = one.rule.name
@@ -124,7 +122,10 @@ def _with_alternative(sight: Sight, main: Occurrence) -> Sequence[Occurrence]:
     if main.rule.otherwise is None:
         return (main,)
     failed_at = _failed_at(sight, main)
-    if failed_at is None or sight.now < failed_at:
+    if failed_at is None:
+        return (main,)
+    sight.note(failed_at)
+    if sight.now < failed_at:
         return (main,)
     alternative = instead(sight, main, failed_at)
     return (main,) if alternative is None else (main, alternative)
@@ -141,15 +142,24 @@ def _failed_at(sight: Sight, main: Occurrence) -> datetime | None:
     return min((end for end in ends if end is not None), default=None)
 
 
+def stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
+    """Return where an occurrence stands.
+
+    ``taken``: the acts that are due in the same decision, and go before it.
+    """
+    act = _stand(sight, one, taken)
+    if not one.act.effective:
+        return act
+    return replace(act, effective=_effective(sight, one))
+
+
 def _stand(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> PlannedAct:
-    """Return where an occurrence stands, in the order of the questions asked."""
+    """Ask the questions in their order."""
     done = sight.done(one.id)
     if done is not None:
-        if one.stood is None or one.stood.done_at != done.at:
-            stood = _planned(sight, one, State.DONE, done_at=done.at)
-            used = done.channels or stood.channels
-            one.stood = replace(stood, channels=used)
-        return one.stood
+        stood = _planned(sight, one, State.DONE, done_at=done.at)
+        used = done.channels or stood.channels
+        return stood if used == stood.channels else replace(stood, channels=used)
     for passed in (one.cancelled_at, one.lapses_at, one.next_due, one.deadline):
         if passed is not None:
             sight.note(passed)
@@ -308,7 +318,7 @@ def _planned(
 # --- measures and regrets -----------------------------------------------------
 
 
-def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
+def held_now(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     """Return the measures that are held.
 
     There are none once the case is closed, or while the policy is not in force.
@@ -324,7 +334,7 @@ def _held(sight: Sight, closed_by: Sequence[Happened]) -> tuple[Held, ...]:
     )
 
 
-def _regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
+def regrets(sight: Sight, judged: Judged) -> tuple[Regret, ...]:
     """Return the acts that, by what is known now, were not to be done."""
     found: list[Regret] = []
     for act in sight.acts():

@@ -27,10 +27,12 @@ from policydsl.runtime.forms import (
 )
 from policydsl.runtime.measures import changes
 from policydsl.runtime.patterns import is_one_of
+from policydsl.runtime.recalling import recall_as, recalled
 from policydsl.runtime.sight import OTHERWISE, Question, Sight
+from policydsl.runtime.spans import follow
 from policydsl.runtime.standstill import NO_PAUSES, Pauses
 from policydsl.runtime.together import OF_ALL, when_all
-from policydsl.runtime.unheard import are_told, told
+from policydsl.runtime.unheard import told
 from policydsl.runtime.walking import walked
 
 DONE = "done"
@@ -253,23 +255,29 @@ def episodes(sight: Sight, name: str) -> Sequence[Episode]:
     clock = sight.program.clocks[name]
     if clock.items is None and sight.whole is not None:
         sight = sight.whole
-    found: Sequence[Episode] | None = sight.memo.get(name)
-    if found is None and sight.sees_all:
-        found = sight.known.spans.get(name)
-    if found is None:
-        sight.memo[name] = ()  # a clock that hangs on itself has not begun
-        if clock.runs_while is not None:
-            found = _while_it_holds(sight, clock)
-        elif isinstance(clock.start, Fact):
-            found = episodes_from_date(sight, clock.start, clock.until)
-        elif isinstance(clock.start, Earliest):
-            found = _from_earliest(sight, clock.start.clock, clock.until)
-        else:
-            found = _from_events(sight, clock.start or (), clock.until)
-            if sight.sees_all and clock.items is None and are_told(clock):
-                sight.known.spans[name] = found
-        sight.memo[name] = found
-    return found
+    none: Sequence[Episode] = ()  # a clock that hangs on itself has not begun
+    if name not in sight.memo:
+        follow(sight, clock, episodes_of)
+        if name not in sight.memo and _is_unheard(sight, clock):
+            return none
+    return recalled(sight, name, none, partial(episodes_of, clock))
+
+
+def _is_unheard(sight: Sight, clock: Clock) -> bool:
+    """Whether nothing in the history can have begun a clock."""
+    start = clock.start if clock.runs_while is None else None
+    return isinstance(start, tuple) and not told(sight.known, start)
+
+
+def episodes_of(clock: Clock, sight: Sight) -> Sequence[Episode]:
+    """Work out the episodes of a clock."""
+    if clock.runs_while is not None:
+        return _while_it_holds(sight, clock)
+    if isinstance(clock.start, Fact):
+        return episodes_from_date(sight, clock.start, clock.until)
+    if isinstance(clock.start, Earliest):
+        return _from_earliest(sight, clock.start.clock, clock.until)
+    return _from_events(sight, clock.start or (), clock.until)
 
 
 def running(sight: Sight, name: str) -> Episode | None:
@@ -349,7 +357,7 @@ def _step(clock: Clock, then: Sight, so_far: _SoFar) -> _SoFar:
     assert clock.runs_while is not None
     found, is_ended = so_far
     instant = then.now
-    then.memo[clock.name] = found
+    recall_as(then, clock.name, found)
     holds = clock.runs_while(Question(then)) is True
     begin = _start_of(then, clock, instant, found) if holds else None
     stops = any(one.at == instant for one in happened(then, clock.until, None))

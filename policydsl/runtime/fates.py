@@ -4,14 +4,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from policydsl.runtime.case import ActDone
 from policydsl.runtime.deciding import attempts, over, regret_of, unmet
 from policydsl.runtime.decision import State
 from policydsl.runtime.episodes import Fated, happened
 from policydsl.runtime.forms import Fate
-from policydsl.runtime.known import Known
+from policydsl.runtime.known import ANYTHING, Known
 from policydsl.runtime.occurrences import Occurrence, planned
+from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import OTHERWISE, Sight
 
 _STATES = {"lapsed": State.LAPSED, "cancelled": State.CANCELLED}
@@ -23,13 +25,14 @@ def fates(sight: Sight, event: Fate) -> Sequence[Fated]:
     In order of when it was due, or done.
     """
     sight = sight.of_item(None)
-    found: Sequence[Fated] | None = sight.memo.get(event)
-    if found is None:
-        sight.memo[event] = ()  # what hangs on itself has not happened
-        each = _ended(sight, event) if event.outcome in _STATES else _done(sight, event)
-        found = sorted(each, key=lambda one: one.since)
-        sight.memo[event] = found
-    return found
+    none: Sequence[Fated] = ()  # what hangs on itself has not happened
+    return recalled(sight, event, none, partial(_fates, event))
+
+
+def _fates(event: Fate, sight: Sight) -> Sequence[Fated]:
+    sight.look_up(ANYTHING)  # any entry may be why an act is regretted
+    each = _ended(sight, event) if event.outcome in _STATES else _done(sight, event)
+    return sorted(each, key=lambda one: one.since)
 
 
 def _ended(sight: Sight, event: Fate) -> list[Fated]:

@@ -20,6 +20,13 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.renamed import renamed
 
+# Under these names all acts are looked up, all permissions, and all entries.
+ACTS, PERMISSIONS, ANYTHING = "acts", "permissions", "*"
+# Before the id of an act: what has become of it.
+OUTCOME_OF = "outcome of "
+# Among news: what comes to be told of lies before what was told of already.
+EARLIER = "earlier"
+
 _END = datetime.max.replace(tzinfo=UTC)
 _IN_ORDER = attrgetter("at", "recorded", "id")
 
@@ -27,6 +34,24 @@ _IN_ORDER = attrgetter("at", "recorded", "id")
 def _of_one_id(entry: AnyEntry) -> tuple[datetime, datetime, str]:
     """Of several entries of one id the first counts, however they arrived."""
     return entry.at, entry.recorded, repr(entry)
+
+
+def names_of(entry: AnyEntry) -> tuple[str | None, ...]:
+    """Return the names under which an entry is found when something is looked up.
+
+    Names of different sorts may be alike: then too much is worked out anew, no less.
+    """
+    match entry:
+        case OutcomeKnown():
+            return ANYTHING, entry.outcome, OUTCOME_OF + entry.act
+        case ActDone():
+            return ANYTHING, ACTS, entry.id, entry.rule, entry.occurrence
+        case Happening():
+            return ANYTHING, entry.name
+        case FactChange():
+            return ANYTHING, entry.fact
+        case PermissionChange():
+            return ANYTHING, PERMISSIONS, entry.of
 
 
 def first_told(one: AnyEntry, other: AnyEntry) -> AnyEntry:
@@ -42,6 +67,7 @@ class Known:
     """
 
     __slots__ = (
+        "_told_of",
         "acts",
         "acts_by_id",
         "acts_by_occurrence",
@@ -55,6 +81,7 @@ class Known:
         "items",
         "kinds",
         "named",
+        "news",
         "next_entry",
         "outcomes",
         "outcomes_of",
@@ -62,6 +89,7 @@ class Known:
         "permissions",
         "place",
         "plans",
+        "reads",
         "regretted",
         "spans",
         "told",
@@ -99,23 +127,31 @@ class Known:
         self.outcomes_of: dict[str, list[OutcomeKnown]] = {}
         self.place: dict[str, int] = {}
         # By the identity of events: those of which an entry may tell.
-        self.told: dict[int, tuple[Any, Any]] = {}
+        self.told: dict[int, tuple[Any, Any, Any]] = {}
         # What rules plan, by their names, from one decision to the next.
         self.plans: dict[str, Any] = {}
         # The episodes of clocks of which entries alone tell, by their names.
         self.spans: dict[str, Any] = {}
+        # The names of entries that came since the last decision.
+        self.news: set[str | None] = set()
+        # The names that are looked up; ``None`` if nobody asks what hangs on what.
+        self.reads: set[str] | None = None
         # By the ids of acts: since when each is regretted, if it is.
         self.regretted: dict[str, datetime | None] = {}
         self.next_entry: datetime | None = None
         # As they were told, with the names that rules had then.
         self.told_entries: list[AnyEntry] = []
-        visible = [self._renamed(e) for e in self._visible(case.history, now)]
+        self._sort_out(now)
+
+    def _sort_out(self, now: datetime) -> None:
+        visible = [self._renamed(e) for e in self._visible(self.case.history, now)]
         visible.sort(key=_IN_ORDER)
         self.entries = visible
         self.instants = [entry.at for entry in visible]
         for place, entry in enumerate(visible):
             self.place[entry.id] = place
             self._add(entry)
+        self._told_of = self._kinds()
 
     def is_last(self, entry: AnyEntry) -> bool:
         """Whether an entry comes after all others that are known."""
@@ -150,11 +186,13 @@ class Known:
         self.entries.append(entry)
         self.instants.append(entry.at)
         self.place[entry.id] = len(self.place)
-        self.spans.clear()
         self.regretted.clear()
-        kinds = self._kinds()
+        self.news.update(names_of(entry))
+        if isinstance(entry, ActDone) and entry.id in self.outcomes_of:
+            self.news.add(EARLIER)  # what became of it is told of only now
         self._add(entry)
-        if self._kinds() != kinds:
+        if (kinds := self._kinds()) != self._told_of:
+            self._told_of = kinds
             self.told.clear()
 
     def _kinds(self) -> tuple[int, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from policydsl.runtime.forms import Guard, MeasureBecame
 from policydsl.runtime.past import at_version, in_force, note_versions
 from policydsl.runtime.program import Rule
+from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.triggers import While
 
@@ -20,15 +22,11 @@ def is_held(sight: Sight, rule: Rule) -> bool | None:
     no worse one is held; and the policy is in force.
     """
     sight = sight.of_item(None)
-    if rule in sight.memo:
-        known: bool | None = sight.memo[rule]
-        return known
-    sight.memo[rule] = None  # what hangs on itself is unknown
-    sight.memo[rule] = result = _as_in_force(sight, rule)
-    return result
+    # What hangs on itself is unknown.
+    return recalled(sight, rule, None, partial(_as_in_force, rule))
 
 
-def _as_in_force(sight: Sight, rule: Rule) -> bool | None:
+def _as_in_force(rule: Rule, sight: Sight) -> bool | None:
     """Ask the version that is in force; without one, nothing is held."""
     note_versions(sight)
     then = at_version(sight, sight.now)
@@ -109,12 +107,11 @@ def changes(
 
 
 def _spans(sight: Sight, names: tuple[str, ...]) -> Sequence[_Span]:
+    return recalled(sight.of_item(None), names, (), partial(_walked, names))
+
+
+def _walked(names: tuple[str, ...], sight: Sight) -> Sequence[_Span]:
     """Walk from one instant at which something changes to the next."""
-    sight = sight.of_item(None)
-    if names in sight.memo:
-        known: Sequence[_Span] = sight.memo[names]
-        return known
-    sight.memo[names] = []
     rules = [sight.program.rules[name] for name in names]
     spans: list[_Span] = []
     entries = iter(sorted(set(sight.instants())))
@@ -137,5 +134,4 @@ def _spans(sight: Sight, names: tuple[str, ...]) -> Sequence[_Span]:
         sight.note(instant)
     if begun is not None:
         spans.append((begun, None))
-    sight.memo[names] = spans
     return spans

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from policydsl.runtime.ahead import dates_ahead
 from policydsl.runtime.dayset import ONE_DAY
-from policydsl.runtime.decision import PlannedAct
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.episodes import Episode, Happened, happened
 from policydsl.runtime.forms import Act
@@ -54,8 +54,9 @@ class Occurrence:
     moot_at: datetime | None = None
     item: str | None = None
     person: str | None = None
-    # How it stands once it was done: asked again, nothing of it has changed.
-    stood: PlannedAct | None = field(default=None, init=False, compare=False)
+    # Where it stood when it was asked last, after which others that were due.
+    kept: Any = field(default=None, init=False, compare=False)
+    kept_after: tuple[Any, ...] = field(default=(), init=False, compare=False)
     # Its place among all that came due.
     rank: Rank | None = field(default=None, init=False, compare=False)
 
@@ -179,6 +180,7 @@ def _in_rows(
         prefix = f"{sight.case.id}/{rule.name}/{episode.key}/"
         if wanted is not None and not wanted.startswith(prefix):
             continue
+        index = None if wanted is None else wanted[len(prefix) :]
         end = _earliest(episode.ended, over)
         started = episode.started
         first = max(started, begin) if rule.also_for_running_cases else started
@@ -187,8 +189,8 @@ def _in_rows(
             if point.instant > sight.now:
                 coming = _earliest(coming, point.instant)
                 break
-            is_meant = wanted is None or point.index == wanted[len(prefix) :]
-            if point.instant < begin or not is_meant:
+            is_meant = index is None or point.index == index
+            if not is_meant or point.instant < begin:
                 continue
             id = prefix + point.index
             following = points[number + 1] if number + 1 < len(points) else None

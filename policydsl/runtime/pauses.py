@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import partial
 
 from policydsl.runtime.forms import ClockRef, Condition, Freeze
+from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Question, Sight
 from policydsl.runtime.standstill import NO_PAUSES, ONE_DAY, Pauses, joined
 from policydsl.runtime.walking import walked
@@ -20,13 +21,10 @@ def pauses_of(sight: Sight, clock: ClockRef) -> Pauses:
     if not freezes:
         return NO_PAUSES
     key = ("pauses", clock)
-    found: Pauses | None = sight.memo.get(key)
-    if found is None:
-        found = sight.memo[key] = _pauses(sight, clock, freezes)
-    return found
+    return recalled(sight, key, NO_PAUSES, partial(_pauses, clock, freezes))
 
 
-def _pauses(sight: Sight, clock: str, freezes: tuple[Freeze, ...]) -> Pauses:
+def _pauses(clock: str, freezes: tuple[Freeze, ...], sight: Sight) -> Pauses:
     """The first day of a pause counts; the others, up to its last, do not."""
     runs = _runs(sight, f"{clock}/frozen", partial(_any_stops, freezes))
     days = [(sight.day_of(begin) + ONE_DAY, last) for begin, _, last in runs]

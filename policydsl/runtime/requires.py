@@ -74,9 +74,15 @@ def _duties(sight: Sight, closed_by: Sequence[Happened]) -> Iterator[Duty]:
             if event.at < begin or (end is not None and end <= event.at):
                 continue
             duty = _duty(sight, norm, event, done)
-            is_free = end is not None and (duty.deadline is None or end < duty.deadline)
-            if duty.state is DutyState.MET or not is_free:
+            if duty.state is DutyState.MET or not _is_over(sight, duty, end):
                 yield duty
+
+
+def _is_over(sight: Sight, duty: Duty, end: datetime | None) -> bool:
+    """Whether the case or the policy has ended before the duty was missed."""
+    if end is None or sight.now < end:
+        return False
+    return duty.deadline is None or end < duty.deadline
 
 
 def _duty(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from policydsl.runtime.case import ActDone
 from policydsl.runtime.episodes import (
@@ -13,6 +14,7 @@ from policydsl.runtime.episodes import (
 )
 from policydsl.runtime.forms import ClockRef, Fact, Names, RuleBecame, Since
 from policydsl.runtime.program import Rule
+from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Sight
 
 
@@ -21,27 +23,26 @@ def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
 
     What counts from the act of a rule ends with the episode in which it acted.
     """
-    found: list[Episode] | None = sight.memo.get(since)
-    if found is not None:
-        return found
-    sight.memo[since] = []
+    none: Sequence[Episode] = ()
+    return recalled(sight, since, none, partial(_since_episodes, since))
+
+
+def _since_episodes(since: Since, sight: Sight) -> Sequence[Episode]:
     if isinstance(since.start, Fact):
-        found = episodes_from_date(sight, since.start, ())
-    else:
-        found = []
-        begun = happened(sight, since.start, None)
-        is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
-        for number, one in enumerate(begun):
-            end = begun[number + 1].at if number + 1 < len(begun) else None
-            if is_of_rule and one.act is not None:
-                of_act = _end_of_act(sight, one.at, one.act)
-                if of_act is not None and (end is None or of_act < end):
-                    end = of_act
-            ends = None if one.fate is None else one.fate.ends
-            if ends is not None and (end is None or ends < end):
-                end = ends
-            found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
-    sight.memo[since] = found
+        return episodes_from_date(sight, since.start, ())
+    found: list[Episode] = []
+    begun = happened(sight, since.start, None)
+    is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
+    for number, one in enumerate(begun):
+        end = begun[number + 1].at if number + 1 < len(begun) else None
+        if is_of_rule and one.act is not None:
+            of_act = _end_of_act(sight, one.at, one.act)
+            if of_act is not None and (end is None or of_act < end):
+                end = of_act
+        ends = None if one.fate is None else one.fate.ends
+        if ends is not None and (end is None or ends < end):
+            end = ends
+        found.append(Episode(one.id, sight.day_of(one.at), one.at, end))
     return found
 
 
@@ -76,16 +77,17 @@ def _of_clock(sight: Sight, clock: ClockRef) -> Sequence[Episode]:
 
 def _each(sight: Sight, clock: ClockRef, items: Names) -> Sequence[Episode]:
     """Return the episodes of the clocks of all items; their keys name the item."""
-    found: Sequence[Episode] | None = sight.memo.get(("of items", clock))
-    if found is None:
-        sight.memo["of items", clock] = ()
-        found = [
-            replace(run, key=f"{run.key}/{item}", item=item)
-            for item in sight.items(items)
-            for run in _of_clock(sight.of_item(item), clock)
-        ]
-        sight.memo["of items", clock] = found
-    return found
+    none: Sequence[Episode] = ()
+    key = ("of items", clock)
+    return recalled(sight, key, none, partial(_of_items, clock, items))
+
+
+def _of_items(clock: ClockRef, items: Names, sight: Sight) -> Sequence[Episode]:
+    return [
+        replace(run, key=f"{run.key}/{item}", item=item)
+        for item in sight.items(items)
+        for run in _of_clock(sight.of_item(item), clock)
+    ]
 
 
 def _episode_of(

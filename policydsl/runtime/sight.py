@@ -19,7 +19,7 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.durations import Duration
 from policydsl.runtime.forms import Act, ClockRef
-from policydsl.runtime.known import Known
+from policydsl.runtime.known import ACTS, ANYTHING, OUTCOME_OF, Known
 from policydsl.runtime.program import Program
 from policydsl.runtime.standstill import NO_PAUSES, Pauses, day_reached
 from policydsl.runtime.whereabouts import Whereabouts, always_in, moved
@@ -182,6 +182,8 @@ class Sight:
     def items(self, words: frozenset[str]) -> list[str]:
         """Return the items that have a fact or an event of these names."""
         known = self.known.items
+        for word in words:
+            self.look_up(word)
         return sorted(
             {
                 item
@@ -280,33 +282,48 @@ class Sight:
 
     # --- entries, ordered by time -----------------------------------------------
 
+    def look_up(self, name: str) -> None:
+        """Remember that what is worked out hangs on the entries of a name."""
+        reads = self.known.reads
+        if reads is not None:
+            reads.add(name)
+
     def happenings(self, name: str) -> Sequence[Happening]:
         """Return the events of a name."""
+        self.look_up(name)
         return self._seen(self.known.happenings.get(name, ()))
 
     def changes(self, fact: str, of: str | None) -> Sequence[FactChange]:
         """Return what was recorded of a fact."""
+        self.look_up(fact)
         return self._seen(self.known.facts.get((fact, of), ()))
 
     def permissions(self, of: str | None) -> Sequence[PermissionChange]:
         """Return the permissions that a party gave and took back."""
-        return self._seen(self.known.permissions.get(of, ())) if of is not None else ()
+        if of is None:
+            return ()
+        self.look_up(of)
+        return self._seen(self.known.permissions.get(of, ()))
 
     def acts(self) -> Sequence[ActDone]:
         """Return all acts that were done."""
+        self.look_up(ACTS)
         return self._done(self.known.acts)
 
     def acts_of(self, rule: str) -> Sequence[ActDone]:
         """Return the acts of a rule."""
+        self.look_up(rule)
         return self._done(self.known.acts_by_rule.get(rule, ()))
 
     def act(self, id: str) -> ActDone | None:
         """Return an act by its id, if it was done."""
+        self.look_up(id)
         act = self.known.acts_by_id.get(id)
         return act if act is not None and self._done((act,)) else None
 
     def done(self, occurrence: str) -> ActDone | None:
         """Return the act by which an occurrence was done."""
+        self.look_up(occurrence)
         acts = self.known.acts_by_occurrence.get(occurrence)
         if acts is None or self.sees_all:
             return acts[0] if acts else None
@@ -315,14 +332,17 @@ class Sight:
 
     def outcomes(self, outcome: str) -> Sequence[OutcomeKnown]:
         """Return what is known to have turned out so."""
+        self.look_up(outcome)
         return self._turned_out(self.known.outcomes.get(outcome, ()))
 
     def outcomes_of(self, act: ActDone) -> Sequence[OutcomeKnown]:
         """Return what is known to have become of an act."""
+        self.look_up(OUTCOME_OF + act.id)
         return self._turned_out(self.known.outcomes_of.get(act.id, ()))
 
     def instants(self) -> Sequence[datetime]:
         """Return when the entries became effective, also those that are hidden."""
+        self.look_up(ANYTHING)
         if self._is_whole:
             return self.known.instants
         cut = bisect_left if self._is_before else bisect_right

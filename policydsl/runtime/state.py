@@ -3,7 +3,8 @@
 What a state answers is what ``decide`` answers from the whole history. It keeps the
 history, so it is as large as the case; nothing else in it grows. What it does not do
 again: check and sort entries that it knows; judge acts that were done, until it is
-told of a time before them; decide before the next review of its last answer.
+told of a time before them; plan what no news and no time has changed since; decide
+before the next review of its last answer.
 """
 
 from dataclasses import replace
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 
 from policydsl.runtime.case import AnyEntry, Case
-from policydsl.runtime.deciding import Judged, decide_by, decide_known
+from policydsl.runtime.deciding import decide_by, decide_known
 from policydsl.runtime.decision import Decision
 from policydsl.runtime.errors import CaseError
 from policydsl.runtime.fitting import (
@@ -20,6 +21,8 @@ from policydsl.runtime.fitting import (
     fitted_instant,
     fitted_names,
 )
+from policydsl.runtime.following import Course, decide_next
+from policydsl.runtime.judging import Judgements
 from policydsl.runtime.known import Known, first_told
 from policydsl.runtime.past import adopted
 from policydsl.runtime.program import Program
@@ -33,6 +36,7 @@ class CaseState:
     __slots__ = (
         "_case",
         "_coming",
+        "_course",
         "_entries",
         "_judged",
         "_known",
@@ -57,10 +61,11 @@ class CaseState:
         self._case = replace(fit, history=())
         self._entries: dict[str, AnyEntry] = {}
         self._coming: list[tuple[datetime, str]] = []
-        self._judged: Judged = {}
+        self._judged = Judgements()
         self._last: Decision | None = None
         self._now = _BEFORE_ALL
         self._known: Known | None = None
+        self._course: Course | None = None
         for entry in fit.history:
             self._add(entry)
 
@@ -102,12 +107,23 @@ class CaseState:
             program, known = adopted(self._program, known, at)
             if program is not self._version:
                 self._version = program
-                self._judged.clear()  # its rules may have other names
-            last = decide_known(program, known, at, self._judged)
-            self._last = last
+                self._judged = Judgements()  # its rules may have other names
+            last = self._last = self._decided(program, known, at)
         elif last.at != at:
-            last = replace(last, at=at)
+            told = last.acts, last.held, last.regrets
+            last = Decision(at, *told, last.next_review, last.duties)
+        self._judged.keep(last, self._sorted())
         return last
+
+    def _decided(self, program: Program, known: Known, at: datetime) -> Decision:
+        if self._program.earlier:
+            # What earlier versions look up is not traced.
+            return decide_known(program, known, at, self._judged)
+        course, self._course = self._course, None
+        course = course or Course()
+        decision = decide_next(program, known, at, self._judged, course)
+        self._course = course
+        return decision
 
     # --- what is known ----------------------------------------------------------
 
@@ -141,14 +157,16 @@ class CaseState:
     def _learn(self, entry: AnyEntry) -> None:
         """Take an entry in that has come to be known."""
         self._last = None
+        known = self._known
+        if known is None:
+            self._judged = Judgements()
+            return
         # Acts are judged again that were done when it was effective already.
-        late = [id for id in self._judged if self._entries[id].at >= entry.at]
-        for id in late:
-            del self._judged[id]
-        if self._known is not None and self._known.is_last(entry):
-            self._known.append(entry)
+        self._judged.learn(entry, known)
+        if known.is_last(entry):
+            known.append(entry)
         else:
-            self._known = None
+            self._known = self._course = None
 
     def _sorted(self) -> Known:
         if self._known is None:
@@ -157,7 +175,7 @@ class CaseState:
 
     def _start_over(self) -> None:
         """Sort everything out again: what was known has changed."""
-        self._known = self._last = None
-        self._judged.clear()
+        self._known = self._last = self._course = None
+        self._judged = Judgements()
         coming = ((max(e.at, e.recorded), e.id) for e in self._entries.values())
         self._coming = sorted(one for one in coming if one[0] > self._now)

@@ -1,5 +1,7 @@
 """What nothing in a history tells of: most events never happened to a case."""
 
+from collections.abc import Set
+
 from policydsl.runtime.forms import (
     Became,
     Clock,
@@ -9,7 +11,7 @@ from policydsl.runtime.forms import (
     RuleBecame,
     World,
 )
-from policydsl.runtime.known import Known
+from policydsl.runtime.known import ACTS, PERMISSIONS, Known
 
 DONE = "done"
 
@@ -22,10 +24,19 @@ def told(known: Known, events: Events) -> Events:
     found = known.told.get(id(events))
     if found is None:
         # The events are kept with the answer, so that no others get their id.
-        found = (events, tuple(one for one in events if _is_told(known, one)))
+        told_of = tuple(one for one in events if _is_told(known, one))
+        names = frozenset(name for one in events for name in _names(one))
+        found = (events, told_of, names)
         known.told[id(events)] = found
     of_these: Events = found[1]
+    if known.reads is not None:
+        known.reads |= found[2]
     return of_these
+
+
+def is_named(events: Events, news: Set[str | None]) -> bool:
+    """Return whether one of the events may be among entries of these names."""
+    return any(name in news for one in events for name in _names(one))
 
 
 def are_told(clock: Clock) -> bool:
@@ -33,6 +44,21 @@ def are_told(clock: Clock) -> bool:
     events = (*clock.start, *clock.until) if isinstance(clock.start, tuple) else ()
     told_by_entries = World | Became | RuleBecame | Permitted
     return bool(events) and all(isinstance(one, told_by_entries) for one in events)
+
+
+def _names(event: Event) -> tuple[str, ...]:
+    """Return the names that are looked up to say whether an event is told of."""
+    match event:
+        case World(name):
+            return (name,)
+        case Became(outcome=outcome):
+            return (ACTS,) if outcome == DONE else (outcome,)
+        case RuleBecame(rule, outcome):
+            return (rule,) if outcome == DONE else (rule, outcome)
+        case Permitted():
+            return (PERMISSIONS,)
+        case _:
+            return ()
 
 
 def _is_told(known: Known, event: Event) -> bool:

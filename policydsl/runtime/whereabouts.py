@@ -7,7 +7,7 @@ A day that no wall clock showed begins together with the next one.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +22,7 @@ from policydsl.runtime.zones import (
 )
 
 _ONE_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 _TICK = timedelta(microseconds=1)
 _AT = attrgetter("at")
 
@@ -36,6 +37,7 @@ class Whereabouts:
     zones: tuple[str, ...]
     moves: tuple[datetime, ...] = ()
     reached: tuple[date, ...] = field(init=False, compare=False)
+    _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out how far the days had come before each move."""
@@ -44,6 +46,11 @@ class Whereabouts:
             before = reached[-1] if reached else date.min
             reached.append(max(before, self._shown(place, move - _TICK)))
         object.__setattr__(self, "reached", tuple(reached))
+        object.__setattr__(self, "_hash", hash((self.zones, self.moves)))
+
+    def __hash__(self) -> int:
+        """Return what is the same for the same zones; it is asked for often."""
+        return self._hash
 
     def zone_at(self, instant: datetime) -> str:
         """Return the zone that counts at an instant."""
@@ -51,6 +58,9 @@ class Whereabouts:
 
     def day_of(self, instant: datetime) -> date:
         """Return the day that it is at an instant: the greatest so far."""
+        if not self.moves:
+            hour = _day_of_hour(self.zones[0], instant.toordinal(), instant.hour)
+            return self._shown(0, instant) if hour is None else hour
         place = bisect_right(self.moves, instant)
         shown = self._shown(place, instant)
         return max(shown, self.reached[place - 1]) if place else shown
@@ -76,6 +86,11 @@ class Whereabouts:
                 return found
         raise AssertionError("the last stay has no end")
 
+    def day_throughout(self, begin: datetime, last: datetime) -> date | None:
+        """Return the day that it is from one instant to another; if it is one day."""
+        day = self._shown(0, begin)
+        return day if self._shown(0, last) == day else None
+
     def _shown(self, place: int, until: datetime) -> date:
         """Return the greatest date of one stay, up to an instant in it."""
         name = self.zones[place]
@@ -88,6 +103,17 @@ class Whereabouts:
         if following <= until and (since is None or since <= following):
             return day + _ONE_DAY
         return day
+
+
+@lru_cache(maxsize=65536)
+def _day_of_hour(zone_name: str, ordinal: int, hour: int) -> date | None:
+    """Return the day of all instants of an hour of UTC; ``None`` if they differ.
+
+    Days do not go back, so it is enough to look at both ends.
+    """
+    day = date.fromordinal(ordinal)
+    begin = datetime.combine(day, time(hour), UTC)
+    return always_in(zone_name).day_throughout(begin, begin + _HOUR - _TICK)
 
 
 @lru_cache(maxsize=1024)

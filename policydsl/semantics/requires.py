@@ -98,14 +98,14 @@ def duties(
             end = min((e for e in ends if e is not None), default=None)
             if begin <= event.at and (end is None or event.at < end):
                 duty = _duty(seen, norm, event)
-                if duty.state is DutyState.MET or not _is_over(duty, end):
+                if duty.state is DutyState.MET or not _is_over(seen, duty, end):
                     found.append(duty)
     return tuple(found)
 
 
-def _is_over(duty: Duty, end: datetime | None) -> bool:
-    """Whether the case or the policy ended before the duty was missed."""
-    if end is None:
+def _is_over(seen: View, duty: Duty, end: datetime | None) -> bool:
+    """Whether the case or the policy has ended before the duty was missed."""
+    if end is None or end > seen.now:
         return False
     return duty.deadline is None or end < duty.deadline
 

@@ -27,7 +27,7 @@ COPIED = ("policydsl", "grammar", "tests", "examples", "pyproject.toml")
 QUESTIONS = "tests/conformance"
 CONFORMANCE = "tests/test_conformance.py"
 EVERYTHING = (CONFORMANCE, "tests/test_scenarios.py", "tests/test_instants.py")
-LONGEST = 300  # seconds that a run of the tests may take
+LONGEST = 120  # seconds that a run of the tests may take
 
 
 class Verdict(Enum):

@@ -42,11 +42,8 @@ def expression(constants: Constants, one: core.Condition) -> str:
             return call("is_value", ("q", constants.fact(fact), constants.value(one)))
         case core.FactUnknown(fact):
             return call("is_unknown", ("q", constants.fact(fact)))
-        case core.ItemsRun(clock, comparison, number):
-            sign = literal(_SIGN[comparison])
-            return call("items_run", ("q", literal(clock), sign, str(number)))
-        case core.TotalAt():
-            return _total(constants, one)
+        case core.ItemsRun() | core.TotalAt():
+            return _of_items(constants, one)
         case core.InHand():
             return call("has_permission", ("q", constants.permission(one)))
         case core.Occurred():
@@ -71,7 +68,10 @@ def _joined(constants: Constants, name: str, parts: tuple[core.Condition, ...]) 
     return call(name, [f"lambda: {expression(constants, part)}" for part in parts])
 
 
-def _total(constants: Constants, one: core.TotalAt) -> str:
+def _of_items(constants: Constants, one: core.ItemsRun | core.TotalAt) -> str:
+    if isinstance(one, core.ItemsRun):
+        sign = literal(_SIGN[one.comparison])
+        return call("items_run", ("q", literal(one.clock), sign, str(one.number)))
     parts = ["q", constants.fact(one.fact), literal(one.items)]
     parts += [literal(_SIGN[one.comparison]), constants.value(one.value)]
     if one.clock is not None:

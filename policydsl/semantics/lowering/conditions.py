@@ -38,10 +38,8 @@ def condition(
             return facts.compares(node, setting, position)
         case ast.FactIs():
             return facts.equals(node, setting, position)
-        case ast.ItemsRun():
-            return totals.items_run(node, setting)
-        case ast.TotalCompares():
-            return totals.total_at(node, setting)
+        case ast.ItemsRun() | ast.TotalCompares():
+            return totals.of_items(node, setting)
         case ast.PermissionHeld():
             return _permission(node, setting, position)
         case ast.Happened():

@@ -14,7 +14,16 @@ from policydsl.syntax import ast
 _ALWAYS_OR_NEVER = (ast.Comparison.AT_LEAST, ast.Comparison.LESS_THAN)
 
 
-def items_run(node: ast.ItemsRun, setting: Setting) -> core.ItemsRun:
+def of_items(
+    node: ast.ItemsRun | ast.TotalCompares, setting: Setting
+) -> core.ItemsRun | core.TotalAt:
+    """Return what a condition asks of all items together."""
+    if isinstance(node, ast.ItemsRun):
+        return _items_run(node, setting)
+    return _total_at(node, setting)
+
+
+def _items_run(node: ast.ItemsRun, setting: Setting) -> core.ItemsRun:
     """Return that the clock runs of so many items."""
     if node.number < 1 and node.comparison in _ALWAYS_OR_NEVER:
         raise Mistake(
@@ -31,7 +40,7 @@ def items_run(node: ast.ItemsRun, setting: Setting) -> core.ItemsRun:
     return core.ItemsRun(clock, node.comparison, node.number)
 
 
-def total_at(node: ast.TotalCompares, setting: Setting) -> core.TotalAt:
+def _total_at(node: ast.TotalCompares, setting: Setting) -> core.TotalAt:
     """Return that a fact, added up over the items, is so large."""
     fact = fact_named(node.fact, setting)
     value = quantity_of(node.quantity, fact, setting)
