@@ -1,5 +1,6 @@
 """The last step of the pipeline: does a policy keep the laws that it names."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -9,28 +10,43 @@ from policydsl.diagnostics.model import Diagnostic
 from policydsl.loaded import Loaded
 
 if TYPE_CHECKING:
+    from policydsl.legal.changes import Change
     from policydsl.legal.judging import Judged
-    from policydsl.legal.scope import Period
+    from policydsl.legal.verdict import Judgement
+    from policydsl.legal.witness.told import Line
 
 
 @frozen
 class Proof:
     """What was found out about a policy under the laws that it names.
 
-    ``diagnostics`` say every verdict that is not lawful.
+    ``diagnostics`` say every verdict that is not lawful; ``changes`` are the articles
+    that begin or end within the days that were asked about. ``laws`` are the names of
+    the laws that the policy is under; of none there is nothing to prove.
     """
 
     judged: "Judged"
     diagnostics: tuple[Diagnostic, ...]
+    changes: "tuple[Change, ...]" = ()
+    laws: tuple[str, ...] = ()
+
+    def timeline(self, judgement: "Judgement") -> "tuple[Line, ...]":
+        """Return the case in which a rule breaks an article; empty if none was."""
+        witness = self.judged.witness(judgement)
+        if witness is None:
+            return ()
+        # Loaded late, as all of this unit.
+        from policydsl.legal.witness.told import Told
+
+        return Told(witness, self.judged.checked.policy).timeline()
 
 
-def prove(
-    loaded: Loaded, *, period: "Period | None" = None, seconds: float = 10.0
-) -> Proof:
+def prove(loaded: Loaded, *, as_of: date | None = None, seconds: float = 10.0) -> Proof:
     """Judge each rule of a policy under each article that binds it.
 
-    ``period``: the days that are asked about, else those of the policy. ``seconds``:
-    what is neither proved nor refuted after so long is not proved.
+    ``as_of``: the day whose law is asked about; else each article is asked about on
+    all days on which both it and the policy are in force. ``seconds``: what is neither
+    proved nor refuted after so long is not proved.
 
     Raises:
         PolicyError: If there are errors, or the document is not a policy.
@@ -38,15 +54,19 @@ def prove(
     decide = loaded.compile()
     assert loaded.policy is not None
     # Loaded late: the solver takes its time, and most commands prove nothing.
+    from policydsl.legal.changes import changes
     from policydsl.legal.check import Budget
     from policydsl.legal.findings import findings
     from policydsl.legal.judging import judge
     from policydsl.legal.repair import repairs
+    from policydsl.legal.scope import Period
 
-    judged = judge(
-        loaded.policy, loaded.laws, decide, period=period, budget=Budget(seconds)
-    )
+    policy, laws = loaded.policy, loaded.laws
+    period = None if as_of is None else Period(as_of, as_of)
+    judged = judge(policy, laws, decide, period=period, budget=Budget(seconds))
     days = judged.checked.period
-    mended = tuple(repairs(loaded.policy, loaded.laws, judged.judgements, days))
+    mended = tuple(repairs(policy, laws, judged.judgements, days))
     found = (translated(one, loaded.language) for one in findings(judged, mended))
-    return Proof(judged, tuple(found))
+    return Proof(
+        judged, tuple(found), tuple(changes(policy, laws, days)), tuple(sorted(laws))
+    )

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from policydsl.cli import law
 from policydsl.cli.inputs import expanded
 from policydsl.cli.output import counted, show
 from policydsl.diagnostics.catalogue import in_language
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 # So many findings are read by nobody; the other formats have all of them.
 MOST_SHOWN = 100
-NOT_PROVED = Text("Law: not proved.")
 _HEADERS = {
     ast.PolicyHeader: "policies",
     ast.LawHeader: "laws",
@@ -72,12 +73,22 @@ _THINGS = {
     show_default=True,
     help="What is neither proved nor refuted after so long is not proved.",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Ask about the law of this day only; else of all days of the policy.",
+)
+@click.option(
+    "--verdicts", is_flag=True, help="Say of each rule and article how it came out."
+)
 def command(
     paths: tuple[Path, ...],
     output_format: str,
     stdin_filename: Path,
     proof: bool,
     proof_seconds: float,
+    as_of: datetime | None,
+    verdicts: bool,
 ) -> int:
     """Check documents and say what is wrong with them.
 
@@ -90,7 +101,8 @@ def command(
     run = Run(Workspace(texts))
     loaded = [run.load(path, str(path)) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
-    proofs = _proofs(loaded, proof_seconds) if proof else []
+    day = None if as_of is None else as_of.date()
+    proofs = _proofs(loaded, day, proof_seconds) if proof else []
     found = in_order(
         (
             *(one for document in every for one in document.diagnostics),
@@ -102,7 +114,7 @@ def command(
         # Loaded late: most calls are for people.
         from policydsl.diagnostics.render import json
 
-        click.echo(json.render(found, {"checked": checked, "law": _as_data(proofs)}))
+        click.echo(json.render(found, {"checked": checked, "law": law.as_data(proofs)}))
     elif output_format == "concise":
         for one in found:
             click.echo(terminal.concise(one))
@@ -112,12 +124,16 @@ def command(
         if len(found) > MOST_SHOWN:
             more = Text("… and {number:,} more", number=len(found) - MOST_SHOWN)
             click.echo(in_language(more, language))
-        law = _law(proofs) if proof else NOT_PROVED
-        click.echo(in_language(_closing(checked, found, law), language))
+        if verdicts and proofs:
+            click.echo(f"{law.table(proofs, language)}\n")
+        said = law.report(proofs)
+        click.echo(in_language(_closing(checked, found, said), language))
     return 1 if found else 0
 
 
-def _proofs(loaded: Sequence[Loaded], seconds: float) -> "list[Proof]":
+def _proofs(
+    loaded: Sequence[Loaded], as_of: date | None, seconds: float
+) -> "list[Proof]":
     """Prove each policy that has no errors; several of one name are told apart."""
     policies = [one for one in loaded if one.policy is not None and not one.has_errors]
     if not policies:
@@ -125,47 +141,7 @@ def _proofs(loaded: Sequence[Loaded], seconds: float) -> "list[Proof]":
     # Loaded late: the solver takes its time, and many documents have no policy.
     from policydsl.proving import prove
 
-    return [prove(one, seconds=seconds) for one in policies]
-
-
-def _as_data(proofs: "Sequence[Proof]") -> object:
-    """Return every verdict; without a proof, that nothing was proved."""
-    if not proofs:
-        return "not proved"
-    return [
-        {
-            "policy": proof.judged.checked.policy.name,
-            "rule": one.rule.name,
-            "article": one.bound.name,
-            "verdict": one.verdict.value,
-            "ground": one.ground.value,
-        }
-        for proof in proofs
-        for one in proof.judged.judgements
-    ]
-
-
-def _law(proofs: "Sequence[Proof]") -> Text:
-    """Say how the law came out: never more than was shown."""
-    judged = [one for proof in proofs for one in proof.judged.judgements]
-    concerned = [one for one in judged if one.concerns]
-    if not concerned:
-        return Text("Law: no article of the laws named concerns an act.")
-    kept = [one for one in concerned if one.is_lawful]
-    lines = Text(
-        "Law: {kept} of {number} questions (rule and article) are proved lawful.",
-        kept=len(kept),
-        number=len(concerned),
-    )
-    left = [o for proof in proofs for o in proof.judged.checked.obligations]
-    for one in left:
-        lines = Text(
-            "{lines}\n  duty left to others: {words} ({article})",
-            lines=lines,
-            words=one.norm.words,
-            article=one.bound.name,
-        )
-    return lines
+    return [prove(one, as_of=as_of, seconds=seconds) for one in policies]
 
 
 def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
@@ -194,7 +170,7 @@ def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
     return counts
 
 
-def _closing(checked: dict[str, int], found: Sequence[Diagnostic], law: str) -> str:
+def _closing(checked: dict[str, int], found: Sequence[Diagnostic], said: str) -> str:
     """Say what was checked, and what was not."""
     things = [
         counted(*_THINGS[name], number) for name, number in checked.items() if number
@@ -205,5 +181,5 @@ def _closing(checked: dict[str, int], found: Sequence[Diagnostic], law: str) -> 
         found=terminal.summary(found),
     )
     if checked["policies"]:
-        return Text("{closing}\n{law}", closing=closing, law=law)
+        return Text("{closing}\n{law}", closing=closing, law=said)
     return closing

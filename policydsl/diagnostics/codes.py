@@ -247,6 +247,11 @@ NOT_PROVED = error(
     "not-proved",
     "Neither a proof nor a case that breaks the article was found.",
 )
+TEXT_CHANGES = warning(
+    "PD0406",
+    "text-changes",
+    "A policy stops being lawful when an article begins.",
+)
 
 # PD05: compiling.
 

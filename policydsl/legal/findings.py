@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import frozen
+
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Code, Diagnostic, Edit, Fix, Label
-from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.diagnostics.text import Text, all_of, either, listed, quoted
+from policydsl.legal import changes
 from policydsl.legal.judging import Judged
 from policydsl.legal.repair import Repair
+from policydsl.legal.scope import Bound, scope_terms
 from policydsl.legal.verdict import Ground, Judgement, Seed, Verdict
 from policydsl.legal.witness.replay import Witness
 from policydsl.legal.witness.told import Told
 from policydsl.semantics import core
 from policydsl.syntax import ast
+from policydsl.syntax.called import called
+from policydsl.syntax.words import load_language
 
 _CODES: Mapping[Verdict, Code] = {
     Verdict.BREACHES_LAW: codes.BREACHES_LAW,
@@ -23,74 +29,131 @@ _CODES: Mapping[Verdict, Code] = {
 _MINUTES_OF_AN_HOUR = 60
 
 
+@frozen
+class _Case:
+    """A verdict that has to be said: why, a case that was played, and a way out."""
+
+    judgement: Judgement
+    code: Code
+    reason: str
+    told: Told | None
+    repair: Repair | None
+
+    @property
+    def cause(self) -> object:
+        """What verdicts on one rule have in common that come from one mistake."""
+        if self.repair is not None and len(self.repair.articles) > 1:
+            return self.repair.clauses
+        return self.reason
+
+
 def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
-    """Yield a finding for each verdict that is not lawful, in order of the rules."""
+    """Yield what is said of the verdicts that are not lawful, in order of the rules.
+
+    Articles that a rule breaks for one reason are in one finding.
+    """
     mended = {
         (repair.rule, article): repair
         for repair in repairs
         for article in repair.articles
     }
+    alike: dict[object, list[_Case]] = {}
     for judgement in judged.judgements:
         code = _CODES.get(judgement.verdict)
         if code is None:
             continue
         witness = judged.witness(judgement)
-        repair = mended.get((judgement.rule.name, judgement.bound.name))
-        told = None if witness is None else Told(witness, judged.checked.policy)
-        yield code.at(
-            judgement.place,
-            _message(judgement),
-            label=_label(judgement, witness),
-            related=(_article(judgement),),
-            help=_help(judgement, told),
-            fixes=() if repair is None else (_fix(repair),),
+        case = _Case(
+            judgement,
+            code,
+            _reason(judgement, witness),
+            None if witness is None else Told(witness, judged.checked.policy),
+            mended.get((judgement.rule.name, judgement.bound.name)),
         )
+        alike.setdefault((judgement.rule.name, code, case.cause), []).append(case)
+    language = judged.checked.policy.document.language
+    for cases in alike.values():
+        yield _finding(cases, language)
+    yield from changes.findings(judged)
 
 
-def _message(judgement: Judgement) -> str:
-    rule, article = judgement.rule.name, judgement.bound.name
-    match judgement.verdict:
+def _finding(cases: Sequence[_Case], language: str) -> Diagnostic:
+    first = cases[0]
+    fixes = {one.repair.clauses: one.repair for one in cases if one.repair is not None}
+    reasons = dict.fromkeys(one.reason for one in cases if one.reason)
+    return first.code.at(
+        first.judgement.place,
+        _message([one.judgement for one in cases]),
+        label=listed(reasons),
+        related=tuple(_article(one.judgement, language) for one in cases),
+        help=_help(cases),
+        fixes=tuple(_fix(one) for one in fixes.values()),
+    )
+
+
+def _message(judgements: Sequence[Judgement]) -> str:
+    rule = judgements[0].rule.name
+    articles = all_of(one.bound.name for one in judgements)
+    match judgements[0].verdict:
         case Verdict.UNDETERMINED:
             return Text(
-                "whether `{rule}` keeps {article} is open", rule=rule, article=article
+                "whether `{rule}` keeps {article} is open", rule=rule, article=articles
             )
         case Verdict.NOT_PROVED:
             return Text(
-                "`{rule}` is not proved to keep {article}", rule=rule, article=article
+                "`{rule}` is not proved to keep {article}", rule=rule, article=articles
             )
         case Verdict.PRESUMED_BREACH:
             return Text(
                 "`{rule}` can do what {article} presumes to be a breach",
                 rule=rule,
-                article=article,
+                article=articles,
             )
         case _:
-            return Text("`{rule}` can break {article}", rule=rule, article=article)
+            return Text("`{rule}` can break {article}", rule=rule, article=articles)
 
 
-def _article(judgement: Judgement) -> Label:
-    """Return the article in its law, with the reason that it gives."""
-    node = judgement.bound.article.node
+def _article(judgement: Judgement, language: str) -> Label:
+    """Return the article in its law, with its title and its force."""
+    bound = judgement.bound
     seed = judgement.seeds[0] if judgement.seeds else None
-    place = seed.norm.node.span if seed is not None else node.span
-    reason = node.because.text if node.because is not None else node.title
-    text = reason.text if isinstance(reason, ast.Text) else reason
-    return Label(place, text or "")
+    place = seed.norm.node.span if seed is not None else bound.article.node.span
+    title = bound.article.node.title
+    said = Text("{article}, {force}", article=bound.name, force=force(bound, language))
+    if title is None:
+        return Label(place, said)
+    return Label(place, Text("{article}: {words}", article=said, words=title.text))
+
+
+def force(bound: Bound, language: str) -> str:
+    """Return how strong an article is, in the words of a language."""
+    header = bound.law.document.header
+    assert isinstance(header, ast.LawHeader)
+    name = bound.article.node.force or header.force
+    return "" if name is None else load_language(language).forces[name.text]
 
 
 # --- why --------------------------------------------------------------------------
 
 
-def _label(judgement: Judgement, witness: Witness | None) -> str:
+def _reason(judgement: Judgement, witness: Witness | None) -> str:
     if judgement.ground is Ground.OPEN_TEXT:
         return Text(
             "the law says no more than {words}",
             words=listed(quoted(one) for one in judgement.open_words),
         )
     if judgement.ground is Ground.NOT_STATED:
-        return "it binds some of those who lend or act, and the policy names none"
+        bound = judgement.bound
+        return Text(
+            "it binds {scope}, and the policy states no {sort}",
+            scope=listed(
+                quoted(" ".join(one.span.text.split()))
+                for one in scope_terms(bound.law, bound.article)
+            ),
+            sort=either(called(one) for one in bound.not_stated),
+        )
     if judgement.ground is Ground.TIME:
-        return "the time for proving was used up"
+        return Text("the time for proving was used up")
     seed = _seed(judgement, witness)
     return "" if seed is None else _why(seed)
 
@@ -113,7 +176,7 @@ def _why(seed: Seed) -> str:
             earlier = " ".join(norm.node.earlier.span.text.split())
             return Text("nothing makes sure that `{act}` comes first", act=earlier)
         case core.RequireWithin():
-            return "it may come too late"
+            return Text("it may come too late")
 
 
 def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
@@ -128,7 +191,7 @@ def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
         if guard.wanted:
             return Text("nothing holds it back if `{words}`", words=guard.words)
         return Text("nothing asks for `{words}`", words=guard.words)
-    return "the article allows it in no case"
+    return Text("the article allows it in no case")
 
 
 _ROLES: Mapping[str, Text] = {
@@ -181,28 +244,63 @@ def _why_beyond(seed: Seed, norm: core.Limit) -> str:
 # --- what to do -------------------------------------------------------------------
 
 
-def _help(judgement: Judgement, told: Told | None) -> str | None:
-    if told is not None:
-        story = listed(
-            Text("{at} {words}", at=f"{line.at:%Y-%m-%d %H:%M}", words=line.words)
-            for line in told.timeline()
-        )
-        return Text("it can happen like this: {story}", story=story)
+def _help(cases: Sequence[_Case]) -> str | None:
+    lines = [*_whence(cases), *_story(cases), *_advice(cases[0].judgement)]
+    if not lines:
+        return None
+    found = lines[0]
+    for line in lines[1:]:
+        found = Text("{lines}\n{line}", lines=found, line=line)
+    return found
+
+
+def _whence(cases: Sequence[_Case]) -> Iterator[str]:
+    """Say the reason of each article, and where each law was read."""
+    read: dict[str, None] = {}
+    for case in cases:
+        bound = case.judgement.bound
+        because, header = bound.article.node.because, bound.law.document.header
+        assert isinstance(header, ast.LawHeader)
+        if because is not None:
+            yield Text(
+                "{article}: {words}", article=bound.name, words=quoted(because.text)
+            )
+        if header.source is not None:
+            read[header.source.text] = None
+    for source in read:
+        yield Text("read in: {source}", source=source)
+
+
+def _story(cases: Sequence[_Case]) -> Iterator[str]:
+    """Tell the first case that was played."""
+    told = next((one.told for one in cases if one.told is not None), None)
+    if told is None:
+        return
+    yield Text("it can happen like this:")
+    for line in told.timeline():
+        yield Text("  {at} {words}", at=f"{line.at:%Y-%m-%d %H:%M}", words=line.words)
+
+
+def _advice(judgement: Judgement) -> Iterator[str]:
     match judgement.ground:
         case Ground.OPEN_TEXT:
-            return Text(
+            yield Text(
                 "write an article of your own that settles {article}, in a law of the "
                 "house, and name it under `under`",
                 article=judgement.bound.name,
             )
         case Ground.NOT_STATED:
-            return "state the lender, the product and the actor in the header"
+            yield Text("state it in the header, after `as`")
         case Ground.TIME:
-            return "split the rule, or give it more time"
+            yield Text("split the rule, or give it more time with `--proof-seconds`")
         case Ground.NO_WITNESS:
-            return "say in the rule, or in a limit of the policy, what the article asks"
-        case _:
-            return None
+            for norm in {one.norm.clause: one.norm for one in judgement.seeds}.values():
+                words = " ".join(norm.node.span.text.split())
+                yield Text(
+                    "it is proved if the policy has `{words}` as a limit of its own, "
+                    "or the rule asks for as much",
+                    words=words,
+                )
 
 
 def _fix(repair: Repair) -> Fix:

@@ -112,6 +112,11 @@ def changes(law: core.Law, period: Period) -> Iterator[tuple[core.Article, date,
                 yield article, after, False
 
 
+def may_bind(policy: core.Policy, law: core.Law, article: core.Article) -> bool:
+    """Return whether an article may bind a policy by what the header states."""
+    return _binds(policy, scope_terms(law, article), []) is not Binds.NO
+
+
 def scope_terms(law: core.Law, article: core.Article) -> tuple[ast.Term, ...]:
     """Return whom and what an article binds; its own scope goes before the law's."""
     header = law.document.header

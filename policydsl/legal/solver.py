@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any as AnyTerm
 from typing import assert_never
 
-import z3  # type: ignore[import-untyped]
+import z3
 from attrs import field, frozen
 
 from policydsl.legal.formula import (

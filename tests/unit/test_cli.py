@@ -75,7 +75,7 @@ def test_a_clean_document_says_what_was_checked(run: Run, folder: Path) -> None:
     assert status == 0
     assert output.splitlines() == [
         "1 policy, 1 rule: no findings.",
-        "Law: not proved (this version checks the language, not the law).",
+        "Law: no law is named, so nothing is proved.",
     ]
 
 

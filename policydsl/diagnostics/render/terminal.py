@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix, Severity
-from policydsl.diagnostics.render.cells import visible
+from policydsl.diagnostics.render.cells import columns, visible
 from policydsl.diagnostics.render.excerpt import (
     Line,
     Mark,
@@ -103,13 +103,13 @@ def _finding(diagnostic: Diagnostic) -> Iterator[Line]:
             yield _bar(gutter)
             yield from excerpt(source, marks, gutter)
     if not diagnostic.primary.span.source.text and diagnostic.primary.text:
-        yield _note(gutter, "", diagnostic.primary.text)
+        yield from _note(gutter, "", diagnostic.primary.text)
     if diagnostic.help is not None or diagnostic.fixes:
         yield _bar(gutter)
     if diagnostic.help is not None:
-        yield _note(gutter, said(_HELP) + colon, diagnostic.help)
+        yield from _note(gutter, said(_HELP) + colon, diagnostic.help)
     for fix in diagnostic.fixes:
-        yield _note(gutter, said(_FIX) + colon, fix.title)
+        yield from _note(gutter, said(_FIX) + colon, fix.title)
         yield from _fixed(fix, gutter)
 
 
@@ -131,12 +131,15 @@ def _bar(gutter: int) -> Line:
     return (Piece(f"{'':>{gutter}} |", "gutter"),)
 
 
-def _note(gutter: int, kind: str, text: str) -> Line:
-    return (
+def _note(gutter: int, kind: str, text: str) -> Iterator[Line]:
+    first, *others = text.split("\n")
+    yield (
         Piece(f"{'':>{gutter}} = ", "gutter"),
         Piece(kind, "help"),
-        Piece(visible(text)),
+        Piece(visible(first)),
     )
+    for line in others:
+        yield (Piece(f"{'':>{gutter + columns(kind)}}   "), Piece(visible(line)))
 
 
 def _fixed(fix: Fix, gutter: int) -> Iterator[Line]:
