@@ -15,7 +15,8 @@ from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.finding import SUFFIXES
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Run
+from policydsl.driver import Loaded, Run, in_order
+from policydsl.proving import prove
 
 CASES = Path(__file__).parent / "cases"
 DOCUMENTS = sorted(path for path in CASES.rglob("*") if path.suffix in SUFFIXES)
@@ -42,6 +43,13 @@ def after_safe_fixes(text: str, diagnostics: tuple[Diagnostic, ...]) -> str:
     return text
 
 
+def findings(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Return what is found, by the proof as well if the policy names a law."""
+    if loaded.has_errors or loaded.policy is None or not loaded.laws:
+        return loaded.diagnostics
+    return in_order((*loaded.diagnostics, *prove(loaded).diagnostics))
+
+
 @pytest.mark.parametrize(
     "path",
     [path for path in DOCUMENTS if is_case(path)],
@@ -53,10 +61,10 @@ def test_a_case_has_the_expected_findings(
     # Paths in the findings are then the same on every machine.
     monkeypatch.chdir(path.parent)
     loaded = Run(Workspace()).load(path, path.name)
-    golden(path.with_suffix(EXPECTED), terminal.render(loaded.diagnostics))
+    golden(path.with_suffix(EXPECTED), terminal.render(findings(loaded)))
     fixed = path.with_suffix(FIXED)
     if fixed.exists():
-        golden(fixed, after_safe_fixes(loaded.source.text, loaded.diagnostics))
+        golden(fixed, after_safe_fixes(loaded.source.text, findings(loaded)))
 
 
 def test_every_expected_file_has_its_document() -> None:

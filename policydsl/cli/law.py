@@ -63,7 +63,9 @@ def _of_policy(proof: "Proof") -> Text:
         "Law, `{policy}` {period}: {rules} under {articles} of {laws}: {verdicts}.",
         policy=checked.policy.name,
         period=days(checked.period),
-        rules=counted(*_RULES, len({one.rule.name for one in judgements})),
+        rules=counted(
+            *_RULES, sum(one.act is not None for one in checked.policy.rules)
+        ),
         articles=counted(*_ARTICLES, len({one.bound.name for one in concerned})),
         laws=counted(*_LAWS, len(proof.laws)),
         verdicts=listed(said) or Text("no article concerns an act"),

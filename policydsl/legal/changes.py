@@ -11,8 +11,12 @@ from policydsl.diagnostics.text import Text, all_of
 from policydsl.legal import scope
 from policydsl.legal.judging import Judged
 from policydsl.legal.scope import Period
+from policydsl.legal.verdict import Verdict
 from policydsl.semantics import core
 from policydsl.syntax import ast
+
+
+_FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
 
 
 @frozen
@@ -46,12 +50,11 @@ def changes(
 def findings(judged: Judged) -> Iterator[Diagnostic]:
     """Yield a finding for each day from which on a policy that was lawful is not."""
     policy, first = judged.checked.policy, judged.checked.period.first
-    broken = [one.bound for one in judged.judgements if one.verdict.is_breach]
-    if any(bound.period.first <= first for bound in broken):
+    wrong = [one for one in judged.judgements if one.verdict not in _FINE]
+    broken = [one.bound for one in wrong if one.verdict.is_breach]
+    if not broken or any(one.bound.period.first <= first for one in wrong):
         return
-    day = min((bound.period.first for bound in broken), default=None)
-    if day is None:
-        return
+    day = min(bound.period.first for bound in broken)
     begun = {bound.name: bound for bound in broken if bound.period.first == day}
     header = policy.document.header
     assert isinstance(header, ast.PolicyHeader)

@@ -36,6 +36,7 @@ class _Case:
     judgement: Judgement
     code: Code
     reason: str
+    witness: Witness | None
     told: Told | None
     repair: Repair | None
 
@@ -67,6 +68,7 @@ def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
             judgement,
             code,
             _reason(judgement, witness),
+            witness,
             None if witness is None else Told(witness, judged.checked.policy),
             mended.get((judgement.rule.name, judgement.bound.name)),
         )
@@ -80,11 +82,10 @@ def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
 def _finding(cases: Sequence[_Case], language: str) -> Diagnostic:
     first = cases[0]
     fixes = {one.repair.clauses: one.repair for one in cases if one.repair is not None}
-    reasons = dict.fromkeys(one.reason for one in cases if one.reason)
     return first.code.at(
         first.judgement.place,
         _message([one.judgement for one in cases]),
-        label=listed(reasons),
+        label=_label(cases),
         related=tuple(_article(one.judgement, language) for one in cases),
         help=_help(cases),
         fixes=tuple(_fix(one) for one in fixes.values()),
@@ -133,6 +134,15 @@ def force(bound: Bound, language: str) -> str:
     return "" if name is None else load_language(language).forces[name.text]
 
 
+def _label(cases: Sequence[_Case]) -> str:
+    """Say why, of all of them; what is left open in one breath."""
+    seeds = [_seed(one.judgement, one.witness) for one in cases]
+    roles = dict.fromkeys(one for seed in seeds if seed for one in _open_roles(seed))
+    if len(roles) > 1 and all(seed and _open_roles(seed) for seed in seeds):
+        return _not_stated(list(roles))
+    return listed(dict.fromkeys(one.reason for one in cases if one.reason))
+
+
 # --- why --------------------------------------------------------------------------
 
 
@@ -179,14 +189,25 @@ def _why(seed: Seed) -> str:
             return Text("it may come too late")
 
 
-def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
-    open_roles = [
+def _open_roles(seed: Seed) -> list[str]:
+    """Return the roles that the act leaves open and the norm looks at."""
+    norm = seed.norm
+    if not isinstance(norm, core.Forbid):
+        return []
+    return [
         one for one in _ROLES if seed.moment.choices.get(one) and _is_asked(norm, one)
     ]
-    if open_roles:
-        return Text(
-            "no {role} is stated, so any is possible", role=_ROLES[open_roles[0]]
-        )
+
+
+def _not_stated(roles: Sequence[str]) -> Text:
+    said = either(_ROLES[one] for one in roles)
+    return Text("no {role} is stated, so any is possible", role=said)
+
+
+def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
+    roles = _open_roles(seed)
+    if roles:
+        return _not_stated(roles[:1])
     for guard in norm.guards:
         if guard.wanted:
             return Text("nothing holds it back if `{words}`", words=guard.words)
