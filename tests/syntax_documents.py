@@ -157,6 +157,7 @@ _articles = made(
     maybe(trees.dates),
     maybe(_scopes),
     maybe(trees.texts),
+    maybe(trees.texts),
     st.booleans(),
     maybe(_settles),
 )

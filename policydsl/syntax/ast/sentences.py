@@ -240,6 +240,7 @@ class Article(Node):
     in_force_until: Date | None = None
     binds: Scope | None = None
     because: Text | None = None
+    source: Text | None = None
     is_presumed: bool = False
     settles: Settles | None = None
 

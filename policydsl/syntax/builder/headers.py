@@ -60,7 +60,7 @@ def _law(part: Part) -> ast.Node:
 
 
 def _article(part: Part) -> ast.Node:
-    because = part.first(ast.Because)
+    because, source = part.first(ast.Because), part.part("law_source")
     in_force_from, in_force_until = _in_force(part)
     return ast.Article(
         literals.name(part),
@@ -71,6 +71,7 @@ def _article(part: Part) -> ast.Node:
         in_force_until,
         part.first(ast.Scope),
         because.reason if because else None,
+        literals.text(source) if source else None,
         part.has("PRESUMED"),
         part.first(ast.Settles),
         span=part.span,

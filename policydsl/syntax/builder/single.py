@@ -21,7 +21,7 @@ _SINGLE = {
     "policy_header": _VALIDITY
     | {"zone", "acts_from", "business_days", "closes_at", "declares", "under"},
     "law_header": _VALIDITY | {"jurisdiction", "law_source"},
-    "article": _VALIDITY,
+    "article": _VALIDITY | {"law_source"},
     "noun": frozenset({"parent"}),
     "act_declaration": frozenset({"parent", "roles_of_act", "outcomes"}),
     "clock": frozenset({"clock_start", "clock_while", "clock_until", "evidence"}),
