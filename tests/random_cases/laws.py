@@ -1,23 +1,28 @@
 """Random laws about the random policies, and whether what was lawful stays lawful."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
+from policydsl.backends.python import compile_policy
 from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
-from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
-from policydsl.runtime.decision import PlannedAct, State
-from policydsl.semantics import core
+from policydsl.runtime.case import Case
+from policydsl.runtime.decision import PlannedAct
+from policydsl.semantics import core, evaluate
 from policydsl.semantics.lower import lower_law
 from policydsl.semantics.monitor import Breach, breaches
 from policydsl.source import Source
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load
-from random_cases.loading import Trial, vocabulary
+from random_cases.hostile import done
+from random_cases.loading import Trial, lowered, trial, vocabulary
 from random_cases.policies import law_norm
+from random_cases.words import CLOCKS, EVENTS
 
 _HEADER = """\
 law trial.law "Trial"
@@ -27,12 +32,63 @@ law trial.law "Trial"
     source "drawn at random"
     uses trial
 """
-_PURPOSES = (None, "demand", "relay")
-_LEVELS = (None, "nothing", "caller", "debt")
-_CHANNELS = ((), ("app",), ("phone",), ("voice robot",))
-_ACTORS = (None, "in house", "agency")
-_BELOW = {"third party": ("third party", "emergency"), "person": ("person", "borrower")}
-_OUTCOMES = ("answered", "rejected", "no answer")
+_ACTS = (
+    "contact",
+    "contact borrower",
+    "contact third party",
+    "contact emergency",
+    "contact joint debtor",
+    "call",
+    "call borrower",
+    "call by phone",
+    "remind borrower",
+    "visit",
+    "visit with more than 2 visitors",
+    "notify about settlement",
+    "contact for relay",
+    "contact disclosing more than caller",
+    "contact through agency",
+    "report",
+    "file suit",
+)
+_SPANS = (
+    "per day",
+    "per month",
+    "per case",
+    "per week from monday",
+    "per week from sunday",
+    "in 1 day",
+    "in 3 days",
+    "in 7 days",
+    "in 8 days",
+    "in 30 days",
+    "in 1 week",
+    "in 1 month rounding down",
+    "in 5 hours",
+    "in 24 hours",
+    "in 45 minutes",
+    "during overdue",
+    "during disputed",
+)
+_KEYS = ("", "", " for each person", " for each borrower", " for each instalment")
+_COUNTING = ("", "", " counting answered", " counting answered, rejected")
+_BACK = ("4 hours", "1 day", "2 days", "7 days", "1 week", "1 month rounding up")
+_GUARDS = (
+    "",
+    "",
+    "",
+    " unless consent of recipient",
+    " unless consent of borrower",
+    " if disputed",
+    " if risk is not low",
+    " unless listed",
+    " if refused by recipient",
+    " unless it is for relay",
+    " unless it is with at least 2 visitors",
+    " if less than 30 hours since remind done",
+    ' if "at an unreasonable hour"',
+    ' unless "there is no other way"',
+)
 
 
 def random_law(r: Random, policy: str) -> core.Law | None:
@@ -43,6 +99,10 @@ def random_law(r: Random, policy: str) -> core.Law | None:
         for paragraph in policy.split("\n\n")
         if paragraph.startswith(("forbid ", "limit ")) and "rule_" not in paragraph
     ]
+    return _of_articles(norms)
+
+
+def _of_articles(norms: list[str]) -> core.Law | None:
     articles = [
         f"article {number}\n    " + norm.strip().replace("\n", "\n    ")
         for number, norm in enumerate(norms, 1)
@@ -63,27 +123,94 @@ def lowered_law(text: str) -> core.Law | None:
     return None if wrong else law
 
 
-def broken(
-    r: Random, one: Trial, rule: core.Rule, bound: Bound, case: Case, at: datetime
-) -> Breach | None:
-    """Do what is due of a rule at an instant, and ask the monitor about the article.
+# --- a policy that takes care of a law ------------------------------------------
 
-    What the policy leaves open is filled in at random. Only what was known then
-    counts, and what became of the act itself.
+
+def careful(r: Random) -> tuple[Trial, core.Law] | None:
+    """Return a policy that asks of itself, more or less, what a law asks of it.
+
+    So that many of its rules are lawful, and some of them only nearly.
     """
-    try:
-        due = one.compiled(case, at).in_state(State.DUE)
-    except CalendarEnds:
+    one = trial(r)
+    norms = [_norm(r) for _ in range(r.randint(3, 6))]
+    law = _of_articles(norms)
+    text = one.text
+    for norm in norms:
+        if r.random() < 0.65 and '"' not in norm:
+            longer = f"{text}\n{_nearly(r, norm)}\n"
+            if lowered(longer)[0] is not None:
+                text = longer
+    policy, _ = lowered(text)
+    if law is None or policy is None:
         return None
-    for act in due:
-        if act.rule != rule.name:
-            continue
-        history = [e for e in case.history if max(e.at, e.recorded) <= at]
-        known = replace(case, history=(*history, *_done(r, act, at)))
-        for norm in bound.article.norms:
-            for breach in _breaches(one, bound, norm, known, at):
-                if breach.act == act.id:
-                    return breach
+    decide = partial(evaluate.decide, policy)
+    return Trial(text, policy, decide, compile_policy(policy)), law
+
+
+def _norm(r: Random) -> str:
+    while True:
+        norm = _drawn(r)
+        if _of_articles([norm]) is not None:
+            return norm
+
+
+def _drawn(r: Random) -> str:
+    kind, act, guard = r.random(), r.choice(_ACTS), r.choice(_GUARDS)
+    if kind < 0.25:
+        return law_norm(r)
+    if kind < 0.6:
+        number = r.choice((1, 1, 2, 3, 7))
+        times = "1 time" if number == 1 else f"{number} times"
+        counted = r.choice(_COUNTING)
+        return f"limit {act}: {times} {r.choice(_SPANS)}{counted}{r.choice(_KEYS)}{guard}"
+    if kind < 0.75:
+        event = r.choice((*EVENTS, "call done", "contact done", "notify delivered"))
+        return f"forbid {act} if less than {r.choice(_BACK)} since {event}"
+    if kind < 0.85:
+        hours = r.choice(("08:00 and 22:00", "22:00 and 06:00", "09:00 and 21:00"))
+        return f"limit {act}: between {hours}{guard}"
+    if kind < 0.93:
+        return f"forbid {act}{guard or f' if {r.choice(CLOCKS)}'}"
+    least = r.choice(("", " at least 1 day", " at least 10 days", " at least 5 hours"))
+    return f"require {r.choice(_ACTS)}{least} before {act}"
+
+
+def _nearly(r: Random, norm: str) -> str:
+    """Return a norm, or one that differs from it in one place."""
+    if r.random() < 0.5:
+        return norm
+    kind = r.randrange(6)
+    if kind == 0:
+        span = "|".join(sorted(_SPANS, key=len, reverse=True))
+        return re.sub(span, r.choice(_SPANS), norm, count=1)
+    if kind == 1:
+        return re.sub(r"\b[237] times", "1 time", norm, count=1)
+    if kind == 2:
+        return re.sub(r" for each \w+", r.choice(_KEYS), norm, count=1)
+    if kind == 3:
+        return re.sub(r" counting .*?ed$", "", norm, count=1)
+    if kind == 4:
+        return re.sub(r"^limit [^:]*:", f"limit {r.choice(_ACTS)}:", norm, count=1)
+    number = str(r.choice((1, 2, 7, 8, 30)))
+    return re.sub(r"(?<=less than )\d+|(?<=at least )\d+", number, norm, count=1)
+
+
+# --- the monitor ----------------------------------------------------------------
+
+
+def broken(
+    r: Random, one: Trial, bound: Bound, case: Case, planned: PlannedAct, at: datetime
+) -> Breach | None:
+    """Do what is due at an instant, and ask the monitor about an article.
+
+    Only what was known then counts, and what became of the act itself.
+    """
+    history = [e for e in case.history if max(e.at, e.recorded) <= at]
+    known = replace(case, history=(*history, *done(r, planned, at)))
+    for norm in bound.article.norms:
+        for breach in _breaches(one, bound, norm, known, at):
+            if breach.act == planned.id:
+                return breach
     return None
 
 
@@ -101,33 +228,3 @@ def _breaches(
         )
     except CalendarEnds:
         return
-
-
-def _done(r: Random, planned: PlannedAct, at: datetime) -> list[AnyEntry]:
-    audience = planned.audience
-    done = ActDone(
-        id=planned.id,
-        at=at,
-        recorded=at,
-        verb=planned.verb,
-        audience=r.choice(_BELOW.get(audience or "", (audience,))),
-        channels=planned.channels or r.choice(_CHANNELS),
-        purpose=planned.purpose or r.choice(_PURPOSES),
-        matter=planned.matter,
-        actor=planned.actor or r.choice(_ACTORS),
-        disclosing=planned.disclosing or r.choice(_LEVELS),
-        rule=planned.rule,
-        occurrence=planned.id,
-    )
-    if r.random() < 0.3:
-        return [done]
-    then = at + timedelta(seconds=1)
-    outcome = OutcomeKnown(
-        id=f"what became of {done.id}",
-        at=then,
-        recorded=then,
-        act=done.id,
-        outcome=r.choice(_OUTCOMES),
-        by=r.choice((None, None, "borrower", "emergency")),
-    )
-    return [done, outcome]
