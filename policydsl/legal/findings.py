@@ -286,10 +286,11 @@ def _whence(cases: Sequence[_Case]) -> Iterator[str]:
             yield Text(
                 "{article}: {words}", article=bound.name, words=quoted(because.text)
             )
-        if header.source is not None:
-            read[header.source.text] = None
+        source = bound.article.node.source or header.source
+        if source is not None:
+            read[source.text] = None
     for source in read:
-        yield Text("read in: {source}", source=source)
+        yield Text("source: {source}", source=source)
 
 
 def _story(cases: Sequence[_Case]) -> Iterator[str]:
