@@ -276,19 +276,18 @@ def _help(cases: Sequence[_Case]) -> str | None:
 
 
 def _whence(cases: Sequence[_Case]) -> Iterator[str]:
-    """Say the reason of each article, and where each law was read."""
+    """Say the reason of each article, and where each was read."""
     read: dict[str, None] = {}
     for case in cases:
         bound = case.judgement.bound
-        because, header = bound.article.node.because, bound.law.document.header
+        node, header = bound.article.node, bound.law.document.header
         assert isinstance(header, ast.LawHeader)
-        if because is not None:
-            yield Text(
-                "{article}: {words}", article=bound.name, words=quoted(because.text)
-            )
-        source = bound.article.node.source or header.source
-        if source is not None:
-            read[source.text] = None
+        if node.because is not None:
+            words = quoted(node.because.text)
+            yield Text("{article}: {words}", article=bound.name, words=words)
+        place = node.source or header.source
+        if place is not None:
+            read[place.text] = None
     for source in read:
         yield Text("source: {source}", source=source)
 
