@@ -15,7 +15,6 @@ from policydsl.legal.verdict import Verdict
 from policydsl.semantics import core
 from policydsl.syntax import ast
 
-
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
 
 
