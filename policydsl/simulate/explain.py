@@ -33,6 +33,7 @@ Decide = Callable[[Case, datetime], Decision]
 # How far ahead a first day is looked for, and how often on the way.
 DAYS_AHEAD = 366
 _LOOKS_AHEAD = 120
+_LOOKS_IN_ALL = 600
 _LOOKS_BACK = 400
 _OPEN = (State.BLOCKED, State.DEFERRED)
 _NOT_IN_FORCE = "not_in_force"
@@ -132,10 +133,14 @@ class _Question:
     # --- when -------------------------------------------------------------
 
     def _first_due(
-        self, trial: Trial, decision: Decision, far: datetime
+        self,
+        trial: Trial,
+        decision: Decision,
+        far: datetime,
+        looks: int = _LOOKS_AHEAD,
     ) -> tuple[datetime | None, datetime]:
         """Return when it is due first, and how far that was looked for."""
-        for _ in range(_LOOKS_AHEAD):
+        for _ in range(looks):
             after = decision.next_review
             if after is None or after > far:
                 return None, far
@@ -168,7 +173,9 @@ class _Question:
         """Return what would make it due, now or earlier than without."""
         now: list[Change] = []
         later: list[Change] = []
-        for entry in candidates(policy, rule, trial.case, decision):
+        entries = candidates(policy, rule, trial.case, decision)
+        looks = min(_LOOKS_AHEAD, _LOOKS_IN_ALL // max(len(entries), 1))
+        for entry in entries:
             history = (*trial.case.history, entry)
             found = self._tried(trial, history)
             if found is None:
@@ -177,7 +184,8 @@ class _Question:
                 now.append(Change("due", entry, trial.at))
                 continue
             changed = evolve(trial, case=_with(trial.case, history))
-            due, _ = self._first_due(changed, found, far - timedelta(microseconds=1))
+            before = far - timedelta(microseconds=1)
+            due, _ = self._first_due(changed, found, before, looks)
             if due is not None:
                 later.append(Change("earlier", entry, due))
         later.sort(key=lambda one: one.due_at or far)

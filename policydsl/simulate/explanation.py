@@ -52,6 +52,8 @@ class Explained:
 class Change:
     """A single entry that changes the answer, recorded at the instant of the question.
 
+    A change that takes effect only after very many looks is not found.
+
     ``effect``: ``due`` (it is due at once), ``earlier`` (it comes due at ``due_at``,
     before the day without it), ``stops`` (the act is not due with this entry), or
     ``needed`` (it is not due without this entry, which was recorded).
