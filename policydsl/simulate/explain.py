@@ -54,6 +54,7 @@ def explain(
     Raises:
         KeyError: If the policy has no such rule.
         CaseError: If the case does not fit the policy.
+        CalendarEnds: If no calendar reaches to the instant.
     """
     decide = compiled.decide if compiled is not None else compile_policy(policy).decide
     return _Question(policy, case, at, rule, decide).answer()
