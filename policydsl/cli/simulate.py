@@ -64,6 +64,13 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 @click.option("--from", "first", callback=_day, metavar="DAY", help="The first day.")
 @click.option("--until", "last", callback=_day, metavar="DAY", help="The last day.")
 @click.option("--why", "rule", metavar="RULE", help="Explain one rule on the last day.")
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How `--why` is written.",
+)
 @language_option
 def command(
     policy: Path,
@@ -72,6 +79,7 @@ def command(
     first: date | None,
     last: date | None,
     rule: str | None,
+    written: str,
     language: str | None,
 ) -> int:
     """Show day by day what a policy does with a case.
@@ -82,6 +90,8 @@ def command(
 
     if bool(given) == bool(case_file):
         raise click.UsageError("say what happened: either by `--case` or by `--given`")
+    if rule is None and written != "text":
+        raise click.UsageError("`--format` is for `--why`")
     run = Run(Workspace())
     is_folder = policy.is_dir()
     loaded = run.load_versions(policy) if is_folder else run.load(policy, str(policy))
@@ -103,11 +113,13 @@ def command(
     if rule is None:
         click.echo(simulate.render(found, told_in), nl=False)
         return 0
-    click.echo(_explained(found, rule, told_in), nl=False)
+    click.echo(_explained(found, rule, told_in, written), nl=False)
     return 0
 
 
-def _explained(found: "Simulation", rule: str, language: str) -> str:
+def _explained(
+    found: "Simulation", rule: str, language: str, written: str = "text"
+) -> str:
     """Return where a rule stands at the end of the last day that was looked at."""
     from policydsl import simulate
     from policydsl.semantics.evaluate import decide
@@ -121,8 +133,17 @@ def _explained(found: "Simulation", rule: str, language: str) -> str:
     version = found.policy.version_on(local_date(decision.at, zone))
     if version.former_names.get(rule, rule) not in {one.name for one in version.rules}:
         raise click.UsageError(f"version {version.version} has no rule `{rule}`")
-    reasons = simulate.why(found.policy, found.case, decision, rule)
-    return simulate.render_why(reasons, version, zone, language, stopped=stopped)
+    explained = simulate.explain(found.policy, found.case, decision.at, rule)
+    if written == "json":
+        return simulate.explanation_to_json(explained)
+    return simulate.render_why(
+        explained.reasons,
+        version,
+        zone,
+        language,
+        stopped=stopped,
+        explained=(explained, found.case),
+    )
 
 
 def _check_rule(policy: core.Policy, rule: str | None) -> None:

@@ -98,6 +98,7 @@ class _Told:
         dates: frozenset[str],
     ) -> None:
         self.dates = dates
+        self.policy = policy
         self.case = case
         self.decision = decision
         self.now = decision.at
@@ -210,9 +211,12 @@ class _Told:
         if wanted.is_for_one_act:
             acts = self.decision.acts
             bound += [act.id for act in acts if act.state in _UNDONE]
+        parents = self.policy.vocabulary.parents
         for name in sorted(wanted.permissions):
+            # A kind of a permission does no more than the permission itself.
+            is_kind = parents.get(name) in wanted.permissions
             for person in self._people(wanted.of):
-                for taker in takers:
+                for taker in () if is_kind else takers:
                     for occurrence in bound:
                         yield self._permission(
                             name, person, True, taker, purposes, occurrence

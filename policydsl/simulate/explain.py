@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import PurePath
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policydsl.backends.python import Compiled, compile_policy
 from policydsl.runtime.calendars import CalendarEnds
@@ -13,9 +14,16 @@ from policydsl.runtime.errors import CaseError
 from policydsl.runtime.zones import local_date
 from policydsl.semantics import core
 from policydsl.semantics.clauses import nodes
+from policydsl.semantics.together import OTHERWISE
 from policydsl.simulate.candidates import candidates
 from policydsl.simulate.days import view
-from policydsl.simulate.explanation import Change, Explained, Explanation, Link
+from policydsl.simulate.explanation import (
+    Change,
+    Explained,
+    Explanation,
+    Link,
+    Place,
+)
 from policydsl.simulate.nearest import nearest
 from policydsl.simulate.why import Why, why
 from policydsl.syntax import ast
@@ -25,7 +33,9 @@ Decide = Callable[[Case, datetime], Decision]
 # How far ahead a first day is looked for, and how often on the way.
 DAYS_AHEAD = 366
 _LOOKS_AHEAD = 120
+_LOOKS_IN_ALL = 600
 _LOOKS_BACK = 400
+_OPEN = (State.BLOCKED, State.DEFERRED)
 _NOT_IN_FORCE = "not_in_force"
 
 
@@ -44,6 +54,7 @@ def explain(
     Raises:
         KeyError: If the policy has no such rule.
         CaseError: If the case does not fit the policy.
+        CalendarEnds: If no calendar reaches to the instant.
     """
     decide = compiled.decide if compiled is not None else compile_policy(policy).decide
     return _Question(policy, case, at, rule, decide).answer()
@@ -51,12 +62,17 @@ def explain(
 
 @frozen
 class Trial:
-    """What a question is about: the case, the instant, and which acts count."""
+    """What a question is about: the case, the instant, and which acts count.
+
+    ``act``: only acts for the same person and item. ``is_otherwise``: not the act of
+    the rule, but the one that takes its place.
+    """
 
     case: Case
     at: datetime
     names: frozenset[str]
     act: PlannedAct | None = None
+    is_otherwise: bool = False
 
     def is_due(self, decision: Decision) -> bool:
         """Whether what is asked about is due, or held."""
@@ -66,6 +82,8 @@ class Trial:
         )
 
     def _is_it(self, act: PlannedAct) -> bool:
+        if act.index.endswith(OTHERWISE) is not self.is_otherwise:
+            return False
         one = self.act
         return one is None or (one.audience, one.item) == (act.audience, act.item)
 
@@ -85,7 +103,8 @@ class _Question:
         told = why(self.policy, self.case, decision, self.name)
         rule = told.rule
         names = frozenset((self.name, rule.name))
-        trial = Trial(self.case, self.at, names)
+        is_other = told.act is not None and told.act.index.endswith(OTHERWISE)
+        trial = Trial(self.case, self.at, names, is_otherwise=is_other)
         is_due = trial.is_due(decision)
         earliest, days = None, 0
         if not is_due:
@@ -115,10 +134,14 @@ class _Question:
     # --- when -------------------------------------------------------------
 
     def _first_due(
-        self, trial: Trial, decision: Decision, far: datetime
+        self,
+        trial: Trial,
+        decision: Decision,
+        far: datetime,
+        looks: int = _LOOKS_AHEAD,
     ) -> tuple[datetime | None, datetime]:
         """Return when it is due first, and how far that was looked for."""
-        for _ in range(_LOOKS_AHEAD):
+        for _ in range(looks):
             after = decision.next_review
             if after is None or after > far:
                 return None, far
@@ -151,7 +174,9 @@ class _Question:
         """Return what would make it due, now or earlier than without."""
         now: list[Change] = []
         later: list[Change] = []
-        for entry in candidates(policy, rule, trial.case, decision):
+        entries = candidates(policy, rule, trial.case, decision)
+        looks = min(_LOOKS_AHEAD, _LOOKS_IN_ALL // max(len(entries), 1))
+        for entry in entries:
             history = (*trial.case.history, entry)
             found = self._tried(trial, history)
             if found is None:
@@ -159,8 +184,9 @@ class _Question:
             if trial.is_due(found):
                 now.append(Change("due", entry, trial.at))
                 continue
-            changed = Trial(_with(trial.case, history), trial.at, trial.names)
-            due, _ = self._first_due(changed, found, far - timedelta(microseconds=1))
+            changed = evolve(trial, case=_with(trial.case, history))
+            before = far - timedelta(microseconds=1)
+            due, _ = self._first_due(changed, found, before, looks)
             if due is not None:
                 later.append(Change("earlier", entry, due))
         later.sort(key=lambda one: one.due_at or far)
@@ -193,7 +219,8 @@ class _Question:
         at = act.done_at or self.at
         before = [one for one in self.case.history if not _is_of(one, act, self.case)]
         names = frozenset((self.name, rule.name))
-        trial = Trial(_with(self.case, before), at, names, act)
+        is_other = act.index.endswith(OTHERWISE)
+        trial = Trial(_with(self.case, before), at, names, act, is_other)
         decision = self._tried(trial, before)
         if decision is None or not trial.is_due(decision):
             return at, []
@@ -214,17 +241,10 @@ class _Question:
         for act in decision.acts:
             if act.rule not in names:
                 continue
-            links = tuple(
-                Link(
-                    reason.cause.value,
-                    reason.clause,
-                    reason.words,
-                    where.of(reason.clause),
-                    _since(past, act, reason.cause, reason.clause),
-                    reason.until,
-                )
-                for reason in act.reasons
-            )
+            links = _links(where, past, act)
+            if act.state is State.LAPSED:
+                # What held it back until it was too late.
+                links += _until_then(where, past, act.id)
             state = "waiting" if act.is_silent else act.state.value
             found.append(Explained(act, state, links))
         if found:
@@ -284,13 +304,13 @@ class _Places:
         found.update((norm.clause, (norm.node,)) for norm in norms)
         return found
 
-    def of(self, clause: str) -> tuple[int, int] | None:
+    def of(self, clause: str) -> Place | None:
         """Return line and column of a clause; a synthetic one has none."""
         for node in self._nodes.get(clause, ()):
             return _place(node)
         return None
 
-    def named(self, node: ast.Node) -> tuple[str, tuple[int, int]]:
+    def named(self, node: ast.Node) -> tuple[str, Place]:
         """Return the clause that says this, or no name, and where it stands."""
         for clause, written in self._nodes.items():
             if any(one.span == node.span for one in written):
@@ -298,8 +318,38 @@ class _Places:
         return "", _place(node)
 
 
-def _place(node: ast.Node) -> tuple[int, int]:
-    return node.span.source.line_column(node.span.start)
+def _place(node: ast.Node) -> Place:
+    source = node.span.source
+    line, column = source.line_column(node.span.start)
+    return Place(PurePath(source.path).name, line, column)
+
+
+def _links(
+    where: "_Places", past: Sequence[Decision], act: PlannedAct
+) -> tuple[Link, ...]:
+    """Return the reasons of an act, up to the last of some decisions."""
+    return tuple(
+        Link(
+            reason.cause.value,
+            reason.clause,
+            reason.words,
+            where.of(reason.clause),
+            _since(past, act, reason.cause, reason.clause),
+            reason.until,
+        )
+        for reason in act.reasons
+    )
+
+
+def _until_then(
+    where: "_Places", past: Sequence[Decision], name: str
+) -> tuple[Link, ...]:
+    """Return the reasons that an act had when it could be done for the last time."""
+    for at in range(len(past), 0, -1):
+        for act in past[at - 1].acts:
+            if act.id == name and act.state in _OPEN:
+                return _links(where, past[:at], act)
+    return ()
 
 
 def _since(

@@ -10,11 +10,20 @@ from policydsl.simulate.why import Why
 
 
 @frozen
+class Place:
+    """Where a clause is written: the name of the file, and the place in it."""
+
+    document: str
+    line: int
+    column: int
+
+
+@frozen
 class Link:
     """One reason in a chain.
 
     ``cause``: as of a reason of a decision; where nothing has come due, the state
-    that is the cause. ``place``: line and column of the clause in the document.
+    that is the cause. ``place``: where the clause is written.
     ``since``: when it was first so, without a break until now, or ``None`` if that
     was too long ago to follow. ``until``: when time alone cures it.
     """
@@ -22,7 +31,7 @@ class Link:
     cause: str
     clause: str
     words: str
-    place: tuple[int, int] | None
+    place: Place | None
     since: datetime | None
     until: datetime | None = None
 
@@ -42,6 +51,8 @@ class Explained:
 @frozen
 class Change:
     """A single entry that changes the answer, recorded at the instant of the question.
+
+    A change that takes effect only after very many looks is not found.
 
     ``effect``: ``due`` (it is due at once), ``earlier`` (it comes due at ``due_at``,
     before the day without it), ``stops`` (the act is not due with this entry), or

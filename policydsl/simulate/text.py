@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from policydsl.diagnostics.render.cells import columns, visible
-from policydsl.runtime.case import OutcomeKnown
+from policydsl.runtime.case import Case, OutcomeKnown
 from policydsl.runtime.decision import Duty
 from policydsl.runtime.zones import local_minutes
 from policydsl.scenario.play import DEFERRED, DONE, DUE, Record
 from policydsl.semantics import core
 from policydsl.semantics.together import OTHERWISE
 from policydsl.simulate.days import Day, Simulation
+from policydsl.simulate.explanation import Explanation
 from policydsl.simulate.reasons import Speaker, time
+from policydsl.simulate.sentences import chain, outlook
 from policydsl.simulate.why import Need, Why
 from policydsl.syntax import ast
 
@@ -153,10 +155,12 @@ def render_why(
     language: str = "en",
     *,
     stopped: str | None = None,
+    explained: tuple[Explanation, Case] | None = None,
 ) -> str:
     """Return where a rule stands, why, and what it needs.
 
-    ``stopped``: why the case could not be looked at on a later day.
+    ``stopped``: why the case could not be looked at on a later day. ``explained``:
+    since when it stands so, and what alone would change it, of which case.
     """
     speaker = Speaker(policy, language, zone)
     rule = why.rule
@@ -169,9 +173,14 @@ def render_why(
     )
     lines = [title, _INDENT + said, ""]
     lines += [_INDENT + line for line in _answer(why, speaker)]
+    if explained is not None:
+        links = list(chain(explained[0], speaker))
+        lines += ["", *(_INDENT + line for line in links)] if links else []
     if why.needs and why.state not in _OVER:
         lines += ["", _INDENT + speaker.say("why.needs")]
         lines += [_INDENT + line for line in _table(why, speaker)]
+    if explained is not None:
+        lines += ["", *(_INDENT + line for line in outlook(*explained, speaker))]
     lines += ["", *(_INDENT + line for line in _after(why, speaker))]
     if stopped is not None:
         lines += ["", _INDENT + speaker.stopped(stopped)]

@@ -172,3 +172,10 @@ def _rounding_missing(node: ast.Duration, setting: Setting) -> Mistake:
             ),
         )
     )
+
+
+def decimal(money: Money) -> str:
+    """Return an amount as it is written: 5000, 1.50."""
+    places = _PLACES.get(money.currency, 2)
+    whole, minor = divmod(money.minor_units, 10**places)
+    return f"{whole}.{minor:0{places}}" if minor else str(whole)
