@@ -7,6 +7,7 @@ written consent has consent, what happened three times happened once.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import Enum
 from itertools import permutations
 
 from attrs import field, frozen
@@ -35,6 +36,14 @@ _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
+class Covers(Enum):
+    """What a permission has to cover, from the least to the most."""
+
+    NO_ACT = 0  # it is asked for by itself
+    THE_ACT = 1  # the act as it is done
+    ANY_ACT = 2  # whatever the act may turn out to be
+
+
 @frozen
 class Atoms:
     """The atoms of one question, by their names.
@@ -54,6 +63,7 @@ class Atoms:
     facts: dict[str, core.FactRef] = field(factory=dict)
     meant: dict[tuple[str, str], FactValue] = field(factory=dict)
     _numbers: dict[str, set[str]] = field(factory=dict)
+    _covers: dict[str, Covers] = field(factory=dict)
 
     # --- variables ------------------------------------------------------------
 
@@ -89,14 +99,16 @@ class Atoms:
         self.values[name] = run
         return name
 
-    def in_hand(self, asked: core.InHand) -> Formula:
+    def in_hand(self, asked: core.InHand, covers: Covers) -> Formula:
         """Return that a permission is in hand; whose it is has to be named."""
         name = (
             f"in hand {sorted(asked.permissions)}|{asked.of}"
             f"|to {asked.given_to and sorted(asked.given_to)}|for {asked.purpose}"
             f"|{asked.is_for_one_act}|{asked.valid}|{sorted(asked.withdrawn_by)}"
+            f"|{covers.name}"
         )
         self.permissions[name] = asked
+        self._covers[name] = covers
         return Truth(name)
 
     def compare(
@@ -184,7 +196,8 @@ class Atoms:
 
     def _of_permissions(self) -> Iterator[Formula]:
         for (one, some), (other, whole) in permutations(self.permissions.items(), 2):
-            if _is_narrower(some, whole):
+            covers_more = self._covers[one].value >= self._covers[other].value
+            if covers_more and _is_narrower(some, whole):
                 yield implies(Truth(one), Truth(other))
 
 

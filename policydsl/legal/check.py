@@ -7,7 +7,7 @@ from functools import partial
 from attrs import evolve, field, frozen
 
 from policydsl.legal import moments, scope
-from policydsl.legal.atoms import Atoms
+from policydsl.legal.atoms import Atoms, Covers
 from policydsl.legal.breach import Question, clock_names
 from policydsl.legal.conditions import UNKNOWN, Reader, Reading, known
 from policydsl.legal.dispatch import Planned, acts_of, is_due
@@ -91,62 +91,82 @@ def _judged(
     """Return the verdict; of several norms and ways to act the worst counts."""
     if not _may_bind(policy, rule, bound):
         return Judgement(rule, bound, Verdict.OUT_OF_SCOPE, Ground.WHO_ACTS)
-    seeds: list[Seed] = []
-    open_words: set[str] = set()
-    relied: set[str] = set()
-    is_concerned = timed_out = False
+    found = _Found()
     for question, planned in _questions(policy, rule, bound):
         for norm in bound.article.norms:
-            breaks = question.breaks(norm)
-            if breaks == FALSE:
-                is_concerned = is_concerned or _concerns(question, norm)
-                continue
-            is_concerned = True
-            if budget.is_spent:
-                timed_out = True
-                continue
-            formulas = list(_at_dispatch(question, planned, breaks))
-            found = solver.find(formulas, _choices(question))
-            if found is Answer.TIMED_OUT:
-                timed_out = True
-            elif not isinstance(found, Answer):
-                audience, atoms = question.roles.audience, question.own.atoms
-                seeds.append(
-                    Seed(norm, planned.act, audience, planned.is_instead, found, atoms)
-                )
-                open_words |= question.law.open_words
-        relied |= question.shared
+            _ask(question, planned, norm, solver, budget, found)
+        found.relied.update(question.shared)
     judgement = Judgement(
         rule,
         bound,
         Verdict.LAWFUL,
         Ground.NO_MOMENT,
-        tuple(seeds),
-        relies_on=tuple(sorted(relied)),
+        tuple(found.seeds),
+        relies_on=tuple(sorted(found.relied)),
     )
-    if not is_concerned:
+    if not found.concerned:
         return evolve(judgement, verdict=Verdict.OUT_OF_SCOPE, ground=Ground.NO_ACT)
-    if seeds and open_words:
-        harmless = _judged_harmless(policy, rule, bound, solver)
-        if harmless:
-            by = settled.get((bound.law.name, bound.article.number), [])
-            verdict = Verdict.LAWFUL if by else Verdict.UNDETERMINED
-            ground = Ground.SETTLED if by else Ground.OPEN_TEXT
-            words = tuple(sorted(open_words))
-            return evolve(
-                judgement,
-                verdict=verdict,
-                ground=ground,
-                open_words=words,
-                settled_by=tuple(by),
-            )
-    if seeds and bound.not_stated:
+    is_open = bool(found.seeds and found.open_words)
+    if is_open and _judged_harmless(policy, rule, bound, solver):
+        by = settled.get((bound.law.name, bound.article.number), [])
+        return evolve(
+            judgement,
+            verdict=Verdict.LAWFUL if by else Verdict.UNDETERMINED,
+            ground=Ground.SETTLED if by else Ground.OPEN_TEXT,
+            open_words=tuple(sorted(found.open_words)),
+            settled_by=tuple(by),
+        )
+    if found.seeds and bound.not_stated:
         return evolve(judgement, verdict=Verdict.UNDETERMINED, ground=Ground.NOT_STATED)
-    if seeds:
+    if found.seeds:
         return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.NO_WITNESS)
-    if timed_out:
+    if found.timed_out:
         return evolve(judgement, verdict=Verdict.NOT_PROVED, ground=Ground.TIME)
     return judgement
+
+
+@frozen
+class _Found:
+    """What the questions about one rule and one article have brought to light.
+
+    ``concerned``: the norms that are about an act of the rule; ``timed_out``: those of
+    which nothing is known.
+    """
+
+    seeds: list[Seed] = field(factory=list)
+    open_words: set[str] = field(factory=set)
+    relied: set[str] = field(factory=set)
+    concerned: list[core.Norm] = field(factory=list)
+    timed_out: list[core.Norm] = field(factory=list)
+
+
+def _ask(
+    question: Question,
+    planned: Planned,
+    norm: core.Norm,
+    solver: Solver,
+    budget: Budget,
+    found: _Found,
+) -> None:
+    """Ask whether an act may break a norm."""
+    breaks = question.breaks(norm)
+    if breaks != FALSE or _concerns(question, norm):
+        found.concerned.append(norm)
+    if breaks == FALSE:
+        return
+    if budget.is_spent:
+        found.timed_out.append(norm)
+        return
+    formulas = list(_at_dispatch(question, planned, breaks))
+    answer = solver.find(formulas, _choices(question))
+    if answer is Answer.TIMED_OUT:
+        found.timed_out.append(norm)
+    elif not isinstance(answer, Answer):
+        audience, atoms = question.roles.audience, question.own.atoms
+        found.seeds.append(
+            Seed(norm, planned.act, audience, planned.is_instead, answer, atoms)
+        )
+        found.open_words.update(question.law.open_words)
 
 
 def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
@@ -155,12 +175,8 @@ def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
     if planned is None:
         return False
     atoms = Atoms({r.name: r for r in policy.rules})
-    own = Reader(
-        atoms,
-        ClockNames(policy.clocks, []),
-        planned.act.audience,
-        partial(_says, act=planned.act, rule=rule.name),
-    )
+    clocks = ClockNames(policy.clocks, [])
+    own = _own_reader(planned, atoms, clocks, planned.act.audience)
     formulas = [is_due(policy, planned, own), *moments.lemmas(), *atoms.lemmas()]
     return Solver().find(formulas, atoms.choices) is not Answer.NEVER
 
@@ -201,19 +217,32 @@ def _questions(
                 mine, theirs = clock_names(policy, bound.law)
                 actors = _actors(policy, one.act, bound)
                 roles = roles_of(one.act, audience, actors, policy.vocabulary)
-                own = Reader(
-                    atoms,
-                    mine,
-                    one.act.audience,
-                    partial(_says, act=one.act, rule=rule.name),
-                )
+                own = _own_reader(one, atoms, mine, audience)
                 law = Reader(atoms, theirs, audience, roles.says, open_text=open_text)
                 yield Question(policy, one, roles, own, law), one
 
 
-def _says(pattern: core.Pattern, act: core.Act, rule: str) -> Reading:
+def _own_reader(
+    planned: Planned, atoms: Atoms, clocks: ClockNames, audience: str | None
+) -> Reader:
+    """Return the reader of a policy's conditions as they are asked of its act.
+
+    Of an act to each of several it is known whom it reaches; of another one only what
+    the policy says. What it leaves open a permission has to cover whatever it is.
+    """
+    act = planned.act
+    recipient = act.audience if act.each is None else audience
+    is_open = act.purpose is None or not act.channels
+    asked = partial(_says, act=act, rule=planned.rule.name, recipient=recipient)
+    covers = Covers.ANY_ACT if is_open else Covers.THE_ACT
+    return Reader(atoms, clocks, recipient, asked, covers=covers)
+
+
+def _says(
+    pattern: core.Pattern, act: core.Act, rule: str, recipient: str | None
+) -> Reading:
     """Return what the planned act itself says, as the policy is asked when it runs."""
-    value = says(pattern, act, rule, act.audience)
+    value = says(pattern, act, rule, recipient)
     return UNKNOWN if value is None else known(TRUE if value else FALSE)
 
 

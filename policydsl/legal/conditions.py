@@ -5,7 +5,7 @@ from typing import assert_never
 
 from attrs import evolve, field, frozen
 
-from policydsl.legal.atoms import Atoms, FactValue
+from policydsl.legal.atoms import Atoms, Covers, FactValue
 from policydsl.legal.formula import (
     FALSE,
     TRUE,
@@ -65,6 +65,7 @@ class Reader:
     says: Callable[[core.Pattern], Reading]
     open_text: Reading = Reading(FALSE, FALSE)
     open_words: set[str] = field(factory=set)
+    covers: Covers = Covers.THE_ACT
 
     def read(self, condition: core.Condition) -> Reading:
         """Return when a condition holds, and when it does not."""
@@ -81,7 +82,7 @@ class Reader:
                 of = condition.of
                 if of == core.RECIPIENT and self.recipient is not None:
                     of = self.recipient
-                return known(self.atoms.in_hand(evolve(condition, of=of)))
+                return known(self.atoms.in_hand(evolve(condition, of=of), self.covers))
             case core.Occurred():
                 return known(self._occurred(condition))
             case core.Holds(rule):
@@ -112,7 +113,11 @@ class Reader:
             return Truth(self._since(clock))
         evidence = self.clocks.clocks[clock].evidence
         runs = self._runs(clock).yes
-        return runs if evidence is None else both(runs, self.read(evidence).yes)
+        return runs if evidence is None else both(runs, self._shown(evidence))
+
+    def _shown(self, evidence: core.Condition) -> Formula:
+        """Return that evidence is there; it is not asked of any act."""
+        return evolve(self, recipient=None, covers=Covers.NO_ACT).read(evidence).yes
 
     def value(
         self, clock: core.ClockRef, comparison: core.Comparison, duration: Duration
@@ -147,7 +152,7 @@ class Reader:
         compared = self.value(clock, comparison, duration)
         if isinstance(clock, str):
             runs, evidence = self._runs(clock), self.clocks.clocks[clock].evidence
-            shown = TRUE if evidence is None else self.read(evidence).yes
+            shown = TRUE if evidence is None else self._shown(evidence)
             return Reading(
                 both(runs.yes, shown, compared),
                 Any((runs.no, both(runs.yes, shown, no(compared)))),

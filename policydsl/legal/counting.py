@@ -18,6 +18,9 @@ _HOURS_OF_A_DAY = 24
 _LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
 _MINUTES = {Unit.MINUTE: 1, Unit.HOUR: 60}
 _MINUTES_OF_A_DAY = 24 * 60
+# So much more or less may pass between two times of a wall clock, where it is put
+# forward or back, or its owner moves: the zones of the world are no further apart.
+_MINUTES_OF_A_MOVE = 26 * 60
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 
 Span = Period | int | Duration | str
@@ -50,8 +53,9 @@ def _windows(own: Span, wanted: Span) -> int | None:
     if isinstance(own, Duration) and own.is_elapsed:
         return _elapsed_windows(own, wanted)
     if isinstance(wanted, Duration) and wanted.is_elapsed:
-        # It touches one more day than it is long.
-        length = -(-_minutes(wanted) // _MINUTES_OF_A_DAY) + 1
+        # It touches one more day than it is long, by the wall clock.
+        minutes = _minutes(wanted) + _MINUTES_OF_A_MOVE
+        length = -(-minutes // _MINUTES_OF_A_DAY) + 1
     if length is None or step is None:
         return None
     if own is Period.DAY or (isinstance(own, Duration) and step >= 1):
@@ -67,8 +71,7 @@ def _elapsed_windows(own: Duration, wanted: Span) -> int | None:
     length = _days_at_most(wanted)
     if length is None:
         return None
-    # A day may be longer than 24 hours, where the clock goes back.
-    return -(-(length * (_MINUTES_OF_A_DAY + 2 * 60)) // minutes)
+    return -(-(length * _MINUTES_OF_A_DAY + _MINUTES_OF_A_MOVE) // minutes)
 
 
 def _minutes(duration: Duration) -> int:
@@ -115,7 +118,7 @@ def _days_covered(span: Span) -> int | None:
 
 def counts_all(own: core.Pattern, wanted: core.Pattern, vocabulary: Vocabulary) -> bool:
     """Return whether each act of the one pattern is an act of ``own``."""
-    if own.rules is not None:
+    if own.rules is not None or own.count not in (None, wanted.count):
         return False
     pairs: Mapping[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
         "verbs": (own.verbs, wanted.verbs),
@@ -125,6 +128,7 @@ def counts_all(own: core.Pattern, wanted: core.Pattern, vocabulary: Vocabulary) 
         "matters": (own.matters, wanted.matters),
         "actors": (own.actors, wanted.actors),
         "disclosing": (own.disclosing, wanted.disclosing),
+        "items": (own.items, wanted.items),
     }
     return all(
         mine is None or (theirs is not None and _all_below(theirs, mine, vocabulary))

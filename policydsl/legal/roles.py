@@ -10,7 +10,9 @@ from attrs import frozen
 
 from policydsl.legal.conditions import Reading
 from policydsl.legal.formula import FALSE, TRUE, Chosen, Formula, any_of, both, no
+from policydsl.runtime.case import Count
 from policydsl.semantics import core
+from policydsl.semantics.patterns import is_so_many
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 from policydsl.vocabulary.model import Vocabulary
@@ -40,6 +42,7 @@ class Roles:
     matter: Role
     actor: Role
     disclosing: Role
+    count: Count | None
     vocabulary: Vocabulary
 
     @property
@@ -61,6 +64,9 @@ class Roles:
             and not self._is_below(self.audience, audiences)
         ):
             return FALSE
+        if is_so_many(self.count, pattern.count) is False:
+            return FALSE
+        # Of what item an act is, its record says, but not of what kind that is.
         return both(
             any_of(self._is_in(one, pattern.channels) for one in self.channels),
             self._is_in(self.purpose, pattern.purposes),
@@ -87,6 +93,9 @@ class Roles:
             )
         ]
         if pattern.audiences is not None and self.audience is None:
+            surely.append(FALSE)
+        is_counted = is_so_many(self.count, pattern.count) is not None
+        if pattern.items is not None or not is_counted:
             surely.append(FALSE)
         return Reading(both(may_be, *surely), no(may_be))
 
@@ -137,6 +146,7 @@ def roles_of(
             if act.disclosing is not None
             else (*reversed(vocabulary.levels), ANYTHING_ELSE, NOT_RECORDED),
         ),
+        count=act.count,
         vocabulary=vocabulary,
     )
 

@@ -25,7 +25,7 @@ def matches(
         and _is_one_of(act.actor, pattern.actors)
         and _is_one_of(act.disclosing, pattern.disclosing)
         and _is_one_of(_item_kind(act), pattern.items)
-        and _is_so_many(act.count, pattern.count) is not False
+        and is_so_many(act.count, pattern.count) is not False
         and (
             pattern.channels is None
             or not act.channels
@@ -53,7 +53,7 @@ def says(
         or (pattern.actors is not None and act.actor is None)
         or (pattern.disclosing is not None and act.disclosing is None)
         or (pattern.items is not None and _item_kind(act) is None)
-        or _is_so_many(act.count, pattern.count) is None
+        or is_so_many(act.count, pattern.count) is None
         or (
             pattern.channels is not None
             and not (act.channels and set(act.channels) <= pattern.channels)
@@ -67,7 +67,7 @@ def _item_kind(act: core.Act | ActDone) -> str | None:
     return act.item_kind if isinstance(act, core.Act) else None
 
 
-def _is_so_many(said: Count | None, wanted: core.HowMany | None) -> bool | None:
+def is_so_many(said: Count | None, wanted: core.HowMany | None) -> bool | None:
     """Compare a number; ``None`` if the act does not say how many."""
     if wanted is None:
         return True

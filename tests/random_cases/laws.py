@@ -162,7 +162,9 @@ def _drawn(r: Random) -> str:
         number = r.choice((1, 1, 2, 3, 7))
         times = "1 time" if number == 1 else f"{number} times"
         counted = r.choice(_COUNTING)
-        return f"limit {act}: {times} {r.choice(_SPANS)}{counted}{r.choice(_KEYS)}{guard}"
+        return (
+            f"limit {act}: {times} {r.choice(_SPANS)}{counted}{r.choice(_KEYS)}{guard}"
+        )
     if kind < 0.75:
         event = r.choice((*EVENTS, "call done", "contact done", "notify delivered"))
         return f"forbid {act} if less than {r.choice(_BACK)} since {event}"
