@@ -107,7 +107,7 @@ class Solver:
             case Chosen(name, values):
                 used[name] = self._variable(name, is_truth=False)
                 among = places[name]
-                return z3.Or([used[name] == among[v] for v in values if v in among])
+                return z3.Or([used[name] == at for v, at in among.items() if v in values])
             case Not(part):
                 return z3.Not(self._term(part, used, places))
             case All(parts):
