@@ -1,0 +1,201 @@
+"""The judgement cases of the packs of mainland China and Taiwan, verdict by verdict.
+
+One policy a case; the verdict is asked for the articles that the case is about.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from policydsl.documents.finding import LIBRARY
+from policydsl.driver import check_text
+from policydsl.legal.verdict import Verdict
+from policydsl.proving import Proof, prove
+
+AS_OF = date(2026, 6, 1)
+
+LAWFUL, OUT_OF_SCOPE = Verdict.LAWFUL, Verdict.OUT_OF_SCOPE
+LAW, STANDARD = Verdict.BREACHES_LAW, Verdict.BREACHES_STANDARD
+
+CN = """policy case
+    version 1
+    in force from 2026-01-01
+    uses collections
+    under cn
+    as lender consumer finance company, product online loan, actor in house
+    zone Asia/Shanghai
+    closes at paid in full
+"""
+TW = """policy case
+    version 1
+    in force from 2026-01-01
+    uses collections
+    under tw
+    as lender bank, product credit card, actor agency
+    zone Asia/Taipei
+    closes at paid in full
+"""
+# What belongs to a lawful contact of the one whom the borrower named.
+RELAY = "contact emergency with consent by phone for relay disclosing"
+CONTACT = """
+limit contact: between 10:00 and 11:00
+forbid contact emergency if refused by emergency
+"""
+CONSENTED = "report arrears to credit bureau with written consent of borrower"
+TOLD = "notify borrower by sms about credit report"
+
+
+class Case(NamedTuple):
+    """A policy, and what comes out of it under some articles, for its last rule."""
+
+    number: str
+    policy: str
+    verdicts: dict[str, Verdict]
+
+
+def at_hours(header: str, hours: str, rule: str) -> str:
+    """Return a policy that contacts only in these hours."""
+    return f"{header}\nlimit contact: {hours}\n\n{rule}"
+
+
+MESSAGE = "rule message\n    after 3 days overdue: remind borrower by sms\n"
+CALL = "rule ring\n    after 3 days overdue: call borrower by phone\n"
+HOURS_CN = ("cn.gbt_45251 5.3-hours", "cn.cba_2026 3-hours")
+HOURS_TW = ("tw.outsourcing 14(1)3", "tw.outsourcing 14(3)")
+GATES = ("cn.gbt_45251 5.3-contacts", "cn.cba_2026 3-contacts")
+
+CASES = (
+    Case(
+        "J01",
+        at_hours(CN, "between 21:59 and 22:00", MESSAGE),
+        dict.fromkeys(HOURS_CN, LAWFUL),
+    ),
+    Case(
+        "J01 a minute later",
+        at_hours(CN, "between 22:00 and 22:01", MESSAGE),
+        dict.fromkeys(HOURS_CN, STANDARD),
+    ),
+    Case(
+        "J07",
+        f"{CN}{CONTACT}\nrule ask\n    after 14 days unreachable: {RELAY} nothing\n",
+        {
+            **dict.fromkeys(GATES, LAWFUL),
+            "cn.gbt_45251 5.3-refusal": LAWFUL,
+            "cn.cba_2026 3-refusal": LAWFUL,
+            "cn.gbt_45251 5.3-audience": OUT_OF_SCOPE,
+            "cn.gbt_45251 5.3-hours": LAWFUL,
+            "cn.consumer_finance collection": OUT_OF_SCOPE,
+            "cn.civil_code 1033.1": LAWFUL,
+            "cn.civil_code 1033.5": OUT_OF_SCOPE,
+            "cn.pipl 13": LAWFUL,
+        },
+    ),
+    Case(
+        "J09",
+        f"{CN}{CONTACT}\nrule ask\n    after 14 days unreachable: {RELAY} amount\n",
+        {
+            "cn.civil_code 1033.5": LAW,
+            **dict.fromkeys(GATES, STANDARD),
+        },
+    ),
+    Case(
+        "J10",
+        f"{CN}{CONTACT}\nrule ask\n    after 14 days overdue: {RELAY} nothing\n",
+        {**dict.fromkeys(GATES, STANDARD), "cn.pipl 13": LAWFUL},
+    ),
+    Case(
+        "J13",
+        f"{CN}\nrule report\n    after 1 day overdue: {CONSENTED}\n",
+        {"cn.credit_reporting 15": LAW, "cn.credit_reporting 29": LAWFUL},
+    ),
+    Case(
+        "J14",
+        f"{CN}\nrequire {TOLD} before report arrears to credit bureau\n"
+        f"\nrule notice\n    after 5 days overdue: {TOLD}\n"
+        f"\nrule report\n    after 10 days overdue: {CONSENTED}\n",
+        {"cn.credit_reporting 15": LAWFUL, "cn.credit_reporting 29": LAWFUL},
+    ),
+    Case(
+        "J18 at 07:00",
+        at_hours(TW, "between 07:00 and 07:01", CALL),
+        dict.fromkeys(HOURS_TW, LAWFUL),
+    ),
+    Case(
+        "J18 at 06:59",
+        at_hours(TW, "between 06:59 and 07:00", CALL),
+        dict.fromkeys(HOURS_TW, LAW),
+    ),
+    Case(
+        "J18 at 22:05",
+        at_hours(TW, "between 22:05 and 22:06", CALL),
+        dict.fromkeys(HOURS_TW, LAW),
+    ),
+    Case(
+        "J18 at 22:05, in house",
+        at_hours(
+            TW.replace("actor agency", "actor in house"),
+            "between 22:05 and 22:06",
+            CALL,
+        ),
+        dict.fromkeys(HOURS_TW, OUT_OF_SCOPE),
+    ),
+)
+
+
+def proved(policy: str) -> Proof:
+    """Return what is proved of a policy, as of the day of the cases."""
+    loaded = check_text(policy, "case.policy")
+    assert loaded.diagnostics == ()
+    return prove(loaded, as_of=AS_OF, seconds=60)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.number)
+def test_a_case_comes_out_as_the_facts_say(case: Case) -> None:
+    proof = proved(case.policy)
+    last = proof.judged.checked.policy.rules[-1].name
+    found = {
+        one.bound.name: one.verdict
+        for one in proof.judged.judgements
+        if one.rule.name == last
+    }
+    assert {name: found[name] for name in case.verdicts} == case.verdicts
+
+
+def test_a_breach_of_a_standard_that_is_declared_is_one_of_law() -> None:
+    declared = CN.replace("    zone", "    declares cn.gbt_45251\n    zone")
+    proof = proved(at_hours(declared, "between 22:00 and 22:01", MESSAGE))
+    found = {one.bound.name: one.verdict for one in proof.judged.judgements}
+    assert [found[name] for name in HOURS_CN] == [LAW, STANDARD]
+
+
+def test_what_a_case_needs_and_no_sentence_says_is_listed() -> None:
+    # J03: a call that begins at 21:58 and lasts ten minutes.
+    standard = LIBRARY / "laws/cn/gbt_45251.law"
+    assert "how long a call lasts has no word" in standard.read_text("utf-8")
+
+
+LAWS = sorted(
+    path
+    for of in ("cn", "tw", "hk", "sg")
+    for path in (LIBRARY / "laws" / of).iterdir()
+)
+
+
+@pytest.mark.parametrize(
+    "path", LAWS, ids=lambda path: f"{path.parent.name}.{path.stem}"
+)
+def test_an_article_names_its_fact_and_its_source(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    above: list[str] = []
+    for line in lines:
+        if line.startswith("#"):
+            above.append(line)
+        elif line.startswith("article"):
+            assert any(one.startswith("# fact: ") for one in above), line
+            above = []
+        elif line:
+            above = []
+    source = next(one for one in lines if one.startswith("    source"))
+    assert source.split('"')[1].split(":")[0] in ("read in the text", "second-hand")
