@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policydsl.cli.output import counted
 from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.render.cells import columns
-from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.diagnostics.text import Text, all_of, listed, quoted
 
 if TYPE_CHECKING:
     from policydsl.legal.scope import Period
@@ -83,12 +84,17 @@ def _further(proof: "Proof") -> Iterator[Text]:
             words=left.norm.words,
             article=left.bound.name,
         )
-    for one in proof.changes:
-        if one.begins:
-            yield Text("{article} begins on {day}", article=one.name, day=one.day)
+    concerned = {o.bound.name for o in proof.judged.judgements if o.concerns}
+    for (day, begins), changes in groupby(
+        (one for one in proof.changes if one.name in concerned),
+        key=lambda one: (one.day, one.begins),
+    ):
+        articles = all_of(one.name for one in changes)
+        if begins:
+            yield Text("{article} begins on {day}", article=articles, day=day)
         else:
             yield Text(
-                "{article} is not in force from {day} on", article=one.name, day=one.day
+                "{article} is not in force from {day} on", article=articles, day=day
             )
 
 

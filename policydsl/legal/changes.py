@@ -41,9 +41,9 @@ def changes(
         Change(day, law, article, begins)
         for _, law in sorted(laws.items())
         for article, day, begins in scope.changes(law, period)
-        if scope.may_bind(policy, law, article)
+        if day > period.first and scope.may_bind(policy, law, article)
     ]
-    yield from sorted(found, key=lambda one: (one.day, one.name))
+    yield from sorted(found, key=lambda one: (one.day, one.begins, one.name))
 
 
 def findings(judged: Judged) -> Iterator[Diagnostic]:

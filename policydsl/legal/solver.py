@@ -107,7 +107,8 @@ class Solver:
             case Chosen(name, values):
                 used[name] = self._variable(name, is_truth=False)
                 among = places[name]
-                return z3.Or([used[name] == at for v, at in among.items() if v in values])
+                inside = [at for value, at in among.items() if value in values]
+                return z3.Or([used[name] == at for at in inside])
             case Not(part):
                 return z3.Not(self._term(part, used, places))
             case All(parts):
