@@ -249,7 +249,7 @@ def _field(place: Place, name: str) -> object:
     if name in _LISTS:
         return tuple(one.text() for one in place.list())
     if name == "value":
-        return _read_value(place)
+        return read_value(place)
     if name == "count":
         return _read_count(place)
     return place.text()
@@ -260,7 +260,12 @@ def _read_count(place: Place) -> Count:
     return Count(table.required("number").number(), table.required("unit").text())
 
 
-def _read_value(place: Place) -> Value:
+def read_value(place: Place) -> Value:
+    """Return the value of a fact.
+
+    Raises:
+        CaseError: If it is none.
+    """
     value = place.value
     if isinstance(value, bool | str):
         return value

@@ -1,0 +1,1 @@
+"""What really happened, judged by the articles of laws: a log, read and watched."""

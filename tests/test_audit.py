@@ -1,0 +1,93 @@
+"""The audit of a log finds what the reference monitor finds."""
+
+from random import Random
+
+import pytest
+
+from policydsl.audit.auditing import Audit
+from policydsl.audit.story import PLACE
+from policydsl.runtime.calendars import CalendarEnds
+from policydsl.runtime.case import Case
+from policydsl.semantics import core
+from policydsl.semantics.monitor import breaches
+from policydsl.syntax.ast import Sort
+from policydsl.vocabulary.load import load
+from random_cases.histories import random_case
+from random_cases.laws import random_law
+from random_cases.loading import trial, vocabulary
+from random_cases.logs import logged
+
+SEEDS = 60
+CASES = 5
+WORDS, _ = load([vocabulary()])
+FACTS = {one.name: PLACE for one in WORDS.nouns.values() if one.sort is Sort.PARTY}
+# By article: the acts, or instants, of its breaches, and what was counted together.
+Broken = dict[str, dict[str, set[tuple[str, ...]]]]
+
+
+def by_reference(law: core.Law, case: Case, unknown: set[str]) -> Broken:
+    """Return the breaches that the monitor finds; what it cannot judge is unknown."""
+    until = max(entry.at for entry in case.history)
+    found: Broken = {}
+    for article in law.articles:
+        for norm in article.norms:
+            try:
+                every = breaches(
+                    norm,
+                    case,
+                    until,
+                    clocks=law.clocks,
+                    zones=core.Zones("UTC", facts=FACTS),
+                    days=article.days,
+                )
+            except (CalendarEnds, ValueError):
+                unknown.add(article.number)
+                continue
+            for one in every:
+                key = one.act or one.at.isoformat()
+                of_one = found.setdefault(article.number, {}).setdefault(key, set())
+                of_one.add(one.counted)
+    return found
+
+
+def by_audit(law: core.Law, seed: int, case: Case) -> tuple[Broken, Broken, int]:
+    """Return what the audit finds, what the monitor finds, and how many are known."""
+    records, shapes, same = logged(Random(seed), case)
+    until = max(entry.at for entry in same.history)
+    audit = Audit([(law, WORDS)], until)
+    found: Broken = {}
+    for one in audit.breaches(records, shapes):
+        number = one.article.removeprefix(f"{law.name} ")
+        key = one.act.id if one.act is not None else one.at.astimezone(until.tzinfo)
+        name = key if isinstance(key, str) else key.isoformat()
+        counted = tuple(each.id for each in one.counted)
+        found.setdefault(number, {}).setdefault(name, set()).add(counted)
+    unknown: set[str] = set()
+    expected = by_reference(law, same, unknown)
+    unknown |= {
+        tally.article.removeprefix(f"{law.name} ")
+        for tally in audit.tallies
+        if tally.unknown
+    }
+    for number in unknown:
+        found.pop(number, None)
+        expected.pop(number, None)
+    return found, expected, sum(map(len, expected.values()))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_an_audit_agrees_with_the_monitor(seed: int) -> None:
+    r = Random(seed)
+    one = trial(r)
+    law = random_law(r, one.text)
+    if law is None:
+        pytest.skip("the law that was drawn has mistakes")
+    for place in range(CASES):
+        case = random_case(r, one.compiled, one.rules)
+        found, expected, _ = by_audit(law, seed * CASES + place, case)
+        assert {k: set(v) for k, v in found.items()} == {
+            k: set(v) for k, v in expected.items()
+        }
+        for number, acts in found.items():
+            for act, counted in acts.items():
+                assert counted <= expected[number][act]
