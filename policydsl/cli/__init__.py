@@ -22,6 +22,7 @@ COMMANDS = {
     "test": ("test", "Play the scenarios of policies and compare the outcomes."),
     "simulate": ("simulate", "Show day by day what a policy does with a case."),
     "table": ("table", "Show a policy as tables for people."),
+    "audit": ("audit", "List what a log of contacts breaches of laws."),
     "build": ("build", "Compile a policy to a file of another kind."),
     "explain": ("explain", "Explain the code of a finding, such as PD0904."),
     "new": ("new", "Start a project that passes its own tests."),

@@ -3,8 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -35,19 +37,32 @@ def write(text: str, path: Path | None) -> None:
     if path is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
+    with whole(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """Give a file to write into; it has its name only when all of it is written.
+
+    Raises:
+        click.ClickException: If the file cannot be written.
+    """
     name = None
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         # No translation of line ends: what is written is the same everywhere.
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            yield file
         Path(name).chmod(0o666 & ~_mask())
         Path(name).replace(path)
+        name = None
     except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
         reason = (error.strerror or "it cannot be written").lower()
         raise click.ClickException(f"`{path}` cannot be written: {reason}") from error
+    finally:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
 
 
 def _mask() -> int:
