@@ -184,9 +184,14 @@ def _running_since(q: Question, clock: Since) -> Episode | None:
         if act is None:
             if _is_fate_of_run(q, clock.start, episode.key):
                 return episode
-        elif is_in_episode(q, act):
+        elif is_in_episode(q, act) or not _is_named(clock.start, act):
             return episode
     return None
+
+
+def _is_named(events: Events, act: ActDone) -> bool:
+    """Whether it is the act of a rule that is named, and not any act."""
+    return any(isinstance(e, RuleBecame) and e.rule == act.rule for e in events)
 
 
 def _is_fate_of_run(q: Question, events: Events, id: str) -> bool:

@@ -10,12 +10,16 @@ from policydsl.semantics.view import Context, Episode, Fate, View
 def is_since_of_run(
     seen: View, episode: Episode, clock: core.Since, context: Context
 ) -> bool:
-    """Whether what a `since` counts from is of the same run of the clock, too."""
+    """Whether what a `since` counts from is of the same run of the clock, too.
+
+    That is asked of the acts of a rule that it names, and not of any other act.
+    """
     if isinstance(clock.start, core.FactRef):
         return True
     act = acts(seen).get(episode.key)
     if act is not None:
-        return in_episode(seen, act, context)
+        named = [e.rule for e in clock.start if isinstance(e, core.RuleEvent)]
+        return act.rule not in named or in_episode(seen, act, context)
     return all(
         is_same_run(seen, event.rule, fate.occurrence, context)
         for event in clock.start
