@@ -8,6 +8,7 @@ from policydsl.legal import scope
 from policydsl.legal.check import Budget, Checked, breach_of, check
 from policydsl.legal.scope import Period
 from policydsl.legal.verdict import Ground, Judgement, Verdict
+from policydsl.legal.witness.exploring import explore
 from policydsl.legal.witness.replay import Decide, Witness
 from policydsl.legal.witness.search import Search
 from policydsl.semantics import core
@@ -45,13 +46,11 @@ def judge(
     budget = budget or Budget()
     days = period or scope.period_of(policy)
     checked = check(policy, laws, period=days, budget=budget)
-    witnesses: dict[tuple[str, str], Witness] = {}
+    witnesses = _witnesses(policy, decide, checked, budget)
     judgements: list[Judgement] = []
     for judgement in checked.judgements:
         if judgement.ground is Ground.NO_WITNESS:
-            found = _played(policy, decide, judgement, days, budget)
-            if found is not None:
-                witnesses[_key(judgement)] = found
+            if _key(judgement) in witnesses:
                 judgement = evolve(
                     judgement,
                     verdict=breach_of(judgement.bound),
@@ -61,6 +60,23 @@ def judge(
                 judgement = evolve(judgement, ground=Ground.TIME)
         judgements.append(judgement)
     return Judged(checked, tuple(judgements), witnesses)
+
+
+def _witnesses(
+    policy: core.Policy, decide: Decide, checked: Checked, budget: Budget
+) -> dict[tuple[str, str], Witness]:
+    """Play a case for each breach; first where the solver sees one, then at random."""
+    found: dict[tuple[str, str], Witness] = {}
+    left: list[Judgement] = []
+    for judgement in checked.judgements:
+        if judgement.ground is not Ground.NO_WITNESS:
+            continue
+        witness = _played(policy, decide, judgement, checked.period, budget)
+        if witness is None:
+            left.append(judgement)
+        else:
+            found[_key(judgement)] = witness
+    return found | explore(policy, decide, left, lambda: budget.is_spent)
 
 
 def _played(

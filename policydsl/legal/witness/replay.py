@@ -1,14 +1,14 @@
 """Plays a case: the compiled policy says what is due, the monitor what it breaks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
-from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
+from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown, Party
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.runtime.errors import CaseError
 from policydsl.semantics import core
@@ -16,7 +16,15 @@ from policydsl.semantics.monitor import Breach, breaches
 
 Decide = Callable[[Case, datetime], Decision]
 # So soon it is known what became of an act.
-SHORTLY = timedelta(seconds=30)
+SHORTLY = timedelta(minutes=1)
+
+
+def asked(decide: Decide, case: Case, at: datetime) -> Decision | None:
+    """Ask a policy; ``None`` if it cannot answer."""
+    try:
+        return decide(case, at)
+    except (CaseError, CalendarEnds):
+        return None
 
 
 @frozen
@@ -25,7 +33,7 @@ class Witness:
 
     ``history`` is what was known before the act; ``act`` is the act, at its instant,
     with what the rule leaves open filled in, ``became`` what became of it, if that
-    matters. ``breach`` is what the monitor said.
+    matters. ``breach`` is what the monitor said. ``parties``: who of several there is.
     """
 
     rule: core.Rule
@@ -35,6 +43,7 @@ class Witness:
     act: ActDone
     became: tuple[OutcomeKnown, ...]
     breach: Breach
+    parties: Mapping[str, Party] = field(factory=dict)
 
     @property
     def at(self) -> datetime:
@@ -44,7 +53,10 @@ class Witness:
 
 @frozen
 class Stage:
-    """What a case is played with."""
+    """What a case is played with. ``filled``: an act with what the policy leaves open.
+
+    ``parties``: who of several there is. ``answered_by`` answers the act.
+    """
 
     policy: core.Policy
     decide: Decide
@@ -53,46 +65,61 @@ class Stage:
     norm: core.Norm
     filled: ActDone
     answered_by: str | None = None
+    parties: Mapping[str, Party] = field(factory=dict)
 
     def play(self, history: Iterable[AnyEntry], at: datetime) -> Witness | None:
         """Do the act of the rule at an instant, if it is due, and ask the monitor."""
         known = self._acted(history)
         if known is None:
             return None
-        due = self.due(known, at)
-        if due is None:
-            return None
-        done = self._done(due, at)
+        for planned in self._due_of(self.rule.name, known, at):
+            if planned.verb == self.filled.verb:
+                found = self.judged(known, planned, at)
+                if found is not None:
+                    return found
+        return None
+
+    def judged(
+        self, known: tuple[AnyEntry, ...], planned: PlannedAct, at: datetime
+    ) -> Witness | None:
+        """Do an act that is due, and ask the monitor."""
+        done = self._done(planned, at)
         became = self._became(done)
-        case = Case("case", (*known, done, *became))
         until = max((one.at for one in became), default=at)
-        for breach in breaches(
-            self.norm,
-            case,
-            until,
-            clocks=self.bound.law.clocks,
-            zones=self.policy.zones,
-            calendar=self.policy.calendar,
-        ):
+        try:
+            found = breaches(
+                self.norm,
+                self._case((*known, done, *became)),
+                until,
+                clocks=self.bound.law.clocks,
+                zones=self.policy.zones,
+                calendar=self.policy.calendar,
+                days=(self.bound.period.first, self.bound.period.last),
+            )
+        except CalendarEnds:
+            return None
+        for breach in found:
             if breach.act == done.id:
                 return Witness(
-                    self.rule, self.bound, self.norm, known, done, became, breach
+                    self.rule,
+                    self.bound,
+                    self.norm,
+                    known,
+                    done,
+                    became,
+                    breach,
+                    self.parties,
                 )
         return None
 
-    def due(self, history: tuple[AnyEntry, ...], at: datetime) -> PlannedAct | None:
-        """Return the act of the rule that is due at an instant."""
-        due = self._due_of(self.rule.name, history, at)
-        return next((act for act in due if act.verb == self.filled.verb), None)
+    def _case(self, history: tuple[AnyEntry, ...]) -> Case:
+        return Case("case", history, dict(self.parties))
 
     def _due_of(
         self, rule: str, history: tuple[AnyEntry, ...], at: datetime
     ) -> list[PlannedAct]:
-        try:
-            decision = self.decide(Case("case", history), at)
-        except (CaseError, CalendarEnds):
-            return []
-        due = decision.in_state(State.DUE)
+        decision = asked(self.decide, self._case(history), at)
+        due = () if decision is None else decision.in_state(State.DUE)
         return [act for act in due if act.rule == rule]
 
     def _acted(self, history: Iterable[AnyEntry]) -> tuple[AnyEntry, ...] | None:
@@ -103,8 +130,12 @@ class Stage:
         known: list[AnyEntry] = []
         names: dict[str, str] = {}
         for entry in sorted(history, key=lambda one: one.at):
-            if isinstance(entry, ActDone) and entry.rule and entry.occurrence is None:
-                due = self._due_of(entry.rule, tuple(known), entry.at)
+            if isinstance(entry, ActDone) and entry.rule:
+                due = [
+                    one
+                    for one in self._due_of(entry.rule, tuple(known), entry.at)
+                    if entry.occurrence in (None, one.id)
+                ]
                 if not due:
                     return None
                 names[entry.id] = due[0].id
@@ -137,14 +168,28 @@ class Stage:
 
     def _done(self, planned: PlannedAct, at: datetime) -> ActDone:
         """Return the act as it is done: what the policy leaves open is chosen."""
+        done, filled = as_done(planned, at), self.filled
+        audience = planned.audience
+        if audience is None or audience not in self.parties:
+            audience = filled.audience or audience
         return replace(
-            self.filled,
-            id=planned.id,
-            at=at,
-            recorded=at,
-            rule=planned.rule,
-            occurrence=planned.id,
+            done,
+            audience=audience,
+            channels=self._channels(planned),
+            purpose=filled.purpose or done.purpose,
+            matter=filled.matter or done.matter,
+            actor=filled.actor or done.actor,
+            disclosing=done.disclosing or filled.disclosing,
+            count=done.count or filled.count,
         )
+
+    def _channels(self, planned: PlannedAct) -> tuple[str, ...]:
+        """Return the channels that are used: as planned, or kinds of them."""
+        below = self.policy.vocabulary.below
+        kinds = {kind for one in planned.channels for kind in below(one)}
+        filled = self.filled.channels
+        is_kind = bool(filled) and kinds.issuperset(filled)
+        return filled if is_kind else planned.channels or filled
 
 
 def as_done(planned: PlannedAct, at: datetime) -> ActDone:
@@ -160,19 +205,32 @@ def as_done(planned: PlannedAct, at: datetime) -> ActDone:
         matter=planned.matter,
         actor=planned.actor,
         disclosing=planned.disclosing,
+        count=planned.count,
         rule=planned.rule,
         occurrence=planned.id,
+        item=planned.item,
     )
 
 
 def shortened(stage: Stage, witness: Witness) -> Witness:
     """Return the witness without the entries that it does not need."""
     best = witness
-    for entry in reversed(witness.history):
-        if entry not in best.history:
+    for entry in (None, *reversed(witness.history)):
+        if entry is not None and entry not in best.history:
             continue
-        fewer = tuple(one for one in best.history if one is not entry)
+        fewer = tuple(one for one in best.history if not _belongs(one, entry))
+        if len(fewer) == len(best.history):
+            continue
         shorter = stage.play(fewer, best.at)
         if shorter is not None:
             best = shorter
     return best
+
+
+def _belongs(one: AnyEntry, entry: AnyEntry | None) -> bool:
+    """Whether one entry falls with another; with ``None`` all acts of the policy."""
+    if entry is None:
+        return isinstance(one, ActDone) and one.rule is not None
+    if isinstance(one, OutcomeKnown) and one.act == entry.id:
+        return True
+    return one is entry

@@ -13,28 +13,18 @@ from attrs import evolve, frozen
 from policydsl.legal.roles import ANYTHING_ELSE, NOT_RECORDED
 from policydsl.legal.scope import Bound, Period
 from policydsl.legal.verdict import Seed
-from policydsl.legal.witness.replay import (
-    SHORTLY,
-    Decide,
-    Stage,
-    Witness,
-    shortened,
-)
+from policydsl.legal.witness.beside import answering, beside
+from policydsl.legal.witness.replay import Decide, Stage, Witness, shortened
 from policydsl.legal.witness.worlds import World
-from policydsl.runtime.case import ActDone, AnyEntry, OutcomeKnown
-from policydsl.runtime.durations import Duration
+from policydsl.runtime.case import ActDone, AnyEntry
 from policydsl.runtime.zones import instant_of
 from policydsl.semantics import core
-from policydsl.syntax.ast import Period as Span
-from policydsl.syntax.ast import Sort
 
 # An ordinary time of the day, tried before the one that the solver names.
 _ORDINARY = 10 * 60
 # So many days are tried one after the other, for weekdays and free days.
 _MOST_DAYS = 9
 _TURNS = 6
-# An act by hand on the day itself, and on so many days before.
-_LAYOUTS = (0, 1, 2, 3)
 
 
 @frozen
@@ -67,24 +57,13 @@ class Search:
     def _played(
         self, stage: Stage, history: tuple[AnyEntry, ...], at: datetime
     ) -> Witness | None:
-        for who in self._answering():
-            answering = evolve(stage, answered_by=who)
-            for more in self._beside(at, who):
-                found = answering.play((*history, *more), at)
+        for who in answering(self.policy, self.seed.norm, stage.filled.audience):
+            answered = evolve(stage, answered_by=who)
+            for more in beside(self.seed.norm, answered.filled, at, who):
+                found = answered.play((*history, *more), at)
                 if found is not None:
-                    return shortened(answering, found)
+                    return shortened(answered, found)
         return None
-
-    def _answering(self) -> Iterator[str | None]:
-        """Yield who answers, where a number counts answers: first whoever is called."""
-        yield None
-        norm = self.seed.norm
-        if isinstance(norm, core.Limit) and any(
-            isinstance(one.limit, core.Times) and one.limit.counting
-            for one in norm.bounds
-        ):
-            nouns = self.policy.vocabulary.nouns
-            yield from sorted(n for n, one in nouns.items() if one.sort is Sort.PARTY)
 
     def _stage(self) -> Stage:
         filled = self._filled()
@@ -123,71 +102,6 @@ class Search:
             for later in range(1, _MOST_DAYS + 1):
                 for minute in dict.fromkeys(minutes):
                     yield first + timedelta(days=oldest + later), minute, turn
-
-    # --- acts of others ------------------------------------------------------------
-
-    def _beside(self, at: datetime, who: str | None) -> Iterator[tuple[AnyEntry, ...]]:
-        """Yield what is done by hand beside the policy, so that a number is reached."""
-        yield ()
-        norm = self.seed.norm
-        if not isinstance(norm, core.Limit):
-            return
-        for bound in norm.bounds:
-            if isinstance(bound.limit, core.Times):
-                for layout in _LAYOUTS:
-                    yield tuple(self._by_hand(norm, bound.limit, at, layout, who))
-
-    def _by_hand(
-        self,
-        norm: core.Limit,
-        times: core.Times,
-        at: datetime,
-        layout: int,
-        who: str | None,
-    ) -> Iterator[AnyEntry]:
-        verbs = norm.pattern.verbs or frozenset({self.seed.act.verb})
-        audience = self.seed.audience or self.seed.act.audience
-        for number in range(times.number):
-            earlier = timedelta(minutes=5 * (number + 1))
-            if layout:
-                days = _reach(times) if layout == 1 else layout
-                earlier += timedelta(days=number % max(days - 1, 1) + 1)
-            done = at - earlier
-            verb = self.seed.act.verb
-            verb = verb if verb in verbs else min(verbs)
-            act = ActDone(
-                id=f"by hand {number}",
-                at=done,
-                recorded=done,
-                verb=verb,
-                audience=audience,
-            )
-            yield act
-            for outcome in sorted(times.counting)[:1]:
-                then = done + SHORTLY
-                yield OutcomeKnown(
-                    id=f"outcome {number}",
-                    at=then,
-                    recorded=then,
-                    act=act.id,
-                    outcome=outcome,
-                    by=who,
-                )
-
-
-def _reach(times: core.Times) -> int:
-    """Return over how many days acts may lie and still be counted."""
-    match times.span:
-        case Duration(amount, unit) if unit.value == "day":
-            return amount
-        case Duration(amount, unit) if unit.value == "week":
-            return 7 * amount
-        case Span.MONTH | Duration():
-            return 20
-        case int():
-            return 3
-        case _:
-            return 1
 
 
 def _named(chosen: str | None, stated: str | None) -> str | None:

@@ -1,0 +1,112 @@
+"""What an act may turn out to be where the policy leaves it open: real values first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice, product
+
+from policydsl.legal.witness.inventory import parts_of
+from policydsl.legal.witness.replay import as_done
+from policydsl.runtime.case import ActDone, Count
+from policydsl.runtime.decision import PlannedAct
+from policydsl.semantics import core
+from policydsl.syntax.ast import Sort
+from policydsl.vocabulary.model import Vocabulary
+
+_MOST = 16
+
+
+def fillings(
+    planned: PlannedAct, norm: core.Norm, vocabulary: Vocabulary, people: Iterable[str]
+) -> Iterator[ActDone]:
+    """Yield an act with what it leaves open filled in, so that a norm may fit.
+
+    ``people``: who is called by name, and so cannot be anybody else.
+    """
+    patterns = list(_patterns(norm))
+    plain = as_done(planned, planned.due_from)
+
+    def role(said: str | None, part: str, sort: Sort | None) -> list[str | None]:
+        wanted = [p for p in (getattr(one, part) for one in patterns) if p is not None]
+        return list(_values(said, wanted, sort, vocabulary))
+
+    audiences: list[str | None] = [planned.audience]
+    if planned.audience not in set(people):
+        audiences = role(planned.audience, "audiences", Sort.PARTY)
+    channels = [planned.channels]
+    if len(planned.channels) < 2:
+        stated = planned.channels[0] if planned.channels else None
+        found = role(stated, "channels", Sort.CHANNEL)
+        channels = [() if one is None else (one,) for one in found]
+    level: list[str | None] = [planned.disclosing]
+    if planned.disclosing is None:
+        level = role(None, "disclosing", None)
+    every = product(
+        audiences,
+        channels,
+        role(planned.purpose, "purposes", Sort.PURPOSE),
+        role(planned.matter, "matters", Sort.MATTER),
+        role(planned.actor, "actors", Sort.ACTOR),
+        level,
+        _numbers(planned, patterns),
+    )
+    for audience, through, purpose, matter, actor, disclosing, count in islice(
+        every, _MOST
+    ):
+        yield replace(
+            plain,
+            audience=audience,
+            channels=through,
+            purpose=purpose,
+            matter=matter,
+            actor=actor,
+            disclosing=disclosing,
+            count=count,
+        )
+
+
+def _patterns(norm: object) -> Iterator[core.Pattern]:
+    """Yield the patterns of a norm, first its own, then those of its conditions."""
+    if isinstance(norm, core.Pattern):
+        yield norm
+    elif isinstance(norm, tuple):
+        for one in norm:
+            yield from _patterns(one)
+    else:
+        for part in parts_of(norm):
+            yield from _patterns(part)
+
+
+def _values(
+    said: str | None,
+    wanted: list[frozenset[str]],
+    sort: Sort | None,
+    vocabulary: Vocabulary,
+) -> Iterator[str | None]:
+    """Yield what a role may be: what is asked about, what is not, what was said."""
+    if not wanted:
+        yield said
+        return
+    if sort is None:
+        kinds = list(reversed(vocabulary.levels))
+    elif said is None:
+        kinds = [n for n, one in vocabulary.nouns.items() if one.sort is sort]
+    else:
+        # The plainest before its kinds.
+        kinds = sorted(vocabulary.below(said), key=lambda one: (one != said, one))
+    found: list[str | None] = []
+    for names in wanted:
+        found += [one for one in kinds if one in names][:1]
+        found += [one for one in kinds if one not in names][:1]
+    yield from dict.fromkeys((*found, said))
+
+
+def _numbers(planned: PlannedAct, patterns: list[core.Pattern]) -> list[Count | None]:
+    if planned.count is not None:
+        return [planned.count]
+    numbers: list[Count | None] = []
+    for one in patterns:
+        if one.count is not None:
+            value = one.count.value
+            near = (value.number + 1, value.number, max(value.number - 1, 0))
+            numbers += [Count(number, value.unit) for number in near]
+    return [*numbers, None]
