@@ -32,6 +32,7 @@ _HOW_MANY = (1, 1, 2)
 _DAYS_AROUND = 12
 _NAMES = ("A", "B")
 _IN_A_CASE = 0.7
+_MOSTLY = 0.85
 _BEGINNING_DAYS = 2
 _MOST_DAYS = 400
 
@@ -74,18 +75,18 @@ class Chance:
         back = self.r.choice((0, 0, 0, 2, *self.said.days))
         return self._instant(-min(back, _MOST_DAYS), 0)
 
-    def entries(self) -> Iterator[AnyEntry]:
-        """Yield what happens, whatever the policy does."""
+    def entries(self, *, sparse: bool = False) -> Iterator[AnyEntry]:
+        """Yield what happens, whatever the policy does. ``sparse``: only a little."""
+        share = self.r.choice((0.0, 0.15, 0.3) if sparse else (0.15, 0.4, 0.7))
         for ref, values in self.said.facts.items():
-            if self.r.random() < 0.9:
+            if self.r.random() < (share if sparse else _MOSTLY):
                 yield from self._fact(ref, values)
-        share = self.r.choice((0.15, 0.4, 0.7))
         for event in self.said.events:
             if self.r.random() < share:
                 for _ in range(self.r.choice(_TIMES)):
                     yield from self._event(event)
         for asked in self.said.permissions:
-            if self.r.random() < 0.75:
+            if self.r.random() < (share if sparse else _MOSTLY):
                 yield from self._permission(asked)
 
     def outcome(self, done: ActDone) -> Iterator[AnyEntry]:
@@ -114,7 +115,8 @@ class Chance:
                 value: Value | None = self.r.choice(values) if values else None
                 if is_date and self.r.random() < 0.95:
                     value = self._near_day()
-                at = self._long_before() if time == 0 else self._some_instant()
+                is_early = time == 0 and self.r.random() < _IN_A_CASE
+                at = self._long_before() if is_early else self._some_instant()
                 owner = None if is_item else self._who(ref.of)
                 yield FactChange(
                     id=self._id(),

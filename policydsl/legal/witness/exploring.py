@@ -12,6 +12,7 @@ from random import Random
 
 from attrs import define, evolve, field, frozen
 
+from policydsl.legal.moments import MINUTE
 from policydsl.legal.verdict import Judgement
 from policydsl.legal.witness.beside import answering, beside
 from policydsl.legal.witness.chance import Chance
@@ -25,7 +26,8 @@ from policydsl.legal.witness.replay import (
     asked,
     shortened,
 )
-from policydsl.runtime.case import AnyEntry, Case
+from policydsl.legal.witness.worlds import World
+from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.semantics import core
 
@@ -36,6 +38,9 @@ _STEPS = 24
 # joined with acts by hand.
 _MOST_ASKED = 6
 _MOST_JOINED = 2
+# So many cases begin with a moment of the solver.
+_FROM_A_MOMENT = 0.5
+_TURNS = 6
 # The shares of what is due that a policy does, from case to case.
 _DONE = (1.0, 1.0, 0.7, 0.0)
 
@@ -80,11 +85,27 @@ def explore(
         period = aim.judgement.bound.period
         chance = Chance(Random(number), policy, said, period)
         played = _Played(policy, decide, chance, aims)
+        if chance.r.random() < _FROM_A_MOMENT:
+            played.entries += _from_a_moment(chance, aim)
         for witness in played.witnesses(is_spent):
             key = witness.rule.name, witness.bound.name
             found[key] = witness
             del aims[key]
     return found
+
+
+def _from_a_moment(chance: Chance, aim: Aim) -> Iterator[AnyEntry]:
+    """Yield what makes a moment of the solver come true; the policy acts by itself."""
+    seed = chance.r.choice(aim.judgement.seeds)
+    turn = chance.r.randrange(_TURNS)
+    minute = seed.moment.numbers.get(MINUTE, 0)
+    world = World(chance.policy, seed.atoms, seed.moment, chance.day, minute, turn)
+    own: set[str] = set()
+    for entry in world.built():
+        if isinstance(entry, ActDone) and entry.rule is not None:
+            own.add(entry.id)
+        elif not isinstance(entry, OutcomeKnown) or entry.act not in own:
+            yield entry
 
 
 @define
@@ -101,7 +122,7 @@ class _Played:
     def witnesses(self, is_spent: Callable[[], bool]) -> Iterator[Witness]:
         """Yield the breaches that the case leads to."""
         chance = self.chance
-        self.entries += chance.entries()
+        self.entries += chance.entries(sparse=bool(self.entries))
         share = chance.r.choice(_DONE)
         at = chance.begin()
         for _ in range(_STEPS):

@@ -14,7 +14,7 @@ from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
-from policydsl.vocabulary.model import Vocabulary
+from policydsl.vocabulary.model import Fact, Vocabulary
 
 # So long is each unit, or a little longer.
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
@@ -133,7 +133,7 @@ def _facts(
             case _:
                 pass
     return {
-        ref: tuple(dict.fromkeys((*values, *_of_type(ref.fact, vocabulary))))
+        ref: (*values, *_others(vocabulary.facts[ref.fact], values, vocabulary))
         for ref, values in found.items()
         if ref.fact in vocabulary.facts
     }
@@ -148,8 +148,16 @@ def _beside(value: Money | Count) -> Iterator[Value]:
             yield from (Count(max(number + d, 0), unit) for d in (1, 0, -1))
 
 
-def _of_type(name: str, vocabulary: Vocabulary) -> Iterator[Value | None]:
-    fact = vocabulary.facts[name]
+def _others(
+    fact: Fact, values: Iterable[Value | None], vocabulary: Vocabulary
+) -> Iterator[Value | None]:
+    for one in (*values_of(fact, vocabulary), None):
+        if one not in values:
+            yield one
+
+
+def values_of(fact: Fact, vocabulary: Vocabulary) -> Iterator[Value]:
+    """Yield ordinary values of a fact; none of a date or of money."""
     match fact.type:
         case ast.YesOrNo():
             yield from (True, False)
@@ -161,9 +169,7 @@ def _of_type(name: str, vocabulary: Vocabulary) -> Iterator[Value | None]:
         case ast.SetOfDays():
             yield SetOfDays((5, 6))
             yield SetOfDays(_EVERY_DAY)
-        case ast.NumberOf():
-            if fact.type.unit.text in vocabulary.nouns:
-                yield from (Count(number, fact.type.unit.text) for number in (1, 5))
+        case ast.NumberOf(unit) if unit.text in vocabulary.nouns:
+            yield from (Count(number, unit.text) for number in (1, 5))
         case _:
-            pass
-    yield None
+            return

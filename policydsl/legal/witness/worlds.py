@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from attrs import define, field
 
 from policydsl.legal.atoms import Atoms
+from policydsl.legal.conditions import OTHER
 from policydsl.legal.solver import Moment
+from policydsl.legal.witness.inventory import values_of
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
@@ -72,12 +74,16 @@ class World:
             if self.moment.truths.get(f"unknown {name}") or ref.of_item:
                 continue
             value = self._value(name)
+            if value is None and name in self.moment.choices:
+                value = self._other(name, ref)
             if value is not None:
                 self._state(ref, value)
 
     def _value(self, name: str) -> Value | None:
         unit = self.moment.choices.get(f"{name} unit")
         if unit is not None:
+            if unit == OTHER:
+                return None  # nothing is compared in it
             # A currency is spelled as the text that it is, after its type.
             spelled = unit.partition(" ")[2]
             amount = self.moment.numbers.get(f"{name} in {spelled}", 0)
@@ -86,6 +92,15 @@ class World:
             return Money(amount, spelled) if amount >= 0 else None
         chosen = self.moment.choices.get(name)
         return None if chosen is None else self.atoms.meant.get((name, chosen))
+
+    def _other(self, name: str, ref: core.FactRef) -> Value | None:
+        """Return a real value of a fact that nobody compares it with."""
+        meant = {v for (of, _), v in self.atoms.meant.items() if of == name}
+        fact = self.policy.vocabulary.facts.get(ref.fact)
+        if fact is None:
+            return None
+        others = values_of(fact, self.policy.vocabulary)
+        return next((one for one in others if one not in meant), None)
 
     def _state(
         self, ref: core.FactRef, value: Value, at: datetime | None = None
@@ -212,7 +227,7 @@ class World:
     def _turn_out(self, done: ActDone, outcome: str, by: frozenset[str] | None) -> None:
         if outcome == core.Outcome.DONE.value:
             return
-        at = done.at + timedelta(seconds=30)
+        at = done.at + timedelta(minutes=1)
         who = None if by is None else min(by)
         self._add(
             OutcomeKnown(
