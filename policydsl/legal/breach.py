@@ -35,6 +35,7 @@ class Question:
     ``own`` reads the policy's conditions as they are asked of the planned act,
     ``law`` those of the article as they are asked of the act that is really done.
     ``shared``: caps were relied on that hold only if everybody keeps them.
+    ``kept_by``: what of the policy keeps a number, or one act before another.
     """
 
     policy: core.Policy
@@ -43,6 +44,7 @@ class Question:
     own: Reader
     law: Reader
     shared: set[str] = field(factory=set)
+    kept_by: set[str] = field(factory=set)
 
     def breaks(self, norm: core.Norm) -> Formula:
         """Return when the act breaks a norm; a duty is broken by no act."""
@@ -78,7 +80,23 @@ class Question:
                 yield no(any_of(self._counted(norm, bound.limit)))
 
     def _counted(self, norm: core.Limit, wanted: core.Times) -> Iterator[Formula]:
-        """Yield when a limit of the policy keeps the act within the number."""
+        """Yield when a limit of the policy keeps the act within the number.
+
+        One that always does by itself is enough; else all that do sometimes.
+        """
+        found = list(self._keeping(norm, wanted))
+        always = [one for one in found if one[1] == TRUE]
+        for limit, formula, windows in always[:1] or found:
+            self.kept_by.add(limit.words)
+            if windows > 1:
+                self.shared.add(limit.words)
+            yield formula
+
+    def _keeping(
+        self, norm: core.Limit, wanted: core.Times
+    ) -> Iterator[tuple[core.Bound, Formula, int]]:
+        """Yield limits that keep the number: in one window first, then in several."""
+        found: list[tuple[core.Bound, Formula, int]] = []
         for limit in limits_of(self.policy, self.planned):
             vocabulary, counted = self.policy.vocabulary, norm.pattern
             if wanted.per_recipient and self.roles.audience is not None:
@@ -91,9 +109,8 @@ class Question:
                     continue
                 windows = self._windows(bound.limit, wanted)
                 if windows is not None:
-                    if windows > 1:
-                        self.shared.add(bound.words)
-                    yield applies(limit.guards, self.own)
+                    found.append((bound, applies(limit.guards, self.own), windows))
+        yield from sorted(found, key=lambda one: one[2])
 
     def _windows(self, own: core.Times, wanted: core.Times) -> int | None:
         if isinstance(own.span, str) and isinstance(wanted.span, str):
@@ -107,8 +124,11 @@ class Question:
     def _done_before(self, norm: core.RequireBefore) -> Iterator[Formula]:
         """Yield when an act of the earlier kind was done, so long before."""
         least = norm.at_least or Duration(0, Unit.DAY)
-        if any(self._asks_as_much(own, norm) for own in self.policy.requires):
+        asked = [o.words for o in self.policy.requires if self._asks_as_much(o, norm)]
+        if asked:
+            self.kept_by.add(asked[0])
             yield TRUE
+            return
         for rule in self.policy.rules:
             if self._is_always(rule, norm.earlier):
                 done = core.RuleEvent(rule.name, core.Outcome.DONE)

@@ -22,7 +22,7 @@ from policydsl.semantics.patterns import says
 from policydsl.syntax.ast import Sort
 
 # Open words are asked twice: as if nobody knew, and as if they were no obstacle.
-_HARMLESS = Reading(TRUE, TRUE)
+HARMLESS = Reading(TRUE, TRUE)
 
 
 @frozen
@@ -92,7 +92,7 @@ def _judged(
     if not _may_bind(policy, rule, bound):
         return Judgement(rule, bound, Verdict.OUT_OF_SCOPE, Ground.WHO_ACTS)
     found = _Found()
-    for question, planned in _questions(policy, rule, bound):
+    for question, planned in questions(policy, rule, bound):
         for norm in bound.article.norms:
             _ask(question, planned, norm, solver, budget, found)
         found.relied.update(question.shared)
@@ -158,7 +158,7 @@ def _ask(
         found.timed_out.append(norm)
         return
     formulas = list(_at_dispatch(question, planned, breaks))
-    answer = solver.find(formulas, _choices(question))
+    answer = solver.find(formulas, choices(question))
     if answer is Answer.TIMED_OUT:
         found.timed_out.append(norm)
     elif not isinstance(answer, Answer):
@@ -176,7 +176,7 @@ def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
         return False
     atoms = Atoms({r.name: r for r in policy.rules})
     clocks = ClockNames(policy.clocks, [])
-    own = _own_reader(planned, atoms, clocks, planned.act.audience)
+    own = own_reader(planned, atoms, clocks, planned.act.audience)
     formulas = [is_due(policy, planned, own), *moments.lemmas(), *atoms.lemmas()]
     return Solver().find(formulas, atoms.choices) is not Answer.NEVER
 
@@ -194,18 +194,18 @@ def _judged_harmless(
     policy: core.Policy, rule: core.Rule, bound: Bound, solver: Solver
 ) -> bool:
     """Whether nothing is broken if the open words of a text are no obstacle."""
-    for question, planned in _questions(policy, rule, bound, _HARMLESS):
+    for question, planned in questions(policy, rule, bound, HARMLESS):
         for norm in bound.article.norms:
             breaks = question.breaks(norm)
             if breaks == FALSE:
                 continue
             formulas = list(_at_dispatch(question, planned, breaks))
-            if solver.find(formulas, _choices(question)) is not Answer.NEVER:
+            if solver.find(formulas, choices(question)) is not Answer.NEVER:
                 return False
     return True
 
 
-def _questions(
+def questions(
     policy: core.Policy, rule: core.Rule, bound: Bound, open_text: Reading = UNKNOWN
 ) -> Iterator[tuple[Question, Planned]]:
     """Yield each act of a rule, in each way, to each party that it may reach."""
@@ -217,12 +217,12 @@ def _questions(
                 mine, theirs = clock_names(policy, bound.law)
                 actors = _actors(policy, one.act, bound)
                 roles = roles_of(one.act, audience, actors, policy.vocabulary)
-                own = _own_reader(one, atoms, mine, audience)
+                own = own_reader(one, atoms, mine, audience)
                 law = Reader(atoms, theirs, audience, roles.says, open_text=open_text)
                 yield Question(policy, one, roles, own, law), one
 
 
-def _own_reader(
+def own_reader(
     planned: Planned, atoms: Atoms, clocks: ClockNames, audience: str | None
 ) -> Reader:
     """Return the reader of a policy's conditions as they are asked of its act.
@@ -255,7 +255,8 @@ def _at_dispatch(
     yield from question.own.atoms.lemmas()
 
 
-def _choices(question: Question) -> Mapping[str, tuple[str, ...]]:
+def choices(question: Question) -> Mapping[str, tuple[str, ...]]:
+    """Return what each choice of a question may be."""
     return {**question.own.atoms.choices, **question.roles.choices}
 
 

@@ -52,16 +52,28 @@ def acts_of(rule: core.Rule) -> Iterator[Planned]:
         yield Planned(rule, rule.otherwise, is_instead=True)
 
 
+@frozen
+class Clause:
+    """What one clause of a policy says of each moment at which an act is due."""
+
+    words: str
+    holds: Formula
+
+
 def is_due(policy: core.Policy, one: Planned, reader: Reader) -> Formula:
     """Return what holds whenever an act is due."""
-    return both(
-        _is_open(policy, one, reader),
-        _is_triggered(one, reader),
-        all_of(_guards(one, reader)),
-        all_of(reader.read(r.permission).yes for r in one.act.requirements),
-        all_of(_not_forbidden(policy, one, reader)),
-        all_of(_within_hours(policy, one, reader)),
-    )
+    return all_of(clause.holds for clause in clauses(policy, one, reader))
+
+
+def clauses(policy: core.Policy, one: Planned, reader: Reader) -> Iterator[Clause]:
+    """Yield what holds whenever an act is due, clause by clause."""
+    yield Clause(one.rule.words, _is_open(policy, one, reader))
+    yield Clause(one.rule.words, _is_triggered(one, reader))
+    yield from _guards(one, reader)
+    for need in one.act.requirements:
+        yield Clause(need.words, reader.read(need.permission).yes)
+    yield from _not_forbidden(policy, one, reader)
+    yield from _within_hours(policy, one, reader)
 
 
 def applies(guards: tuple[core.Guard, ...], reader: Reader) -> Formula:
@@ -124,37 +136,37 @@ def _not_too_late(
     return reader.value(clock, AT_MOST, last)
 
 
-def _guards(one: Planned, reader: Reader) -> Iterator[Formula]:
+def _guards(one: Planned, reader: Reader) -> Iterator[Clause]:
     """Yield the conditions of the rule; an act done instead does not ask them."""
     if one.is_instead:
         return
     for guard in one.rule.guards:
         read = reader.read(guard.condition)
-        yield read.yes if guard.wanted else read.no
+        yield Clause(guard.words, read.yes if guard.wanted else read.no)
 
 
 def _not_forbidden(
     policy: core.Policy, one: Planned, reader: Reader
-) -> Iterator[Formula]:
+) -> Iterator[Clause]:
     for norm in policy.forbids:
         if matches(norm.pattern, one.act, one.rule.name, one.act.audience):
-            yield no(applies(norm.guards, reader))
+            yield Clause(norm.words, no(applies(norm.guards, reader)))
 
 
 def _within_hours(
     policy: core.Policy, one: Planned, reader: Reader
-) -> Iterator[Formula]:
+) -> Iterator[Clause]:
     if not one.is_instead:
         night = night_of(one.rule.bounds)
         for bound in one.rule.bounds:
-            yield moments.is_open(bound, night, reader) or TRUE
+            yield Clause(bound.words, moments.is_open(bound, night, reader) or TRUE)
     for limit in limits_of(policy, one):
         free = no(applies(limit.guards, reader))
         night = night_of(limit.bounds)
         for bound in limit.bounds:
             opened = moments.is_open(bound, night, reader)
             if opened is not None:
-                yield any_of((free, opened))
+                yield Clause(limit.words, any_of((free, opened)))
 
 
 def limits_of(policy: core.Policy, one: Planned) -> Iterator[core.Limit]:

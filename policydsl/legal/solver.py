@@ -20,6 +20,9 @@ from policydsl.legal.formula import (
     Truth,
 )
 
+# The version of the solver.
+VERSION: str = z3.get_version_string()
+
 
 class Answer(Enum):
     """There is no moment that fits; or the solver ran out of time."""

@@ -1,0 +1,1 @@
+"""Certificates: one record of what was proved of a policy, and on which terms."""
