@@ -48,7 +48,7 @@ def applies(guards: tuple[core.Guard, ...], clocks: Clocks) -> Ask:
     asked = [(asks(one.condition, clocks), not one.wanted) for one in guards]
 
     def ask(story: Story, deed: Deed) -> bool:
-        return not any(one(story, deed) is unwanted for one, unwanted in asked)
+        return all(one(story, deed) is not unwanted for one, unwanted in asked)
 
     return ask
 

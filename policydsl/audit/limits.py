@@ -7,10 +7,10 @@ from typing import assert_never
 
 from policydsl.audit.asking import Clocks
 from policydsl.audit.sight import Sight, sight_of
-from policydsl.audit.story import Deed, Story
+from policydsl.audit.story import Deed, Story, day_there
 from policydsl.runtime.case import Hours, SetOfDays, Value
 from policydsl.runtime.durations import Duration, add
-from policydsl.runtime.zones import instant_of, local_date
+from policydsl.runtime.zones import instant_of, local_date, start_of_day
 from policydsl.semantics import core
 from policydsl.semantics.day_sets import day_in
 from policydsl.semantics.view import value_of
@@ -51,25 +51,25 @@ def gate(bound: core.Bound, night: core.Between | None, clocks: Clocks) -> IsOpe
 def _in_every_zone(is_open: Callable[[datetime, str], bool]) -> IsOpen:
     def ask(story: Story, deed: Deed) -> bool:
         now = deed.act.at
-        return all(
-            is_open(now, where.zone_at(now))
-            for where in story.whereabouts_of(deed.act.audience)
-        )
+        zones = story.zones_of(deed.act.audience, now)
+        return all(is_open(now, zone) for zone in zones)
 
     return ask
 
 
 def _in_hours(now: datetime, zone: str, start: int, end: int) -> bool:
-    spans = _spans(local_date(now, zone), zone, start, end)
-    return any(begin <= now < over for begin, over in spans)
+    for begin, over in _spans(now.date(), zone, start, end):
+        if begin <= now < over:
+            return True
+    return False
 
 
 @lru_cache(maxsize=65536)
 def _spans(
     today: date, zone: str, start: int, end: int
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """Return the hours that may be open on a day: a wall clock may go back."""
-    days = (today, today - _ONE_DAY, today + _ONE_DAY)
+    """Return the hours that may be open on a day of UTC, wherever the zone is."""
+    days = [today + step * _ONE_DAY for step in (0, -1, 1, -2, 2)]
     return tuple(
         (
             instant_of(day, start, zone),
@@ -147,6 +147,9 @@ def _in_span(
         return now < instant + span.elapsed
     if span is Period.CASE:
         return True
+    if len(where.stays) == 1:
+        zone = where.stays[0].zone
+        return now < start_of_day(_day_after(day_there(instant, zone), span), zone)
     return now < where.start_of(_day_after(where.day_of(instant), span))
 
 

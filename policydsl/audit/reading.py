@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from policydsl.audit import columns
 from policydsl.audit.lines import Row, RowError, csv_rows, json_rows, parquet_rows
-from policydsl.audit.records import Reader
+from policydsl.audit.rows import Reader
 from policydsl.audit.sorting import Sorted
 
 # The forms of a log, each with the suffixes by which it is known.

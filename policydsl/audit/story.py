@@ -2,16 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from policydsl.audit.sight import Sight
 from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
+from policydsl.runtime.zones import start_of_day
 from policydsl.semantics.view import Context, View
 from policydsl.semantics.whereabouts import Whereabouts, always_in
 
+_ONE_DAY = timedelta(days=1)
 # The name of the fact that says where somebody is from then on; no vocabulary has it.
 PLACE = "(place)"
 _MOVES = Sight(
@@ -61,7 +64,18 @@ class Story:
 
     def day_of(self, instant: datetime) -> date:
         """Return the civil day of an instant, in the zone of the case."""
-        return always_in(self.zone).day_of(instant)
+        return day_there(instant, self.zone)
+
+    def zones_of(self, person: str | None, now: datetime) -> tuple[str, ...]:
+        """Return the zones in which a person may have been at an instant."""
+        if self.has_moved:
+            return tuple(one.zone_at(now) for one in self.whereabouts_of(person))
+        key = ("zones", person)
+        found: tuple[str, ...] | None = self.memo.get(key)
+        if found is None:
+            found = tuple(one.zone_at(now) for one in self.whereabouts_of(person))
+            self.memo[key] = found
+        return found
 
     def whereabouts_of(self, person: str | None) -> tuple[Whereabouts, ...]:
         """Return where a person was, over time."""
@@ -106,3 +120,21 @@ class Story:
         return evolve(
             self.seen, now=now, entries=tuple(entries), horizon=set(), memo={}
         )
+
+
+def day_there(instant: datetime, zone: str) -> date:
+    """Return the civil day of an instant for somebody who never moves."""
+    for begin, day in _days_about(instant.date(), zone):
+        if begin <= instant:
+            return day
+    return always_in(zone).day_of(instant)
+
+
+@lru_cache(maxsize=65536)
+def _days_about(day: date, zone: str) -> tuple[tuple[datetime, date], ...]:
+    """Return the days that it can be on a day of UTC, the latest first.
+
+    Each with its first instant: a day never goes back to the one before.
+    """
+    days = [day + step * _ONE_DAY for step in (2, 1, 0, -1)]
+    return tuple((start_of_day(one, zone), one) for one in days)

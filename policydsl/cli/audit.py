@@ -19,7 +19,8 @@ from policydsl.driver import Loaded, Run
 
 if TYPE_CHECKING:
     from policydsl.audit.lines import Row
-    from policydsl.audit.records import Reader, Record
+    from policydsl.audit.records import Record
+    from policydsl.audit.rows import Reader
     from policydsl.audit.sorting import Sorted
     from policydsl.cli.breaches import Summary, Writer
 
@@ -228,7 +229,8 @@ def _audit(
     writer: "Writer",
 ) -> "Summary":
     from policydsl.audit.auditing import Audit
-    from policydsl.audit.records import Reader, instant_of, together
+    from policydsl.audit.records import instant_of
+    from policydsl.audit.rows import Reader, together
     from policydsl.audit.sorting import Sorted
     from policydsl.backends.json_schema import names_of
     from policydsl.cli.breaches import Summary
