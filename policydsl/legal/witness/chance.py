@@ -9,6 +9,7 @@ from attrs import define, field
 from policydsl.legal.scope import Period
 from policydsl.legal.witness.inventory import Inventory
 from policydsl.legal.witness.replay import SHORTLY
+from policydsl.legal.witness.wishes import Wishes
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
@@ -39,12 +40,16 @@ _MOST_DAYS = 400
 
 @define
 class Chance:
-    """A random case. ``period``: the days on which a breach would be one."""
+    """A random case. ``period``: the days on which a breach would be one.
+
+    ``wishes``: what should be so, for the most part.
+    """
 
     r: Random
     policy: core.Policy
     said: Inventory
     period: Period
+    wishes: Wishes
     parties: dict[str, Party] = field(init=False)
     day: date = field(init=False)
     _number: int = 0
@@ -73,7 +78,7 @@ class Chance:
     def begin(self) -> datetime:
         """Return the first instant at which the policy is asked."""
         back = self.r.choice((0, 0, 0, 2, *self.said.days))
-        return self._instant(-min(back, _MOST_DAYS), 0)
+        return self._instant(-back, 0)
 
     def entries(self, *, sparse: bool = False) -> Iterator[AnyEntry]:
         """Yield what happens, whatever the policy does. ``sparse``: only a little."""
@@ -82,16 +87,25 @@ class Chance:
             if self.r.random() < (share if sparse else _MOSTLY):
                 yield from self._fact(ref, values)
         for event in self.said.events:
-            if self.r.random() < share:
+            wished = self.wishes.events.get(event)
+            if wished and self.r.random() < _MOSTLY:
+                first = self.r.choice((0, 0, 1, *self.said.days))
+                for number in range(wished):
+                    yield from self._event(event, self._instant(-first - number))
+            elif self.r.random() < share and (
+                wished is None or self.r.random() > _MOSTLY
+            ):
                 for _ in range(self.r.choice(_TIMES)):
-                    yield from self._event(event)
+                    yield from self._event(event, self._some_instant())
         for asked in self.said.permissions:
             if self.r.random() < (share if sparse else _MOSTLY):
                 yield from self._permission(asked)
 
     def outcome(self, done: ActDone) -> Iterator[AnyEntry]:
         """Yield what becomes of an act of the policy."""
-        outcomes = {
+        rule = self.policy.every_rule.get(done.rule or "")
+        lost = {core.Outcome.FAILED.value} if rule and rule.otherwise else set()
+        outcomes = lost | {
             one.outcome if isinstance(one.outcome, str) else one.outcome.value
             for one in self.said.events
             if isinstance(one, core.RuleEvent)
@@ -113,6 +127,9 @@ class Chance:
         for item in self._items() if is_item else (None,):
             for time in range(self.r.choice((1, 1, 1, 2))):
                 value: Value | None = self.r.choice(values) if values else None
+                wished = self.wishes.facts.get(ref)
+                if wished and self.r.random() < _MOSTLY:
+                    value = self.r.choice(wished)
                 if is_date and self.r.random() < 0.95:
                     value = self._near_day()
                 is_early = time == 0 and self.r.random() < _IN_A_CASE
@@ -128,8 +145,7 @@ class Chance:
                     item=item,
                 )
 
-    def _event(self, event: core.Event) -> Iterator[AnyEntry]:
-        at = self._some_instant()
+    def _event(self, event: core.Event, at: datetime) -> Iterator[AnyEntry]:
         match event:
             case core.WorldEvent(name, by, _):
                 items = self._items() if self.said.is_of_item(name) else (None,)
@@ -224,14 +240,16 @@ class Chance:
         return self.day - timedelta(days=back)
 
     def _long_before(self) -> datetime:
-        return self._instant(-min(max(self.said.days), _MOST_DAYS) - 2, 0)
+        return self._instant(-max(self.said.days) - _BEGINNING_DAYS, 0)
 
     def _some_instant(self) -> datetime:
         back = self.r.choice((0, 0, *self.said.days, *range(-3, _DAYS_AROUND)))
-        minute = self.r.choice((*_MINUTES, self.r.randrange(_LAST_MINUTE)))
-        return self._instant(-min(back, _MOST_DAYS), minute)
+        return self._instant(-back)
 
-    def _instant(self, days: int, minute: int) -> datetime:
+    def _instant(self, days: int, minute: int | None = None) -> datetime:
+        days = max(days, -_MOST_DAYS)
+        if minute is None:
+            minute = self.r.choice((*_MINUTES, self.r.randrange(_LAST_MINUTE)))
         day = self.day + timedelta(days=days)
         return instant_of(day, minute, self.policy.zone)
 

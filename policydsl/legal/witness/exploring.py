@@ -26,6 +26,7 @@ from policydsl.legal.witness.replay import (
     asked,
     shortened,
 )
+from policydsl.legal.witness.wishes import Wishes
 from policydsl.legal.witness.worlds import World
 from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
 from policydsl.runtime.decision import Decision, PlannedAct, State
@@ -39,7 +40,7 @@ _STEPS = 24
 _MOST_ASKED = 6
 _MOST_JOINED = 2
 # So many cases begin with a moment of the solver.
-_FROM_A_MOMENT = 0.5
+_FROM_A_MOMENT = 0.35
 _TURNS = 6
 # The shares of what is due that a policy does, from case to case.
 _DONE = (1.0, 1.0, 0.7, 0.0)
@@ -59,10 +60,10 @@ class Aim:
         return self.judgement.rule.name, self.judgement.bound.name
 
     @property
-    def norms(self) -> Iterable[core.Norm]:
+    def norms(self) -> tuple[core.Norm, ...]:
         """The norms of the article that may be broken, each once."""
         seeds = self.judgement.seeds
-        return {seed.norm.clause: seed.norm for seed in seeds}.values()
+        return tuple({seed.norm.clause: seed.norm for seed in seeds}.values())
 
 
 def explore(
@@ -82,8 +83,10 @@ def explore(
         if not aims or is_spent():
             break
         aim = list(aims.values())[number % len(aims)]
-        period = aim.judgement.bound.period
-        chance = Chance(Random(number), policy, said, period)
+        one, r = aim.judgement, Random(number)
+        wishes = Wishes(policy, one.bound.law.clocks, said)
+        wishes.of(one.rule, r.choice(aim.norms))
+        chance = Chance(r, policy, said, one.bound.period, wishes)
         played = _Played(policy, decide, chance, aims)
         if chance.r.random() < _FROM_A_MOMENT:
             played.entries += _from_a_moment(chance, aim)
