@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GAP = "..."
+# What the law asks for, and a first draft does not say.
+ROLES = "        by phone for relay disclosing nothing\n"
+REFUSAL = "forbid contact third party if refused by recipient\n"
 
 
 def blocks(kind: str) -> list[str]:
@@ -30,11 +33,16 @@ def commands() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with the policy of the README, whole and mistaken."""
+    """Return a folder with the policy of the README: whole, short and mistaken."""
     (policy,) = blocks("text")
     (tmp_path / "ladder.policy").write_text(policy, encoding="utf-8")
     mistaken = policy.replace("14 days unreachable", "14 days")
     (tmp_path / "mistaken.policy").write_text(mistaken, encoding="utf-8")
+    short = policy
+    for clause in ROLES, REFUSAL:
+        assert clause in short
+        short = short.replace(clause, "")
+    (tmp_path / "short.policy").write_text(short, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

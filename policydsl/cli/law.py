@@ -115,13 +115,10 @@ _VERDICTS: Mapping[str, Text] = {
     "breaches standard": Text("breaches standard"),
     "presumed breach": Text("presumed breach"),
     "undetermined": Text("undetermined"),
-    "out of scope": Text("out of scope"),
     "not proved": Text("not proved"),
 }
 _WHY: Mapping[str, Text] = {
     "no moment": Text("at no moment the rule acts and the article is broken"),
-    "no act": Text("no act of the rule is what the article is about"),
-    "who acts": Text("it binds others than those who act"),
     "witness": Text("a case was played in which it is broken"),
     "no witness": Text("neither a proof nor a case that breaks it was found"),
     "time": Text("the time for proving was used up"),
@@ -131,24 +128,34 @@ _HEADING = (Text("rule"), Text("article"), Text("verdict"), Text("why"))
 
 
 def table(proofs: "Sequence[Proof]", language: str) -> str:
-    """Return a line for each rule and article: its verdict, and why."""
+    """Return a line for each rule and article that concerns it: the verdict, and why.
+
+    How many do not concern each other is said at the end.
+    """
     rows = [
         tuple(in_language(cell, language) for cell in cells)
         for cells in (_HEADING, *_rows(proofs))
     ]
     wide = [max(columns(row[place]) for row in rows) for place in range(len(_HEADING))]
-    return "\n".join(
+    lines = [
         "  ".join(
             cell + " " * (width - columns(cell))
             for cell, width in zip(row, wide, strict=True)
         ).rstrip()
         for row in rows
-    )
+    ]
+    others = [o for proof in proofs for o in proof.judged.judgements if not o.concerns]
+    if others:
+        said = Text("{number:,} more: out of scope", number=len(others))
+        lines.append(in_language(said, language))
+    return "\n".join(lines)
 
 
 def _rows(proofs: "Sequence[Proof]") -> "Iterator[tuple[str, ...]]":
     for proof in proofs:
         for one in proof.judged.judgements:
+            if not one.concerns:
+                continue
             rule, article = one.rule.name, one.bound.name
             yield (rule, article, _VERDICTS[one.verdict.value], _why(one))
 
