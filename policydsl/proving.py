@@ -41,12 +41,19 @@ class Proof:
         return Told(witness, self.judged.checked.policy).timeline()
 
 
-def prove(loaded: Loaded, *, as_of: date | None = None, seconds: float = 10.0) -> Proof:
+def prove(
+    loaded: Loaded,
+    *,
+    as_of: date | None = None,
+    seconds: float = 10.0,
+    longest_gap: int | None = None,
+) -> Proof:
     """Judge each rule of a policy under each article that binds it.
 
     ``as_of``: the day whose law is asked about; else each article is asked about on
     all days on which both it and the policy are in force. ``seconds``: what is neither
-    proved nor refuted after so long is not proved.
+    proved nor refuted after so long is not proved. ``longest_gap``: for more days of a
+    clock than that something has to be due.
 
     Raises:
         PolicyError: If there are errors, or the document is not a policy.
@@ -58,6 +65,7 @@ def prove(loaded: Loaded, *, as_of: date | None = None, seconds: float = 10.0) -
     from policydsl.legal.check import Budget
     from policydsl.legal.findings import findings
     from policydsl.legal.judging import judge
+    from policydsl.legal.logic import findings as logic
     from policydsl.legal.repair import repairs
     from policydsl.legal.scope import Period
 
@@ -66,7 +74,11 @@ def prove(loaded: Loaded, *, as_of: date | None = None, seconds: float = 10.0) -
     judged = judge(policy, laws, decide, period=period, budget=Budget(seconds))
     days = judged.checked.period
     mended = tuple(repairs(policy, laws, judged.judgements, days))
-    found = (translated(one, loaded.language) for one in findings(judged, mended))
+    reasoned = logic.findings(policy, loaded.diagnostics, longest_gap)
+    found = (
+        translated(one, loaded.language)
+        for one in (*findings(judged, mended), *reasoned)
+    )
     return Proof(
         judged, tuple(found), tuple(changes(policy, laws, days)), tuple(sorted(laws))
     )

@@ -253,6 +253,36 @@ TEXT_CHANGES = warning(
     "A policy stops being lawful when an article begins.",
 )
 
+# The logic of a policy by itself.
+NEVER_ACTS = error("PD0421", "never-acts", "There is no moment at which a rule acts.")
+NEVER_HELD = warning(
+    "PD0422", "never-held", "There is no moment at which a measure is held."
+)
+CONTRADICTION = error(
+    "PD0423", "contradiction", "Two sentences of a policy cannot both be kept."
+)
+SAME_ACT_TWICE = warning(
+    "PD0424", "same-act-twice", "Two rules do the same act for the same cause."
+)
+NOTHING_DUE = warning(
+    "PD0425", "nothing-due", "Nothing is due for longer than a project allows."
+)
+DAY_NOT_KEPT = error(
+    "PD0426", "day-not-kept", "What a rule waits for comes later than its day."
+)
+NEEDED_ACT_LAPSES = warning(
+    "PD0427", "needed-act-lapses", "A rule needs an act that may be dropped when late."
+)
+CAP_HOLDS_BACK = warning(
+    "PD0428", "cap-holds-back", "A number of times may hold back what is owed in time."
+)
+DUE_AT_ONCE = warning(
+    "PD0429", "due-at-once", "At the end of a pause several acts are due at once."
+)
+MONTHS_DRIFT = warning(
+    "PD0430", "months-drift", "Months are counted from a day that was rounded already."
+)
+
 # PD05: compiling.
 
 # PD06: what is allowed and looks like a slip.

@@ -1,0 +1,1 @@
+"""What a policy says by itself: does it hang together, whatever any law says."""
