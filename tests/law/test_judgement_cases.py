@@ -3,6 +3,7 @@
 One policy a case; the verdict is asked for the articles that the case is about.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -176,6 +177,8 @@ def test_what_a_case_needs_and_no_sentence_says_is_listed() -> None:
     assert "how long a call lasts has no word" in standard.read_text("utf-8")
 
 
+# How a text was read, in words that a program can find.
+HOW_SURE = re.compile(r'(?m)^    source "(read in the text|second-hand): \S')
 LAWS = sorted(
     path
     for of in ("cn", "tw", "hk", "sg")
@@ -187,15 +190,23 @@ LAWS = sorted(
     "path", LAWS, ids=lambda path: f"{path.parent.name}.{path.stem}"
 )
 def test_an_article_names_its_fact_and_its_source(path: Path) -> None:
-    lines = path.read_text("utf-8").splitlines()
-    above: list[str] = []
-    for line in lines:
-        if line.startswith("#"):
-            above.append(line)
-        elif line.startswith("article"):
-            assert any(one.startswith("# fact: ") for one in above), line
-            above = []
-        elif line:
-            above = []
-    source = next(one for one in lines if one.startswith("    source"))
-    assert source.split('"')[1].split(":")[0] in ("read in the text", "second-hand")
+    header, *articles = re.split(r"(?m)^(?=article )", path.read_text("utf-8"))
+    above = header
+    assert HOW_SURE.search(header)
+    for article in articles:
+        assert re.search(r"(?m)^# fact: [a-z0-9-]+(, [a-z0-9-]+)*$", above)
+        norms, _, above = article.partition("\n\n")
+        assert '    because "' in norms
+        assert "    source " not in norms or HOW_SURE.search(norms)
+
+
+@pytest.mark.parametrize(
+    "path", LAWS, ids=lambda path: f"{path.parent.name}.{path.stem}"
+)
+def test_what_is_missing_is_no_article(path: Path) -> None:
+    text = path.read_text("utf-8")
+    missing = re.findall(r"(?m)^# Missing: (.*)$", text)
+    assert all(re.fullmatch(r"[a-z0-9-]+ - \S.*", one) for one in missing)
+    facts = ", ".join(re.findall(r"(?m)^# fact: (.*)$", text)).split(", ")
+    from_memory = [one for one in missing if one.endswith("from memory, not found")]
+    assert not {one.split()[0] for one in from_memory}.intersection(facts)
