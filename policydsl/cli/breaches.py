@@ -232,13 +232,19 @@ def table(summary: Summary, language: str) -> str:
     return "".join(lines)
 
 
+_ROWS = (Text("{number} row"), Text("{number:,} rows"))
+_REJECTED = (Text("{number} rejected"), Text("{number:,} rejected"))
+_REPEATED = (Text("{number} repeated"), Text("{number:,} repeated"))
+_BREACHES = (Text("{number} breach"), Text("{number:,} breaches"))
+
+
 def closing(summary: Summary) -> Text:
     """Return what was read and what was found, in a sentence."""
     return Text(
         "{log}: {rows}, {rejected}, {repeated}: {breaches}.",
         log=summary.log,
-        rows=counted("{number} row", "{number:,} rows", summary.rows),
-        rejected=counted("{number} rejected", "{number:,} rejected", summary.rejected),
-        repeated=counted("{number} repeated", "{number:,} repeated", summary.repeated),
-        breaches=counted("{number} breach", "{number:,} breaches", summary.breaches),
+        rows=counted(*_ROWS, summary.rows),
+        rejected=counted(*_REJECTED, summary.rejected),
+        repeated=counted(*_REPEATED, summary.repeated),
+        breaches=counted(*_BREACHES, summary.breaches),
     )
