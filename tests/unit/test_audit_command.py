@@ -12,7 +12,7 @@ from policydsl.audit import lines
 from policydsl.audit.records import Record
 from policydsl.audit.sorting import Sorted
 
-LAW = Path(__file__).parents[2] / "examples/reg_f_plan/us.reg_f.law"
+LAW = Path(__file__).parents[2] / "tests/logs/us.reg_f.law"
 HEAD = "id,when,zone,case,person,party,act,outcome,actor,disclosing"
 CALL = "America/New_York,d1,P1,consumer,call,no answer,debt collector,nothing"
 Capture = pytest.CaptureFixture[str]
@@ -340,8 +340,8 @@ def test_the_log_is_never_written_over(tmp_path: Path, capsys: Capture) -> None:
 def test_what_is_no_law_is_refused(tmp_path: Path, capsys: Capture) -> None:
     log = tmp_path / "log.csv"
     log.write_text(f"{HEAD}\n")
-    policy = str(LAW.with_name("reg_f_plan.policy"))
-    assert cli.main(["audit", policy, "--log", str(log)]) == 2
+    words = str(LAW.with_name("us_collection.vocabulary"))
+    assert cli.main(["audit", words, "--log", str(log)]) == 2
     assert "is not a law" in capsys.readouterr().err
     assert cli.main(["audit", "cn.pip", "--log", str(log)]) == 2
     assert "did you mean `cn.pipl`" in capsys.readouterr().err
