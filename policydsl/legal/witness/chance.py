@@ -7,7 +7,7 @@ from random import Random
 from attrs import define, field
 
 from policydsl.legal.scope import Period
-from policydsl.legal.witness.inventory import Inventory
+from policydsl.legal.witness.inventory import Inventory, kind_of_item
 from policydsl.legal.witness.replay import SHORTLY
 from policydsl.legal.witness.wishes import Wishes
 from policydsl.runtime.case import (
@@ -122,7 +122,7 @@ class Chance:
     def _fact(
         self, ref: core.FactRef, values: tuple[Value | None, ...]
     ) -> Iterator[AnyEntry]:
-        is_item = self.said.is_of_item(ref.fact)
+        is_item = self._is_of_item(ref.fact)
         is_date = isinstance(self.policy.vocabulary.facts[ref.fact].type, ast.DateType)
         for item in self._items() if is_item else (None,):
             for time in range(self.r.choice((1, 1, 1, 2))):
@@ -148,13 +148,13 @@ class Chance:
     def _event(self, event: core.Event, at: datetime) -> Iterator[AnyEntry]:
         match event:
             case core.WorldEvent(name, by, _):
-                items = self._items() if self.said.is_of_item(name) else (None,)
+                items = self._items() if self._is_of_item(name) else (None,)
                 yield Happening(
                     id=self._id(),
                     at=at,
                     recorded=at,
                     name=name,
-                    by=self._one_of(by),
+                    by=self._one_of(by or self._may_do(name)),
                     item=self.r.choice(items),
                 )
             case core.ActEvent(verbs, outcome, by, audiences):
@@ -226,6 +226,18 @@ class Chance:
             return None
         found = [who for one in sorted(parties) for who in self._everybody(one)]
         return self.r.choice(found) if found else None
+
+    def _is_of_item(self, name: str) -> bool:
+        return kind_of_item(name, self.policy.vocabulary) is not None
+
+    def _may_do(self, event: str) -> frozenset[str] | None:
+        """Return who may do it; ``None`` if it is done by nobody."""
+        kind = self.policy.vocabulary.events.get(event)
+        if kind is None or not (kind.by_party or kind.by):
+            return None
+        if kind.by is not None:
+            return self.policy.vocabulary.below(kind.by)
+        return frozenset(self._everybody(core.RECIPIENT))
 
     def _items(self) -> tuple[str, ...]:
         return _NAMES[: self.r.choice(_HOW_MANY)]

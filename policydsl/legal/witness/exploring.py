@@ -92,8 +92,10 @@ def explore(
             played.entries += _from_a_moment(chance, aim)
         for witness in played.witnesses(is_spent):
             key = witness.rule.name, witness.bound.name
-            found[key] = witness
-            del aims[key]
+            if witness.is_plain:
+                del aims[key]
+                found[key] = witness
+            found.setdefault(key, witness)
     return found
 
 

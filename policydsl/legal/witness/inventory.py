@@ -41,17 +41,18 @@ class Inventory:
     people: tuple[str, ...]
     items: tuple[str, ...]
 
-    def is_of_item(self, name: str) -> bool:
-        """Whether a fact or an event belongs to an item."""
-        if name in self.vocabulary.facts:
-            of = self.vocabulary.facts[name].of
-        elif name in self.vocabulary.events:
-            owner = self.vocabulary.events[name].node.of
-            of = None if owner is None else owner.text
-        else:
-            return False
-        noun = self.vocabulary.nouns.get(of) if of is not None else None
-        return noun is not None and noun.sort is Sort.ITEM
+
+def kind_of_item(name: str, vocabulary: Vocabulary) -> str | None:
+    """Return the kind of item that a fact or an event belongs to."""
+    if name in vocabulary.facts:
+        of = vocabulary.facts[name].of
+    elif name in vocabulary.events:
+        owner = vocabulary.events[name].node.of
+        of = None if owner is None else owner.text
+    else:
+        return None
+    noun = vocabulary.nouns.get(of) if of is not None else None
+    return of if noun is not None and noun.sort is Sort.ITEM else None
 
 
 def inventory(policy: core.Policy, laws: Iterable[core.Law]) -> Inventory:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
@@ -50,6 +50,15 @@ class Witness:
         """The instant of the act."""
         return self.act.at
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the policy does nothing else within a day before the act."""
+        day = timedelta(days=1)
+        return not any(
+            isinstance(one, ActDone) and one.rule is not None and self.at - one.at < day
+            for one in self.history
+        )
+
 
 @frozen
 class Stage:
@@ -78,6 +87,11 @@ class Stage:
                 if found is not None:
                     return found
         return None
+
+    def planned(self, witness: Witness) -> PlannedAct | None:
+        """Return the act of a witness as the policy plans it."""
+        due = self._due_of(self.rule.name, witness.history, witness.at)
+        return next((one for one in due if one.id == witness.act.id), None)
 
     def judged(
         self, known: tuple[AnyEntry, ...], planned: PlannedAct, at: datetime
@@ -213,7 +227,7 @@ def as_done(planned: PlannedAct, at: datetime) -> ActDone:
 
 
 def shortened(stage: Stage, witness: Witness) -> Witness:
-    """Return the witness without the entries that it does not need."""
+    """Return the witness without the entries and the people that it does not need."""
     best = witness
     for entry in (None, *reversed(witness.history)):
         if entry is not None and entry not in best.history:
@@ -224,6 +238,11 @@ def shortened(stage: Stage, witness: Witness) -> Witness:
         shorter = stage.play(fewer, best.at)
         if shorter is not None:
             best = shorter
+    for name in witness.parties:
+        parties = {who: one for who, one in best.parties.items() if who != name}
+        fewer_people = evolve(stage, parties=parties).play(best.history, best.at)
+        if fewer_people is not None:
+            best = fewer_people
     return best
 
 

@@ -14,6 +14,7 @@ from policydsl.legal.roles import ANYTHING_ELSE, NOT_RECORDED
 from policydsl.legal.scope import Bound, Period
 from policydsl.legal.verdict import Seed
 from policydsl.legal.witness.beside import answering, beside
+from policydsl.legal.witness.filling import fillings
 from policydsl.legal.witness.replay import Decide, Stage, Witness, shortened
 from policydsl.legal.witness.worlds import World
 from policydsl.runtime.case import ActDone, AnyEntry
@@ -62,8 +63,21 @@ class Search:
             for more in beside(self.seed.norm, answered.filled, at, who):
                 found = answered.play((*history, *more), at)
                 if found is not None:
-                    return shortened(answered, found)
+                    return self._in_full(answered, shortened(answered, found))
         return None
+
+    def _in_full(self, stage: Stage, witness: Witness) -> Witness:
+        """Return the witness with real values for what the policy leaves open."""
+        planned = stage.planned(witness)
+        if planned is None:
+            return witness
+        vocabulary = self.policy.vocabulary
+        for filled in fillings(planned, stage.norm, vocabulary, stage.parties):
+            full = evolve(stage, filled=filled)
+            found = full.judged(witness.history, planned, witness.at)
+            if found is not None:
+                return found
+        return witness
 
     def _stage(self) -> Stage:
         filled = self._filled()
@@ -95,13 +109,22 @@ class Search:
     def _places(self) -> Iterator[tuple[date, int, int]]:
         """Yield days, minutes and turns to try, the most ordinary first."""
         minutes = [_ORDINARY, self.seed.moment.numbers.get("minute of the day", 0)]
-        first = self.bound.period.first
-        start = World(self.policy, self.seed.atoms, self.seed.moment, first, 0)
-        oldest = start.oldest
+        period = self.bound.period
+        start = World(self.policy, self.seed.atoms, self.seed.moment, period.first, 0)
+        first = max(period.first, self._begun(start.oldest))
         for turn in range(_TURNS):
             for later in range(1, _MOST_DAYS + 1):
+                day = first + timedelta(days=later)
+                if period.last is not None and day > period.last:
+                    day = period.last - timedelta(days=later - 1)
+                if day < period.first:
+                    break
                 for minute in dict.fromkeys(minutes):
-                    yield first + timedelta(days=oldest + later), minute, turn
+                    yield day, minute, turn
+
+    def _begun(self, oldest: int) -> date:
+        """Return the first day on which the policy has been in force for so long."""
+        return self.policy.in_force_from + timedelta(days=oldest)
 
 
 def _named(chosen: str | None, stated: str | None) -> str | None:

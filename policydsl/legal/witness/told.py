@@ -1,10 +1,11 @@
 """A witness in the words of the author: a timeline, and a scenario that is a test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
+from policydsl.legal.witness.inventory import kind_of_item
 from policydsl.legal.witness.replay import Witness
 from policydsl.runtime.case import (
     ActDone,
@@ -16,6 +17,7 @@ from policydsl.runtime.case import (
     Money,
     OutcomeKnown,
     PermissionChange,
+    SetOfDays,
     Value,
 )
 from policydsl.runtime.zones import start_of_day, zone
@@ -26,6 +28,7 @@ from policydsl.syntax.ast import Sort
 from policydsl.syntax.formatter import phrase
 
 _CENTS = 100
+_A_MINUTE = timedelta(minutes=1)
 
 
 @frozen
@@ -57,36 +60,61 @@ class Told:
     def scenario(self, name: str) -> ast.Scenario:
         """Return a scenario in which the rule does the act."""
         witness, at = self.witness, self.witness.at
-        first = min((e.at for e in witness.history), default=at)
-        givens: list[ast.Given] = []
-        for entry in sorted(witness.history, key=lambda one: one.at):
-            given = self._given(entry)
-            if given is not None:
-                givens.append(given)
-        begin = start_of_day(self._local(at).date(), self.policy.zone)
-        if begin < at:
-            # Nothing is asked until then: so late the act is still done.
-            outage = ast.GivenOutage(
-                self._moment(begin), self._moment(at), span=self._span
-            )
-            givens.append(outage)
+        history = sorted(witness.history, key=lambda one: (one.at, one.id))
+        givens: list[ast.Given] = [
+            ast.GivenPerson(person, span=self._span)
+            for who in sorted(witness.parties)
+            if isinstance(person := self._party(who), ast.Person)
+        ]
+        day = self._local(at).date()
+        givens += [
+            given for one in history if (given := self._given(one, day)) is not None
+        ]
+        givens += self._outages(history, day)
         done = ast.Expect(
             self._term(witness.rule.name, Sort.RULE),
             (),
             ast.Outcome.DONE,
             (self._moment(at),),
+            person=self._addressed(),
             span=self._span,
         )
         return ast.Scenario(
             ast.Name(name, span=self._span),
             None,
             ast.Name(self.policy.name, span=self._span),
-            self._date(self._local(first).date()),
-            self._date(self._local(at).date() + timedelta(days=1)),
+            self._date(day),
+            self._date(day),
             tuple(givens),
             (done,),
             span=self._span,
         )
+
+    def _outages(
+        self, history: Sequence[AnyEntry], day: date
+    ) -> Iterator[ast.GivenOutage]:
+        """Yield when nothing is asked on the day: so late its acts are still done."""
+        begin = start_of_day(day, self.policy.zone)
+        asked = [
+            one.at
+            for one in history
+            if isinstance(one, ActDone) and one.rule is not None and one.at >= begin
+        ]
+        for at in sorted({*asked, self.witness.at}):
+            if begin < at:
+                yield ast.GivenOutage(
+                    self._moment(begin), self._moment(at), span=self._span
+                )
+            begin = at + _A_MINUTE
+
+    def _addressed(self) -> ast.Person | None:
+        """Return to which of several the act is done."""
+        act, rule = self.witness.act, self.witness.rule
+        acts = [one for one in (rule.act, rule.otherwise) if one is not None]
+        if act.audience is None or not any(one.each is not None for one in acts):
+            return None
+        person = self._party(act.audience)
+        return person if isinstance(person, ast.Person) else None
 
     def said(self, node: ast.Node) -> str:
         """Return a phrase in the language of the policy."""
@@ -123,13 +151,17 @@ class Told:
                 case Happening() | PermissionChange():
                     yield entry.at, self._event(entry)
 
-    def _given(self, entry: AnyEntry) -> ast.Given | None:
+    def _given(self, entry: AnyEntry, day: date) -> ast.Given | None:
         on = (self._moment(entry.at),)
         match entry:
             case FactChange():
                 return evolve(self._fact(entry), since=on[0])
             case ActDone() if entry.rule is None:
                 return ast.GivenAct(self._act(entry), on, span=self._span)
+            case ActDone() if self._local(entry.at).date() < day:
+                rule = self._term(entry.rule or "", Sort.RULE)
+                became = ast.RuleBecame(rule, ast.Outcome.DONE, span=self._span)
+                return ast.GivenEvent(became, on, span=self._span)
             case ActDone():
                 return None  # the policy does it by itself
             case OutcomeKnown():
@@ -140,7 +172,10 @@ class Told:
                     return None
                 return ast.GivenEvent(event, on, span=self._span)
             case Happening() | PermissionChange():
-                return ast.GivenEvent(self._event(entry), on, span=self._span)
+                item = self._item(entry) if isinstance(entry, Happening) else None
+                return ast.GivenEvent(
+                    self._event(entry), on, item=item, span=self._span
+                )
 
     def _became(
         self, entry: OutcomeKnown, act: ActDone | None
@@ -152,29 +187,47 @@ class Told:
             rule = self._term(act.rule, Sort.RULE)
             return ast.RuleBecame(rule, built_in, span=self._span)
         outcome = built_in or self._term(entry.outcome, Sort.EVENT)
-        by = None if entry.by is None else self._term(entry.by, Sort.PARTY)
+        by = self._party(entry.by)
         verb = self._term(act.verb, Sort.ACT)
         return ast.ActBecame(verb, outcome, by, span=self._span)
 
     def _event(self, entry: Happening | PermissionChange) -> ast.EventPhrase:
         if isinstance(entry, Happening):
-            by = None if entry.by is None else self._term(entry.by, Sort.PARTY)
+            by = self._party(entry.by)
             return ast.Happens(self._term(entry.name, Sort.EVENT), by, span=self._span)
         return ast.PermissionBecame(
             self._term(entry.permission, Sort.PERMISSION),
-            self._term(entry.of, Sort.PARTY),
+            self._party(entry.of),
             ast.Outcome.GRANTED if entry.granted else ast.Outcome.WITHDRAWN,
             span=self._span,
         )
 
     def _fact(self, entry: FactChange) -> ast.GivenFact:
-        of = None if entry.of is None else self._term(entry.of, Sort.PARTY)
+        of = self._party(entry.of)
         fact = ast.FactOf(self._term(entry.fact, Sort.FACT), of, span=self._span)
-        return ast.GivenFact(fact, self._value(entry.value), span=self._span)
+        value, item = self._value(entry.value), self._item(entry)
+        return ast.GivenFact(fact, value, item=item, span=self._span)
+
+    def _item(self, entry: FactChange | Happening) -> ast.OfItem | None:
+        """Return the item that a fact or an event belongs to."""
+        name = entry.fact if isinstance(entry, FactChange) else entry.name
+        kind = kind_of_item(name, self.policy.vocabulary)
+        if entry.item is None or kind is None:
+            return None
+        id = ast.Text(entry.item, span=self._span)
+        return ast.OfItem(self._term(kind, Sort.ITEM), id, span=self._span)
 
     def _value(
         self, value: Value | None
-    ) -> ast.Term | ast.BuiltIn | ast.Money | ast.Quantity | ast.Date | ast.Between:
+    ) -> (
+        ast.Term
+        | ast.BuiltIn
+        | ast.Money
+        | ast.Quantity
+        | ast.Date
+        | ast.Between
+        | ast.ListedDays
+    ):
         match value:
             case bool():
                 truth = ast.Truth.YES if value else ast.Truth.NO
@@ -191,6 +244,15 @@ class Told:
                 )
             case Hours(start, end):
                 return ast.Between(self._time(start), self._time(end), span=self._span)
+            case SetOfDays(weekdays, dates):
+                listed: list[ast.Weekdays | ast.Dates] = [
+                    ast.Weekdays(one, one, span=self._span) for one in weekdays
+                ]
+                listed += [
+                    ast.Dates(self._date(first), self._date(last), span=self._span)
+                    for first, last in dates
+                ]
+                return ast.ListedDays(tuple(listed), span=self._span)
             case str():
                 return self._term(value, Sort.VALUE)
             case _:
@@ -212,14 +274,22 @@ class Told:
             disclosing=None
             if level is None
             else ast.Disclosing(level, span=self._span),
+            count=self._count(done.count),
             span=self._span,
         )
         return ast.Act(
             self._term(done.verb, Sort.ACT),
-            term(done.audience, Sort.PARTY),
+            self._party(done.audience),
             roles,
             span=self._span,
         )
+
+    def _count(self, count: Count | None) -> ast.HowMany | None:
+        if count is None:
+            return None
+        unit = self._term(count.unit, Sort.UNIT)
+        number = ast.Quantity(count.number, unit, span=self._span)
+        return ast.HowMany(number, span=self._span)
 
     # --- words and times --------------------------------------------------------------
 
@@ -230,6 +300,16 @@ class Told:
 
     def _term(self, name: str, sort: Sort) -> ast.Term:
         return ast.Term(name, sort, span=self._span)
+
+    def _party(self, who: str | None) -> ast.Term | None:
+        """Return a party, or one of several, who is called by name."""
+        party = None if who is None else self.witness.parties.get(who)
+        if who is None:
+            return None
+        if party is None or party.party is None:
+            return self._term(who, Sort.PARTY)
+        name = ast.Text(who, span=self._span)
+        return ast.Person(party.party, Sort.PARTY, name, span=self._span)
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(zone(self.policy.zone))

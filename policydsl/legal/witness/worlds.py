@@ -172,7 +172,7 @@ class World:
         before = len(self.entries)
         match event:
             case core.WorldEvent(name, by, _):
-                who = None if by is None else min(by)
+                who = self._doer(name) if by is None else min(by)
                 at = self._next_instant(days_ago)
                 self._add(
                     Happening(id=self._id(), at=at, recorded=at, name=name, by=who)
@@ -187,6 +187,16 @@ class World:
                 return
         for entry in self.entries[before:]:
             self._made_for[entry.id] = events
+
+    def _doer(self, event: str) -> str | None:
+        """Return who does what somebody has to do: first whom the policy addresses."""
+        kind = self.policy.vocabulary.events.get(event)
+        if kind is None or not (kind.by_party or kind.by):
+            return None
+        if kind.by is not None:
+            return kind.by
+        acts = (rule.act for rule in self.policy.rules if rule.act is not None)
+        return next((act.audience for act in acts if act.audience), None)
 
     def _act(self, event: core.ActEvent, days_ago: int) -> None:
         at = self._next_instant(days_ago)
