@@ -44,8 +44,8 @@ def after_safe_fixes(text: str, diagnostics: tuple[Diagnostic, ...]) -> str:
 
 
 def findings(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Return what is found, by the proof as well if the policy names a law."""
-    if loaded.has_errors or loaded.policy is None or not loaded.laws:
+    """Return what is found, by the proof as well if there is a policy."""
+    if loaded.has_errors or loaded.policy is None:
         return loaded.diagnostics
     return in_order((*loaded.diagnostics, *prove(loaded).diagnostics))
 

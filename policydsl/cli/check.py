@@ -79,6 +79,12 @@ _THINGS = {
     help="Ask about the law of this day only; else of all days of the policy.",
 )
 @click.option(
+    "--longest-gap",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Warn where nothing is due for more days of a clock than these.",
+)
+@click.option(
     "--verdicts", is_flag=True, help="Say of each rule and article how it came out."
 )
 def command(
@@ -88,6 +94,7 @@ def command(
     proof: bool,
     proof_seconds: float,
     as_of: datetime | None,
+    longest_gap: int | None,
     verdicts: bool,
 ) -> int:
     """Check documents and say what is wrong with them.
@@ -102,7 +109,7 @@ def command(
     loaded = [run.load(path, str(path)) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
     day = None if as_of is None else as_of.date()
-    proofs = _proofs(loaded, day, proof_seconds) if proof else []
+    proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []
     found = in_order(
         (
             *(one for document in every for one in document.diagnostics),
@@ -132,7 +139,10 @@ def command(
 
 
 def _proofs(
-    loaded: Sequence[Loaded], as_of: date | None, seconds: float
+    loaded: Sequence[Loaded],
+    as_of: date | None,
+    seconds: float,
+    longest_gap: int | None,
 ) -> "list[Proof]":
     """Prove each policy that has no errors; several of one name are told apart."""
     policies = [one for one in loaded if one.policy is not None and not one.has_errors]
@@ -141,7 +151,10 @@ def _proofs(
     # Loaded late: the solver takes its time, and many documents have no policy.
     from policydsl.proving import prove
 
-    return [prove(one, as_of=as_of, seconds=seconds) for one in policies]
+    return [
+        prove(one, as_of=as_of, seconds=seconds, longest_gap=longest_gap)
+        for one in policies
+    ]
 
 
 def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:

@@ -63,7 +63,7 @@ def test_a_rule_that_never_acts_never_acts(r: Random) -> None:
 
 
 def test_there_are_rules_that_never_act_and_others() -> None:
-    found = [(one, never(one.policy)) for one in map(strict, map(Random, range(10)))]
+    found = [(one, never(one.policy)) for one in map(strict, map(Random, range(30)))]
     assert sum(len(dead) for _, dead in found) > 5
     assert sum(bool(acting(Random(1), one) - dead) for one, dead in found) > 3
 
@@ -71,5 +71,5 @@ def test_there_are_rules_that_never_act_and_others() -> None:
 def test_a_fault_in_the_logic_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "is_due", lambda *_: FALSE)
     assert check.is_due is not module.is_due
-    one = strict(Random(3))
-    assert never(one.policy) & acting(Random(1), one)
+    trials = [trial(Random(seed)) for seed in range(10)]
+    assert any(never(one.policy) & acting(Random(1), one) for one in trials)

@@ -25,7 +25,8 @@ from policydsl.source import Span
 
 def findings(policy: core.Policy) -> Iterator[Diagnostic]:
     """Yield a finding for each rule that can never act, or never be held."""
-    dead = never(policy)
+    proved = never(policy)
+    dead = _with_followers(policy, proved)
     for rule in policy.rules:
         if rule.name not in dead:
             continue
@@ -39,7 +40,7 @@ def findings(policy: core.Policy) -> Iterator[Diagnostic]:
                 related=_clash(policy, rule),
                 help="change one of the conditions",
             )
-        elif earlier is not None:
+        elif rule.name not in proved:
             yield codes.NEVER_ACTS.at(
                 place,
                 Text("`{rule}` can never act", rule=rule.name),
@@ -59,7 +60,11 @@ def findings(policy: core.Policy) -> Iterator[Diagnostic]:
 
 def never(policy: core.Policy) -> frozenset[str]:
     """Return the rules of a policy that surely never act, or are never held."""
-    dead = {rule.name for rule in policy.rules if not can_be(policy, rule)}
+    return frozenset(rule.name for rule in policy.rules if not can_be(policy, rule))
+
+
+def _with_followers(policy: core.Policy, dead: frozenset[str]) -> frozenset[str]:
+    """Return rules with those that wait for them, unless somebody acts by hand."""
     while True:
         more = {
             rule.name
@@ -67,7 +72,7 @@ def never(policy: core.Policy) -> frozenset[str]:
             if rule.name not in dead and any(one in dead for one in _waits_for(rule))
         }
         if not more:
-            return frozenset(dead)
+            return dead
         dead |= more
 
 
