@@ -14,7 +14,7 @@ author = "the policydsl authors"
 copyright = "the policydsl authors"
 version = release = __version__
 
-extensions = ["policydsl.sphinxext", "dated", "output"]
+extensions = ["policydsl.sphinxext", "dated", "output", "packs"]
 exclude_patterns = ["_build", "_ext", "fragments"]
 highlight_language = "none"
 smartquotes = False
