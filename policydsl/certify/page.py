@@ -48,8 +48,8 @@ class _Page:
             f"<h1>{title}</h1>",
             *self._facts(policy),
             *self._verdicts(),
-            *self._list("What is taken for granted", self._rows("assumptions")),
-            *self._list("What is not shown", self._rows("not shown")),
+            *self._list(Text("What is taken for granted"), self._rows("assumptions")),
+            *self._list(Text("What is not shown"), self._rows("not shown")),
             *self._duties(),
             *self._changes(),
             *self._documents(),
@@ -80,10 +80,10 @@ class _Page:
             if counts[name]
         )
         facts = (
-            ("Policy", f"{policy['name']}{version}"),
-            ("Days", f"{days['first']} – {until}"),
-            ("Verdicts", said),
-            ("Made with", ", ".join(f"{name} {made[name]}" for name in made)),
+            (Text("Policy"), f"{policy['name']}{version}"),
+            (Text("Days"), f"{days['first']} – {until}"),
+            (Text("Verdicts"), said),
+            (Text("Made with"), ", ".join(f"{name} {made[name]}" for name in made)),
         )
         yield '<dl class="facts">'
         for name, value in facts:
@@ -92,9 +92,9 @@ class _Page:
 
     def _verdicts(self) -> Iterator[str]:
         told = self._tables("verdicts")
-        yield f"<h2>{self._say('Verdicts')}</h2>"
+        yield f"<h2>{self._say(Text('Verdicts'))}</h2>"
         yield from self._table(
-            ("Rule", "Article", "Verdict", "Why"),
+            (Text("Rule"), Text("Article"), Text("Verdict"), Text("Why")),
             [self._row(one) for one in told if one["verdict"] != "out of scope"],
         )
         beside = [one for one in told if one["verdict"] == "out of scope"]
@@ -102,9 +102,9 @@ class _Page:
             by_rule: dict[str, list[str]] = {}
             for one in beside:
                 by_rule.setdefault(str(one["rule"]), []).append(str(one["article"]))
-            yield f"<h3>{self._say('Articles that are about no act of a rule')}</h3>"
+            yield f"<h3>{self._say(Text('Articles that are about no act of a rule'))}</h3>"
             yield from self._table(
-                ("Rule", "Articles"),
+                (Text("Rule"), Text("Articles")),
                 [
                     (f"<code>{_escaped(rule)}</code>", _escaped(", ".join(articles)))
                     for rule, articles in by_rule.items()
@@ -131,7 +131,7 @@ class _Page:
         self, names: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> Iterator[str]:
         if not rows:
-            yield f"<p>{self._say('None.')}</p>"
+            yield f"<p>{self._say(Text('None.'))}</p>"
             return
         heads = "".join(f'<th scope="col">{self._say(name)}</th>' for name in names)
         yield f'<table class="of{len(names)}"><thead><tr>{heads}</tr></thead><tbody>'
@@ -147,27 +147,27 @@ class _Page:
         yield "</ol>"
 
     def _duties(self) -> Iterator[str]:
-        yield f"<h2>{self._say('Duties left to people')}</h2>"
+        yield f"<h2>{self._say(Text('Duties left to people'))}</h2>"
         rows = [
             (f"<code>{_escaped(one['article'])}</code>", _escaped(one["duty"]))
             for one in self._tables("obligations")
         ]
-        yield from self._table(("Article", "Duty"), rows)
+        yield from self._table((Text("Article"), Text("Duty")), rows)
 
     def _changes(self) -> Iterator[str]:
         changes = self._tables("changes")
         if not changes:
             return
-        yield f"<h2>{self._say('Articles that begin or end')}</h2>"
+        yield f"<h2>{self._say(Text('Articles that begin or end'))}</h2>"
         rows = []
         for one in changes:
-            text = "begins" if one["begins"] else "is no longer in force"
+            text = Text("begins" if one["begins"] else "is no longer in force")
             article = f"<code>{_escaped(one['article'])}</code>"
             rows.append((_escaped(one["day"]), article, self._say(text)))
-        yield from self._table(("Day", "Article", "Change"), rows)
+        yield from self._table((Text("Day"), Text("Article"), Text("Change")), rows)
 
     def _documents(self) -> Iterator[str]:
-        yield f"<h2>{self._say('Documents')}</h2>"
+        yield f"<h2>{self._say(Text('Documents'))}</h2>"
         rows = [
             (
                 self._say(_KINDS[str(one["kind"])]),
@@ -176,14 +176,14 @@ class _Page:
             )
             for one in self._tables("documents")
         ]
-        yield from self._table(("Kind", "Document", "SHA-256"), rows)
+        yield from self._table((Text("Kind"), Text("Document"), Text("SHA-256")), rows)
 
     def _signature(self) -> Iterator[str]:
         yield '<section class="signature">'
-        for name in ("Name", "Office", "Signature"):
+        for name in (Text("Name"), Text("Office"), Text("Signature")):
             yield f"<div><span></span>{self._say(name)}</div>"
         day = _escaped(self._record["signed on"])
-        yield f"<div><span>{day}</span>{self._say('Date')}</div>"
+        yield f"<div><span>{day}</span>{self._say(Text('Date'))}</div>"
         yield "</section>"
 
 
