@@ -50,6 +50,14 @@ class Solver:
     milliseconds: int = 2000
     _solver: AnyTerm = field(init=False, repr=False)
     _known: dict[str, AnyTerm] = field(init=False, repr=False, factory=dict)
+    # Formulas without a choice, for what a variable may be differs between questions.
+    _wholes: dict[Formula, tuple[AnyTerm, Mapping[str, AnyTerm]]] = field(
+        init=False, repr=False, factory=dict
+    )
+    # Making a term takes longer than most questions, and few are new.
+    _compared: dict[tuple[str, Relation, int], AnyTerm] = field(
+        init=False, repr=False, factory=dict
+    )
 
     @_solver.default
     def _start(self) -> AnyTerm:
@@ -72,7 +80,7 @@ class Solver:
         self._solver.push()
         try:
             for formula in formulas:
-                self._solver.add(self._term(formula, used, places))
+                self._solver.add(self._whole(formula, used, places))
             for name, among in places.items():
                 if name in used:
                     self._solver.add(used[name] >= 0, used[name] < len(among))
@@ -84,6 +92,24 @@ class Solver:
             return _moment(self._solver.model(), used, choices)
         finally:
             self._solver.pop()
+
+    def _whole(
+        self,
+        formula: Formula,
+        used: dict[str, AnyTerm],
+        places: Mapping[str, Mapping[str, int]],
+    ) -> AnyTerm:
+        """Return the term of a formula, which may have been asked before."""
+        if formula not in self._wholes:
+            mine: dict[str, AnyTerm] = {}
+            term = self._term(formula, mine, places)
+            used.update(mine)
+            if mine.keys().isdisjoint(places):
+                self._wholes[formula] = term, mine
+            return term
+        term, known = self._wholes[formula]
+        used.update(known)
+        return term
 
     def _variable(self, name: str, is_truth: bool) -> AnyTerm:
         if name not in self._known:
@@ -102,7 +128,7 @@ class Solver:
                 return used[name]
             case Compare(name, relation, value):
                 used[name] = self._variable(name, is_truth=False)
-                return _compared(used[name], relation, value)
+                return self._compare(name, relation, value)
             case NotMore(lower, upper, slack):
                 for name in (lower, upper):
                     used[name] = self._variable(name, is_truth=False)
@@ -111,7 +137,7 @@ class Solver:
                 used[name] = self._variable(name, is_truth=False)
                 among = places[name]
                 inside = [at for value, at in among.items() if value in values]
-                return z3.Or([used[name] == at for at in inside])
+                return z3.Or([self._compare(name, Relation.EQUAL, at) for at in inside])
             case Not(part):
                 return z3.Not(self._term(part, used, places))
             case All(parts):
@@ -121,8 +147,15 @@ class Solver:
             case _:
                 assert_never(formula)
 
+    def _compare(self, name: str, relation: Relation, value: int) -> AnyTerm:
+        key = (name, relation, value)
+        if key not in self._compared:
+            variable = self._variable(name, is_truth=False)
+            self._compared[key] = _made(variable, relation, value)
+        return self._compared[key]
 
-def _compared(variable: AnyTerm, relation: Relation, value: int) -> AnyTerm:
+
+def _made(variable: AnyTerm, relation: Relation, value: int) -> AnyTerm:
     match relation:
         case Relation.AT_LEAST:
             return variable >= value
