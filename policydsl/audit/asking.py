@@ -80,13 +80,13 @@ def _by_reference(condition: core.Condition, sight: Sight) -> Ask:
     of_nothing: list[bool | None] = []
 
     def ask(story: Story, deed: Deed) -> bool | None:
-        entries, is_own = story.before(sight, deed)
-        if not entries and not sight.sees_all:
+        if not sight.sees_all and not story.relevant(sight)[0]:
             # What hangs on what happened is the same as long as nothing did.
             if not of_nothing:
                 view = story.view((), deed.act.at)
                 of_nothing.append(holds(view, condition, deed.context))
             return of_nothing[0]
+        entries, is_own = story.before(sight, deed)
         key = None
         if not (is_own or sight.asks_time or sight.sees_all):
             shape = deed.shape if sight.asks_act else -1

@@ -1,6 +1,7 @@
 """Which entries of a history can change the answer to a question."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 from attrs import frozen
@@ -14,6 +15,8 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.semantics import core
+
+Key = tuple[type[AnyEntry], str]
 
 
 @frozen(eq=False)
@@ -34,42 +37,68 @@ class Sight:
     asks_time: bool
     asks_act: bool
 
-    def of(self, entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    def of(self, known: "Index") -> tuple[AnyEntry, ...]:
         """Return the entries that matter, in their order."""
         if self.sees_all:
-            return entries
-        became = self._became(entries) if self.verbs else frozenset()
-        return tuple(one for one in entries if self._sees(one, became))
+            return known.entries
+        places = {at for key in self.keys for at in known.named.get(key, ())}
+        places |= self._acts(known)
+        return tuple(known.entries[at] for at in sorted(places)) if places else ()
 
-    def _sees(self, entry: AnyEntry, became: frozenset[str]) -> bool:
-        match entry:
-            case FactChange():
-                return entry.fact in self.facts
-            case Happening():
-                return entry.name in self.events
-            case PermissionChange():
-                return entry.permission in self.permissions
-            case ActDone() | OutcomeKnown():
-                return entry.id in became
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of what matters, but for acts."""
+        return (
+            *((FactChange, name) for name in self.facts),
+            *((Happening, name) for name in self.events),
+            *((PermissionChange, name) for name in self.permissions),
+        )
 
-    def _became(self, entries: tuple[AnyEntry, ...]) -> frozenset[str]:
-        """Return the ids of acts with such an outcome, and of these outcomes."""
-        meant = {
-            one.id
-            for one in entries
-            if isinstance(one, ActDone) and one.verb in self.verbs
-        }
-        told = [
-            one
-            for one in entries
-            if isinstance(one, OutcomeKnown)
-            and one.outcome in self.outcomes
-            and one.act in meant
-        ]
-        acts = {one.act for one in told}
+    def _acts(self, known: "Index") -> set[int]:
+        """Return the places of acts with such an outcome, and of these outcomes."""
+        places: set[int] = set()
         if core.Outcome.DONE.value in self.outcomes:
-            acts = meant
-        return frozenset(acts | {one.id for one in told})
+            for verb in self.verbs:
+                places.update(known.named.get((ActDone, verb), ()))
+        for outcome in self.outcomes:
+            for at in known.named.get((OutcomeKnown, outcome), ()):
+                told = known.entries[at]
+                assert isinstance(told, OutcomeKnown)
+                done = known.acts.get(told.act)
+                act = None if done is None else known.entries[done]
+                if isinstance(act, ActDone) and act.verb in self.verbs:
+                    places |= {at, known.acts[told.act]}
+        return places
+
+
+@frozen(eq=False)
+class Index:
+    """The entries of a case by what they name, each by its place in their order."""
+
+    entries: tuple[AnyEntry, ...]
+    named: dict[Key, list[int]]
+    acts: dict[str, int]
+
+
+def indexed(entries: tuple[AnyEntry, ...]) -> Index:
+    """Return the index of the entries of a case."""
+    named: dict[Key, list[int]] = {}
+    acts: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        match entry:
+            case ActDone():
+                acts[entry.id] = place
+                key: Key = (ActDone, entry.verb)
+            case OutcomeKnown():
+                key = (OutcomeKnown, entry.outcome)
+            case FactChange():
+                key = (FactChange, entry.fact)
+            case Happening():
+                key = (Happening, entry.name)
+            case PermissionChange():
+                key = (PermissionChange, entry.permission)
+        named.setdefault(key, []).append(place)
+    return Index(entries, named, acts)
 
 
 def sight_of(form: object, clocks: Mapping[str, core.Clock]) -> Sight:

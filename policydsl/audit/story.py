@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from policydsl.audit.sight import Sight
+from policydsl.audit.sight import Index, Sight, indexed
 from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
 from policydsl.runtime.zones import start_of_day
 from policydsl.semantics.view import Context, View
@@ -82,17 +82,25 @@ class Story:
         key = ("whereabouts", person)
         if key not in self.memo:
             # Most people never move, and then no entry says where they are.
-            entries = _MOVES.of(self.seen.entries) if self.has_moved else ()
+            entries = _MOVES.of(self.index) if self.has_moved else ()
             bare = evolve(self.seen, entries=entries, horizon=set(), memo={})
             self.memo[key] = bare.whereabouts_of(person)
         found: tuple[Whereabouts, ...] = self.memo[key]
+        return found
+
+    @property
+    def index(self) -> Index:
+        """The entries of the case by what they name."""
+        found: Index | None = self.memo.get("index")
+        if found is None:
+            found = self.memo["index"] = indexed(self.seen.entries)
         return found
 
     def relevant(self, sight: Sight) -> tuple[tuple[AnyEntry, ...], list[datetime]]:
         """Return the entries that matter for a question, and their instants."""
         found = self.memo.get(sight)
         if found is None:
-            entries = sight.of(self.seen.entries)
+            entries = sight.of(self.index)
             found = self.memo[sight] = (entries, [one.at for one in entries])
         result: tuple[tuple[AnyEntry, ...], list[datetime]] = found
         return result
