@@ -40,6 +40,16 @@ class Proof:
 
         return Told(witness, self.judged.checked.policy).timeline()
 
+    def scenario(self, judgement: "Judgement", name: str) -> str | None:
+        """Return a scenario in which a rule breaks an article; ``None`` if none was."""
+        witness = self.judged.witness(judgement)
+        if witness is None:
+            return None
+        # Loaded late, as all of this unit.
+        from policydsl.legal.witness.told import Told
+
+        return Told(witness, self.judged.checked.policy).text(name)
+
 
 def prove(
     loaded: Loaded,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydsl.cli import law
+from policydsl.cli import law, witnesses
 from policydsl.cli.inputs import expanded
 from policydsl.cli.output import counted, show
 from policydsl.diagnostics.catalogue import in_language
@@ -85,6 +85,12 @@ _THINGS = {
     help="Warn where nothing is due for more days of a clock than these.",
 )
 @click.option(
+    "--write-scenarios",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write each case in which a law is broken as a scenario.",
+)
+@click.option(
     "--verdicts", is_flag=True, help="Say of each rule and article how it came out."
 )
 def command(
@@ -95,6 +101,7 @@ def command(
     proof_seconds: float,
     as_of: datetime | None,
     longest_gap: int | None,
+    write_scenarios: Path | None,
     verdicts: bool,
 ) -> int:
     """Check documents and say what is wrong with them.
@@ -110,6 +117,8 @@ def command(
     every = [*loaded, *_of_versions(loaded)]
     day = None if as_of is None else as_of.date()
     proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []
+    if write_scenarios is not None:
+        witnesses.write_scenarios(proofs, write_scenarios)
     found = in_order(
         (
             *(one for document in every for one in document.diagnostics),

@@ -116,6 +116,12 @@ class Told:
         person = self._party(act.audience)
         return person if isinstance(person, ast.Person) else None
 
+    def text(self, name: str) -> str:
+        """Return the text of a document with the scenario, as it is formatted."""
+        policy = self.policy
+        node = self.scenario(name)
+        return f"{phrase(node, policy.lexicon, policy.document.language).rstrip()}\n"
+
     def said(self, node: ast.Node) -> str:
         """Return a phrase in the language of the policy."""
         text = phrase(node, self.policy.lexicon, self.policy.document.language)
