@@ -46,11 +46,14 @@ def applies(guards: tuple[core.Guard, ...], clocks: Clocks) -> Ask:
     What is unknown falls on the side of the norm, so that it is never ``None``.
     """
     asked = [(asks(one.condition, clocks), not one.wanted) for one in guards]
-
-    def ask(story: Story, deed: Deed) -> bool:
-        return all(one(story, deed) is not unwanted for one, unwanted in asked)
-
-    return ask
+    if not asked:
+        return lambda story, deed: True
+    if len(asked) == 1:
+        [(only, refused)] = asked
+        return lambda story, deed: only(story, deed) is not refused
+    return lambda story, deed: all(
+        one(story, deed) is not unwanted for one, unwanted in asked
+    )
 
 
 def _not(inner: Ask) -> Ask:
