@@ -10,14 +10,16 @@ from itertools import product
 
 from attrs import evolve, frozen
 
+from policydsl.diagnostics import codes
 from policydsl.legal.check import Checked, can_be_done, check
 from policydsl.legal.scope import Period
 from policydsl.legal.verdict import Judgement, Verdict
 from policydsl.semantics import core
 from policydsl.semantics.lower import lower_policy
-from policydsl.source import Span
+from policydsl.source import Source, Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
+from policydsl.syntax.parser import parse
 
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
 # So many combinations of roles are tried for one rule.
@@ -86,7 +88,8 @@ def _of_rule(
     names = [one.bound.name for one in broken]
     start = _Trial(policy.document, policy, laws)
     stated, said = _best_roles(start, rule, broken, period)
-    left = set(_broken(_checked(stated, period), rule)) & set(names)
+    still = set(_broken(_checked(stated, period), rule))
+    left = [name for name in names if name in still]
     by_roles = tuple(name for name in names if name not in left)
     if by_roles and said is not None:
         act = rule.node.action
@@ -219,21 +222,54 @@ def _by_norms(
     left: Iterable[str],
     period: Period,
 ) -> Iterator[Repair]:
-    """Let the policy ask of itself what an article asks."""
+    """Let the policy ask of itself what an article asks; others may be kept by it."""
+    open_names = dict.fromkeys(left)
     for judgement in broken:
         name = judgement.bound.name
-        if name not in left:
+        if name not in open_names:
             continue
-        norms = _asked(judgement)
-        sentences = (*start.document.sentences, *(norm.node for norm in norms))
-        trial = _lowered(start, sentences)
+        words = [_in_words(start, norm.node) for norm in _asked(judgement)]
+        written = [_parsed(start, one) for one in words]
+        if None in written:
+            continue
+        added = (one for sentences in written if sentences for one in sentences)
+        trial = _lowered(start, (*start.document.sentences, *added))
         if trial is None or not _is_live(trial, rule):
             continue
-        if name in _broken(_checked(trial, period), rule):
+        still = set(_broken(_checked(trial, period), rule))
+        if name in still:
             continue
-        lexicon, language = trial.policy.lexicon, trial.document.language
-        words = tuple(phrase(norm.node, lexicon, language) for norm in norms)
-        yield Repair(rule.name, (name,), words, (_appended(start.document, words),))
+        kept = tuple(one for one in open_names if one not in still)
+        for one in kept:
+            del open_names[one]
+        said = tuple(words)
+        yield Repair(rule.name, kept, said, (_appended(start.document, said),))
+
+
+def _in_words(start: _Trial, node: ast.Node) -> str:
+    """Return a norm in the words of the policy.
+
+    A condition that its vocabulary has no words for is left out: the norm then holds
+    whether it is so or not, and so asks for more.
+    """
+    lexicon, language = start.policy.lexicon, start.document.language
+    if isinstance(node, ast.Forbid | ast.Limit):
+        alone = ((c, evolve(node, clauses=(c,))) for c in node.clauses)
+        known = tuple(
+            clause
+            for clause, one in alone
+            if _parsed(start, phrase(one, lexicon, language)) is not None
+        )
+        node = evolve(node, clauses=known)
+    return phrase(node, lexicon, language)
+
+
+def _parsed(start: _Trial, words: str) -> tuple[ast.Sentence, ...] | None:
+    """Return sentences as the policy would have them; ``None`` if it has no words."""
+    source = Source(start.document.span.source.path, words)
+    document, mistakes = parse(source, start.policy.lexicon)
+    is_wrong = any(one.is_error and one.code is not codes.NO_HEADER for one in mistakes)
+    return None if is_wrong else document.sentences
 
 
 def _asked(judgement: Judgement) -> list[core.Norm]:
