@@ -41,14 +41,18 @@ class Proof:
         return Told(witness, self.judged.checked.policy).timeline()
 
     def scenario(self, judgement: "Judgement", name: str) -> str | None:
-        """Return a scenario in which a rule breaks an article; ``None`` if none was."""
+        """Return a scenario in which a rule breaks an article.
+
+        ``None`` if no such case was found, or if no scenario can say all of it.
+        """
         witness = self.judged.witness(judgement)
         if witness is None:
             return None
         # Loaded late, as all of this unit.
         from policydsl.legal.witness.told import Told
 
-        return Told(witness, self.judged.checked.policy).text(name)
+        told = Told(witness, self.judged.checked.policy)
+        return told.text(name) if told.is_tellable else None
 
 
 def prove(

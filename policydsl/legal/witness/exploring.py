@@ -177,9 +177,8 @@ class _Played:
         at: datetime,
     ) -> Witness | None:
         one, parties = aim.judgement, self.chance.parties
-        vocabulary = self.policy.vocabulary
         is_joined = self.asked[aim.key] <= _MOST_JOINED
-        for number, filled in enumerate(fillings(planned, norm, vocabulary, parties)):
+        for number, filled in enumerate(fillings(planned, norm, self.policy, parties)):
             stage = Stage(
                 self.policy,
                 self.decide,

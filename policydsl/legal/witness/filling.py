@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
+from policydsl.legal.scope import stated
 from policydsl.legal.witness.inventory import parts_of
 from policydsl.legal.witness.replay import as_done
 from policydsl.runtime.case import ActDone, Count
@@ -16,17 +17,23 @@ _MOST = 16
 
 
 def fillings(
-    planned: PlannedAct, norm: core.Norm, vocabulary: Vocabulary, people: Iterable[str]
+    planned: PlannedAct, norm: core.Norm, policy: core.Policy, people: Iterable[str]
 ) -> Iterator[ActDone]:
     """Yield an act with what it leaves open filled in, so that a norm may fit.
 
     ``people``: who is called by name, and so cannot be anybody else.
     """
-    patterns = list(_patterns(norm))
+    vocabulary = policy.vocabulary
+    later = norm.later if isinstance(norm, core.RequireBefore) else norm
+    patterns = list(_patterns(later))
+    roles = vocabulary.verbs[planned.verb].roles
+    sorts = {Sort.ACTOR, *(one.sort for one in roles)}
     plain = as_done(planned, planned.due_from)
 
     def role(said: str | None, part: str, sort: Sort | None) -> list[str | None]:
         wanted = [p for p in (getattr(one, part) for one in patterns) if p is not None]
+        if said is None and (sort or Sort.LEVEL) not in sorts:
+            return [None]
         return list(_values(said, wanted, sort, vocabulary))
 
     audiences: list[str | None] = [planned.audience]
@@ -34,8 +41,8 @@ def fillings(
         audiences = role(planned.audience, "audiences", Sort.PARTY)
     channels = [planned.channels]
     if len(planned.channels) < 2:
-        stated = planned.channels[0] if planned.channels else None
-        found = role(stated, "channels", Sort.CHANNEL)
+        said = planned.channels[0] if planned.channels else None
+        found = role(said, "channels", Sort.CHANNEL)
         channels = [() if one is None else (one,) for one in found]
     level: list[str | None] = [planned.disclosing]
     if planned.disclosing is None:
@@ -45,7 +52,7 @@ def fillings(
         channels,
         role(planned.purpose, "purposes", Sort.PURPOSE),
         role(planned.matter, "matters", Sort.MATTER),
-        role(planned.actor, "actors", Sort.ACTOR),
+        _actors(planned, policy) or role(planned.actor, "actors", Sort.ACTOR),
         level,
         _numbers(planned, patterns),
     )
@@ -62,6 +69,11 @@ def fillings(
             disclosing=disclosing,
             count=count,
         )
+
+
+def _actors(planned: PlannedAct, policy: core.Policy) -> list[str | None]:
+    """Return who acts, where the policy says it for all of its acts."""
+    return [] if planned.actor is not None else list(stated(policy, Sort.ACTOR))
 
 
 def _patterns(norm: object) -> Iterator[core.Pattern]:

@@ -185,17 +185,23 @@ class Stage:
         done, filled = as_done(planned, at), self.filled
         audience = planned.audience
         if audience is None or audience not in self.parties:
-            audience = filled.audience or audience
+            audience = self._kind(filled.audience, audience)
         return replace(
             done,
             audience=audience,
             channels=self._channels(planned),
-            purpose=filled.purpose or done.purpose,
-            matter=filled.matter or done.matter,
-            actor=filled.actor or done.actor,
+            purpose=self._kind(filled.purpose, done.purpose),
+            matter=self._kind(filled.matter, done.matter),
+            actor=self._kind(filled.actor, done.actor),
             disclosing=done.disclosing or filled.disclosing,
             count=done.count or filled.count,
         )
+
+    def _kind(self, filled: str | None, stated: str | None) -> str | None:
+        """Return what a role turns out to be: only a kind of what was stated."""
+        if filled is None or stated is None:
+            return filled or stated
+        return filled if filled in self.policy.vocabulary.below(stated) else stated
 
     def _channels(self, planned: PlannedAct) -> tuple[str, ...]:
         """Return the channels that are used: as planned, or kinds of them."""

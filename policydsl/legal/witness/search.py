@@ -71,8 +71,7 @@ class Search:
         planned = stage.planned(witness)
         if planned is None:
             return witness
-        vocabulary = self.policy.vocabulary
-        for filled in fillings(planned, stage.norm, vocabulary, stage.parties):
+        for filled in fillings(planned, stage.norm, self.policy, stage.parties):
             full = evolve(stage, filled=filled)
             found = full.judged(witness.history, planned, witness.at)
             if found is not None:

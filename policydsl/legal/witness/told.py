@@ -116,6 +116,14 @@ class Told:
         person = self._party(act.audience)
         return person if isinstance(person, ast.Person) else None
 
+    @property
+    def is_tellable(self) -> bool:
+        """Whether a scenario can say all of it: not who received a permission."""
+        return not any(
+            isinstance(one, PermissionChange) and one.given_to is not None
+            for one in self.witness.history
+        )
+
     def text(self, name: str) -> str:
         """Return the text of a document with the scenario, as it is formatted."""
         policy = self.policy

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from policydsl.legal.atoms import Atoms
 from policydsl.legal.conditions import OTHER
+from policydsl.legal.naming import kind_of
 from policydsl.legal.solver import Moment
 from policydsl.legal.witness.inventory import values_of
 from policydsl.runtime.case import (
@@ -172,7 +173,7 @@ class World:
         before = len(self.entries)
         match event:
             case core.WorldEvent(name, by, _):
-                who = self._doer(name) if by is None else min(by)
+                who = self._doer(name) if by is None else kind_of(min(by))
                 at = self._next_instant(days_ago)
                 self._add(
                     Happening(id=self._id(), at=at, recorded=at, name=name, by=who)
@@ -238,7 +239,7 @@ class World:
         if outcome == core.Outcome.DONE.value:
             return
         at = done.at + timedelta(minutes=1)
-        who = None if by is None else min(by)
+        who = None if by is None else kind_of(min(by))
         self._add(
             OutcomeKnown(
                 id=self._id(), at=at, recorded=at, act=done.id, outcome=outcome, by=who
