@@ -90,14 +90,18 @@ class _Under:
 
     nothing: View
     guarded: tuple[_Guarded, ...]
-    concerned: dict[tuple[int, str | None], tuple[_Guarded, ...]] = field(factory=dict)
+    concerned: dict[tuple[int, str | None], tuple[tuple[_Guarded, bool], ...]] = field(
+        factory=dict
+    )
 
-    def about(self, deed: Deed) -> tuple[_Guarded, ...]:
-        """Return the norms that an act concerns."""
+    def about(self, deed: Deed) -> tuple[tuple[_Guarded, bool], ...]:
+        """Return the norms that an act concerns; ``True``: the first of its article."""
         key = (deed.shape, deed.kind)
         found = self.concerned.get(key)
         if found is None:
-            found = tuple(one for one in self.guarded if one.watch.concerns(deed))
+            those = [one for one in self.guarded if one.watch.concerns(deed)]
+            first = {one.tally.article: one for one in reversed(those)}
+            found = tuple((one, first[one.tally.article] is one) for one in those)
             self.concerned[key] = found
         return found
 
@@ -251,10 +255,10 @@ def _broken(
             continue
         kind = story.seen.kind(entry.audience)
         deed = Deed(entry, shape_of[entry.id], kind)
-        for one in under.about(deed):
+        for one, is_first in under.about(deed):
             if one.watch.judge is None:
                 continue
-            one.tally.judged += 1
+            one.tally.judged += is_first
             try:
                 broke: Broke = one.watch.judge(story, deed)
             except (CalendarEnds, ValueError):

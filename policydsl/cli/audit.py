@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from policydsl.cli.inputs import expanded, language_option, stop_at_errors
+from policydsl.cli.inputs import expanded, stop_at_errors
 from policydsl.cli.output import whole
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.documents.finding import LIBRARY
@@ -83,7 +83,7 @@ def _pairs(
     type=click.Path(path_type=Path),
     help="Where rows go that cannot be judged; beside the log, if left out.",
 )
-@language_option
+@click.option("--language", help="Such as zh_hans; that of the law, if left out.")
 def command(
     laws: tuple[str, ...],
     log: Path,
