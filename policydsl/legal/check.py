@@ -219,6 +219,9 @@ def questions(
                 roles = roles_of(one.act, audience, actors, policy.vocabulary)
                 own = own_reader(one, atoms, mine, audience)
                 law = Reader(atoms, theirs, audience, roles.says, open_text=open_text)
+                if audience is not None and policy.vocabulary.is_several(audience):
+                    own = evolve(own, is_one_of_several=True)
+                    law = evolve(law, is_one_of_several=True)
                 yield Question(policy, one, roles, own, law), one
 
 

@@ -55,8 +55,10 @@ class Reader:
     """Reads the conditions of one document, asked about one act.
 
     ``recipient``: whoever the act is addressed to, ``None`` if nobody is named.
-    ``says``: how the roles of the act compare with a pattern. ``open_text``: how open
-    words are read; they are gathered in ``open_words``.
+    ``is_one_of_several``: a case may have several such parties. ``covers``: what of the
+    act a permission has to cover. ``says``: how the roles of the act compare with a
+    pattern. ``open_text``: how open words are read; they are gathered in
+    ``open_words``.
     """
 
     atoms: Atoms
@@ -66,6 +68,7 @@ class Reader:
     open_text: Reading = Reading(FALSE, FALSE)
     open_words: set[str] = field(factory=set)
     covers: Covers = Covers.THE_ACT
+    is_one_of_several: bool = False
 
     def read(self, condition: core.Condition) -> Reading:
         """Return when a condition holds, and when it does not."""
@@ -144,7 +147,7 @@ class Reader:
     def _since(self, clock: core.Since) -> str:
         if isinstance(clock.start, core.FactRef):
             return f"since {self.fact_name(clock.start)}"
-        return self.atoms.since(asked_of(clock.start, self.recipient))
+        return self.atoms.since(self._asked_of(clock.start))
 
     def _clock_at(
         self, clock: core.ClockRef, comparison: core.Comparison, duration: Duration
@@ -170,10 +173,14 @@ class Reader:
         )
 
     def _occurred(self, condition: core.Occurred) -> Formula:
-        asked = evolve(condition, events=asked_of(condition.events, self.recipient))
+        asked = evolve(condition, events=self._asked_of(condition.events))
         during = condition.during
         name = None if during is None else self.clocks.of_run(during)
         return self.atoms.occurred(asked, name)
+
+    def _asked_of(self, events: core.Events) -> core.Events:
+        several = self.is_one_of_several
+        return asked_of(events, self.recipient, is_one_of_several=several)
 
     # --- facts ------------------------------------------------------------------
 

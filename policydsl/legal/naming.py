@@ -75,6 +75,7 @@ def mentioned(form: object) -> Iterator[str]:
 
 
 _PHRASES = core.Runs.__module__
+_ONE_OF = f"{core.RECIPIENT}: "
 
 
 def event_name(event: core.Event) -> str:
@@ -99,9 +100,21 @@ def _set(names: frozenset[str] | None) -> str:
     return "anybody" if names is None else ",".join(sorted(names))
 
 
-def asked_of(events: core.Events, recipient: str | None) -> core.Events:
-    """Return events in which whoever the act is addressed to is named."""
+def asked_of(
+    events: core.Events, recipient: str | None, *, is_one_of_several: bool = False
+) -> core.Events:
+    """Return events in which whoever the act is addressed to is named.
+
+    One of several is not just any of them: another one may have answered.
+    """
+    if recipient is not None and is_one_of_several:
+        recipient = f"{_ONE_OF}{recipient}"
     return tuple(_with_recipient(one, recipient) for one in events)
+
+
+def kind_of(name: str) -> str:
+    """Return which party it is that is named in an event."""
+    return name.removeprefix(_ONE_OF)
 
 
 def _with_recipient(event: core.Event, recipient: str | None) -> core.Event:
@@ -171,4 +184,8 @@ def _is_act_of_rule(
 
 
 def _within(some: frozenset[str] | None, whole: frozenset[str] | None) -> bool:
-    return whole is None or (some is not None and some <= whole)
+    if whole is None:
+        return True
+    return some is not None and all(
+        one in whole or kind_of(one) in whole for one in some
+    )

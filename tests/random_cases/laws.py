@@ -47,7 +47,6 @@ _ACTS = (
     "notify about settlement",
     "contact for relay",
     "contact disclosing more than caller",
-    "contact through agency",
     "report",
     "file suit",
 )
