@@ -9,6 +9,7 @@ from policydsl.cli.output import counted
 from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.render.cells import columns
 from policydsl.diagnostics.text import Text, all_of, listed, quoted
+from policydsl.syntax.formatter import phrase
 
 if TYPE_CHECKING:
     from policydsl.legal.scope import Period
@@ -78,10 +79,12 @@ def _of_policy(proof: "Proof") -> Text:
 
 def _further(proof: "Proof") -> Iterator[Text]:
     """Yield what a reader must know beside the verdicts."""
+    policy = proof.judged.checked.policy
     for left in proof.judged.checked.obligations:
+        duty = phrase(left.norm.node, policy.lexicon, policy.document.language)
         yield Text(
             "duty left to others: `{words}` ({article})",
-            words=left.norm.words,
+            words=" ".join(duty.split()),
             article=left.bound.name,
         )
     concerned = {o.bound.name for o in proof.judged.judgements if o.concerns}

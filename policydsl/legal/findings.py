@@ -14,6 +14,7 @@ from policydsl.legal.scope import Bound, scope_terms
 from policydsl.legal.verdict import Ground, Judgement, Seed, Verdict
 from policydsl.legal.witness.replay import Witness
 from policydsl.legal.witness.told import Told
+from policydsl.runtime.zones import local_minutes
 from policydsl.semantics import core
 from policydsl.syntax import ast
 from policydsl.syntax.called import called
@@ -67,7 +68,7 @@ def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
         case = _Case(
             judgement,
             code,
-            _reason(judgement, witness),
+            _reason(judgement, witness, judged.checked.policy.zone),
             witness,
             None if witness is None else Told(witness, judged.checked.policy),
             mended.get((judgement.rule.name, judgement.bound.name)),
@@ -146,7 +147,7 @@ def _label(cases: Sequence[_Case]) -> str:
 # --- why --------------------------------------------------------------------------
 
 
-def _reason(judgement: Judgement, witness: Witness | None) -> str:
+def _reason(judgement: Judgement, witness: Witness | None, zone: str) -> str:
     if judgement.ground is Ground.OPEN_TEXT:
         return Text(
             "the law says no more than {words}",
@@ -165,7 +166,12 @@ def _reason(judgement: Judgement, witness: Witness | None) -> str:
     if judgement.ground is Ground.TIME:
         return Text("the time for proving was used up")
     seed = _seed(judgement, witness)
-    return "" if seed is None else _why(seed)
+    if seed is None:
+        return ""
+    minute = seed.moment.numbers.get("minute of the day", 0)
+    if witness is not None:
+        minute = local_minutes(witness.at, zone)
+    return _why(seed, minute)
 
 
 def _seed(judgement: Judgement, witness: Witness | None) -> Seed | None:
@@ -176,12 +182,12 @@ def _seed(judgement: Judgement, witness: Witness | None) -> Seed | None:
     return judgement.seeds[0] if judgement.seeds else None
 
 
-def _why(seed: Seed) -> str:
+def _why(seed: Seed, minute: int) -> str:
     match seed.norm:
         case core.Forbid() as norm:
             return _why_forbidden(seed, norm)
         case core.Limit() as norm:
-            return _why_beyond(seed, norm)
+            return _why_beyond(norm, minute)
         case core.RequireBefore() as norm:
             earlier = " ".join(norm.node.earlier.span.text.split())
             return Text("nothing makes sure that `{act}` comes first", act=earlier)
@@ -243,7 +249,7 @@ def _is_asked(norm: core.Forbid, role: str) -> bool:
     )
 
 
-def _why_beyond(seed: Seed, norm: core.Limit) -> str:
+def _why_beyond(norm: core.Limit, minute: int) -> str:
     for bound in norm.bounds:
         match bound.limit:
             case core.Times(number):
@@ -252,7 +258,6 @@ def _why_beyond(seed: Seed, norm: core.Limit) -> str:
                     number=number,
                 )
             case core.Between():
-                minute = seed.moment.numbers.get("minute of the day", 0)
                 hour, rest = divmod(minute, _MINUTES_OF_AN_HOUR)
                 return Text(
                     "it may still be due at {time}", time=f"{hour:02}:{rest:02}"
