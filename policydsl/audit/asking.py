@@ -129,16 +129,15 @@ def _since(condition: core.ClockAt, since: core.Since, sight: Sight) -> Ask:
     duration, comparison = condition.duration, condition.comparison
     is_least = comparison in (core.Comparison.AT_LEAST, core.Comparison.LESS_THAN)
     is_reached = comparison in (core.Comparison.AT_LEAST, core.Comparison.MORE_THAN)
-    names_recipient = core.RECIPIENT in repr(events)
 
     def ask(story: Story, deed: Deed) -> bool | None:
-        recipient = deed.act.audience if names_recipient else None
-        key = ("since", sight, recipient)
+        key = ("since", sight)
         begun = story.memo.get(key)
         if begun is None:
             found: list[Instance] = []
             if story.relevant(sight)[0]:
-                found = instances(story.at_end(sight), events, recipient)
+                # As the monitor does: what counts is not asked of a recipient.
+                found = instances(story.at_end(sight), events, None)
             begun = story.memo[key] = (found, [one.at for one in found])
         last = _last(begun[0], begun[1], deed)
         if last is None:

@@ -4,19 +4,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
-from policydsl.audit.records import Record, Shape
+from policydsl.audit.records import Record, Shape, entries_of
 from policydsl.audit.story import PLACE
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
     Case,
     FactChange,
+    Happening,
+    Hours,
     OutcomeKnown,
     Party,
+    PermissionChange,
+    Value,
 )
 
 ZONES = ("Asia/Shanghai", "America/New_York", "America/Los_Angeles", "Asia/Kolkata")
+PEOPLE = (("Ann", "borrower"), ("Ann", "borrower"), ("Bob", "third party"))
+EVENTS = ("attorney named", "cease requested", "phone refused", "phoned")
+SHAPES: tuple[Shape, ...] = (
+    ("call", ("phone",), None, None, "debt collector", "nothing"),
+    ("call", ("phone",), "locate", None, None, "caller"),
+    ("call", (), None, None, "debt collector", None),
+    ("send validation notice", ("letter",), None, None, "debt collector", None),
+    ("send letter", ("letter",), None, None, "debt collector", "debt"),
+    ("call", ("work phone",), "demand", None, "agency", "debt"),
+)
+REG_F_FACTS: tuple[tuple[str, Value | None], ...] = (
+    ("inconvenient hours", Hours(540, 720)),
+    ("inconvenient hours", Hours(1320, 360)),
+    ("inconvenient hours", None),
+    ("employer forbids", False),
+    ("employer forbids", True),
+    ("court allows", True),
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
@@ -55,6 +78,55 @@ def logged(r: Random, case: Case) -> tuple[list[Record], list[Shape], Case]:
     return records, shapes, same
 
 
+def random_records(r: Random, number: int) -> list[Record]:
+    """Return rows of one debt under Regulation F, as records and out of order."""
+    records = []
+    for line in range(1, number + 1):
+        at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(
+            days=r.randrange(25), hours=r.randrange(24), minutes=r.choice((0, 0, 30))
+        )
+        person, party = r.choice(PEOPLE)
+        zone = r.choice(ZONES[1:3]) if r.random() < 0.1 else ZONES[1]
+        record = Record(
+            "d", (at - _EPOCH) // _TICK, line, f"r{line}", person, party, zone, 0
+        )
+        records.append(_filled(r, record, at))
+    return records
+
+
+def _filled(r: Random, record: Record, at: datetime) -> Record:
+    base: Any = {"id": record.id, "at": at, "recorded": at}
+    person = record.person or ""
+    kind = r.random()
+    if kind < 0.7:
+        outcome = r.choice((None, "no answer", "busy", "answered", "rejected"))
+        return record._replace(what=r.randrange(len(SHAPES)), outcome=outcome)
+    if kind < 0.8:
+        granted = r.random() < 0.7
+        given = r.choice((None, "debt collector", "agency"))
+        change = PermissionChange(
+            **base, permission="consent", of=person, granted=granted, given_to=given
+        )
+        return record._replace(what=change)
+    if kind < 0.9:
+        name = r.choice(EVENTS)
+        return record._replace(what=Happening(**base, name=name, by=person))
+    if kind < 0.95:
+        act, outcome = f"r{r.randint(1, 40)}", r.choice(("answered", "bounced"))
+        return record._replace(what=OutcomeKnown(**base, act=act, outcome=outcome))
+    fact, value = r.choice(REG_F_FACTS)
+    owner = person if fact != "court allows" else None
+    return record._replace(what=FactChange(**base, fact=fact, value=value, of=owner))
+
+
+def same_case(records: Sequence[Record]) -> Case:
+    """Return what records say as the reference monitor takes it."""
+    ordered = sorted(records)
+    entries = [entry for one in ordered for entry in entries_of(one, SHAPES)]
+    moves, parties = _moves(ordered)
+    return Case("d", (*entries, *moves), parties, ordered[0].zone)
+
+
 def _moves(records: Sequence[Record]) -> tuple[list[AnyEntry], dict[str, Party]]:
     moves: list[AnyEntry] = []
     parties: dict[str, Party] = {}
@@ -62,7 +134,7 @@ def _moves(records: Sequence[Record]) -> tuple[list[AnyEntry], dict[str, Party]]
     for one in records:
         if one.person is None or one.zone is None:
             continue
-        parties.setdefault(one.person, Party((one.zone,)))
+        parties.setdefault(one.person, Party((one.zone,), one.party))
         if now.setdefault(one.person, one.zone) != one.zone:
             now[one.person] = one.zone
             at = _EPOCH + one.at * _TICK

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ LAW = Path(__file__).parents[2] / "tests/logs/us.reg_f.law"
 HEAD = "id,when,zone,case,person,party,act,outcome,actor,disclosing"
 CALL = "America/New_York,d1,P1,consumer,call,no answer,debt collector,nothing"
 Capture = pytest.CaptureFixture[str]
+Found = dict[str, Any]
 
 
 def call(number: int, when: str, rest: str = CALL) -> str:
@@ -31,14 +33,14 @@ def audit(folder: Path, log: str | bytes, *words: str, name: str = "log.csv") ->
 
 def found(
     folder: Path, capsys: Capture, log: str | bytes, *words: str, name: str = "log.csv"
-) -> dict[str, list[dict[str, object]]]:
+) -> Found:
     """Audit a log and return what was found, as data."""
     audit(folder, log, "--format", "json", *words, name=name)
-    data: dict[str, list[dict[str, object]]] = json.loads(capsys.readouterr().out)
+    data: Found = json.loads(capsys.readouterr().out)
     return data
 
 
-def acts(data: dict[str, list[dict[str, object]]]) -> list[object]:
+def acts(data: Found) -> list[object]:
     """Return the ids of the acts that break anything."""
     return [
         one["act"]["id"] for one in data["breaches"] if isinstance(one["act"], dict)
