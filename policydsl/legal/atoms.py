@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from itertools import permutations
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policydsl.legal.formula import (
     Compare,
@@ -50,7 +50,9 @@ class Atoms:
 
     ``happened``, ``begun`` (clocks since events), ``permissions``, ``clocks`` (by the
     name of their run), ``values`` (the run of each value of a clock) and ``facts`` say
-    what a name stands for; ``meant`` which value a choice is.
+    what a name stands for; ``meant`` which value a choice is. ``grantable``: the
+    permissions that a case can have, ``None`` if it is any; others that a law knows
+    are never granted and never withdrawn.
     """
 
     rules: Mapping[str, core.Rule]
@@ -62,6 +64,7 @@ class Atoms:
     values: dict[str, str] = field(factory=dict)
     facts: dict[str, core.FactRef] = field(factory=dict)
     meant: dict[tuple[str, str], FactValue] = field(factory=dict)
+    grantable: frozenset[str] | None = None
     _numbers: dict[str, set[str]] = field(factory=dict)
     _covers: dict[str, Covers] = field(factory=dict)
 
@@ -197,8 +200,19 @@ class Atoms:
     def _of_permissions(self) -> Iterator[Formula]:
         for (one, some), (other, whole) in permutations(self.permissions.items(), 2):
             covers_more = self._covers[one].value >= self._covers[other].value
+            some, whole = self._in_a_case(some), self._in_a_case(whole)
             if covers_more and _is_narrower(some, whole):
                 yield implies(Truth(one), Truth(other))
+
+    def _in_a_case(self, asked: core.InHand) -> core.InHand:
+        """Return what is asked for, without the permissions that no case has."""
+        if self.grantable is None:
+            return asked
+        return evolve(
+            asked,
+            permissions=asked.permissions & self.grantable,
+            withdrawn_by=asked.withdrawn_by & self.grantable,
+        )
 
 
 def of_rule(events: core.Events) -> bool:

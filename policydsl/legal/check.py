@@ -213,7 +213,8 @@ def questions(
         for channels in ways_of(planned.act):
             one = planned.through(channels)
             for audience in audiences_of(one.act, policy.vocabulary):
-                atoms = Atoms({r.name: r for r in policy.rules})
+                rules = {r.name: r for r in policy.rules}
+                atoms = Atoms(rules, grantable=_grantable(policy))
                 mine, theirs = clock_names(policy, bound.law)
                 actors = _actors(policy, one.act, bound)
                 roles = roles_of(one.act, audience, actors, policy.vocabulary)
@@ -223,6 +224,12 @@ def questions(
                     own = evolve(own, is_one_of_several=True)
                     law = evolve(law, is_one_of_several=True)
                 yield Question(policy, one, roles, own, law), one
+
+
+def _grantable(policy: core.Policy) -> frozenset[str]:
+    """Return the permissions that a case of a policy can have."""
+    nouns = policy.vocabulary.nouns.items()
+    return frozenset(name for name, one in nouns if one.sort is Sort.PERMISSION)
 
 
 def own_reader(

@@ -304,6 +304,18 @@ UNREASONABLE = Row(
     "hk.code_of_banking_practice 43.2(a)(iii)",
     LAWFUL,
 )
+KINDS = """law kinds "A law that knows more kinds of consent"
+    force statute
+    in force from 2018-01-01
+    source "example"
+    uses kinds_of_consent
+
+article 1 "Consent"
+    forbid contact third party unless consent of recipient
+"""
+CONSENTED = Row(
+    f"{LOST} contact emergency with written consent", ONLINE, "kinds 1", LAW
+)
 GENERATIONS = (
     "cn.nifa_2018",
     "cn.nifa_2024",
@@ -315,6 +327,15 @@ OF_ALL_TIMES = Row(f"{DUE} contact friend", ONLINE, ", ".join(GENERATIONS), LAW)
 
 FILES = {
     Path("house.law"): HOUSE,
+    Path("kinds.law"): KINDS,
+    Path("kinds_of_consent.vocabulary"): (
+        "vocabulary kinds_of_consent uses collections\n"
+        "\npermission spoken consent is consent\n"
+    ),
+    Path("consented.policy"): text_of(CONSENTED),
+    Path("consented_by_all.policy"): text_of(CONSENTED).replace(
+        "credit_law", "credit_law, kinds_of_consent"
+    ),
     Path("settled.policy"): text_of(UNREASONABLE, "hk, house"),
     Path("generations.policy"): text_of(OF_ALL_TIMES, OF_ALL_TIMES.article),
     **{Path(f"case_{at}.policy"): text_of(row) for at, row in enumerate(ROWS)},
@@ -351,6 +372,16 @@ def test_a_rule_of_the_house_settles_open_words() -> None:
     found = {one.bound.name: one for one in judgements}
     assert found[UNREASONABLE.article].verdict is LAWFUL
     assert found[UNREASONABLE.article].settled_by == ("house 1",)
+
+
+def test_a_kind_of_consent_that_no_case_has_withdraws_nothing() -> None:
+    (judgement,) = proved("consented.policy").judged.judgements
+    assert judgement.verdict is LAWFUL
+
+
+def test_who_withdraws_another_kind_of_consent_withdraws_consent() -> None:
+    (judgement,) = proved("consented_by_all.policy").judged.judgements
+    assert not judgement.is_lawful
 
 
 @pytest.mark.parametrize(
