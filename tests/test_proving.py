@@ -187,6 +187,11 @@ def test_a_day_is_asked_about(check: Check) -> None:
     assert "Law, `ladder` on 2026-06-30: 1 rule under 1 article of" in output
 
 
+def test_a_policy_that_is_not_in_force_on_the_day_is_not_proved(check: Check) -> None:
+    status, output = check(policy(), "--as-of", "2026-02-28")
+    assert (status, output.splitlines()[-1]) == (0, "Law: not proved.")
+
+
 def test_each_verdict_is_told(check: Check) -> None:
     _, output = check(policy(), "--verdicts")
     rows = [line.split("  ") for line in output.splitlines() if " house " in line]

@@ -17,6 +17,7 @@ from policydsl.diagnostics.render import terminal
 from policydsl.diagnostics.text import Text, listed
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run, in_order, together
+from policydsl.semantics import core
 from policydsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -119,12 +120,7 @@ def command(
     proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []
     if write_scenarios is not None:
         witnesses.write_scenarios(proofs, write_scenarios)
-    found = in_order(
-        (
-            *(one for document in every for one in document.diagnostics),
-            *(one for each in proofs for one in each.diagnostics),
-        )
-    )
+    found = in_order(one for each in (*every, *proofs) for one in each.diagnostics)
     checked = _counts(loaded)
     if output_format == "json":
         # Loaded late: most calls are for people.
@@ -153,8 +149,14 @@ def _proofs(
     seconds: float,
     longest_gap: int | None,
 ) -> "list[Proof]":
-    """Prove each policy that has no errors; several of one name are told apart."""
-    policies = [one for one in loaded if one.policy is not None and not one.has_errors]
+    """Prove each policy that has no errors, and is in force on the day asked about."""
+    policies = [
+        one
+        for one in loaded
+        if not one.has_errors
+        and one.policy is not None
+        and (as_of is None or _is_in_force(one.policy, as_of))
+    ]
     if not policies:
         return []
     # Loaded late: the solver takes its time, and many documents have no policy.
@@ -164,6 +166,11 @@ def _proofs(
         prove(one, as_of=as_of, seconds=seconds, longest_gap=longest_gap)
         for one in policies
     ]
+
+
+def _is_in_force(policy: core.Policy, day: date) -> bool:
+    last = policy.in_force_until
+    return policy.in_force_from <= day and (last is None or day <= last)
 
 
 def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
