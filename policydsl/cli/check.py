@@ -120,7 +120,8 @@ def command(
     proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []
     if write_scenarios is not None:
         witnesses.write_scenarios(proofs, write_scenarios)
-    found = in_order(one for each in (*every, *proofs) for one in each.diagnostics)
+    said = [d.diagnostics for d in every] + [p.diagnostics for p in proofs]
+    found = in_order(one for each in said for one in each)
     checked = _counts(loaded)
     if output_format == "json":
         # Loaded late: most calls are for people.
@@ -138,8 +139,8 @@ def command(
             click.echo(in_language(more, language))
         if verdicts and proofs:
             click.echo(f"{law.table(proofs, language)}\n")
-        said = law.report(proofs)
-        click.echo(in_language(_closing(checked, found, said), language))
+        closing = _closing(checked, found, law.report(proofs))
+        click.echo(in_language(closing, language))
     return 1 if found else 0
 
 
