@@ -3,6 +3,7 @@
 First the act says what it left open: a purpose, a level of disclosure, who acts. What
 is left, the policy asks of itself in the words of the article: its hours, its number,
 its condition. That is the weakest of all, for it forbids only what the law forbids.
+Where that would keep another rule from ever acting, the rule alone asks for it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ from policydsl.syntax.parser import parse
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
 # So many combinations of roles are tried for one rule.
 _MOST_TRIALS = 60
+# Where a clause of a rule stands.
+_INDENTED = "\n        "
 # What states one more role of an act.
 _State = Callable[[ast.Roles], ast.Roles]
 
@@ -56,6 +59,7 @@ class _Trial:
     document: ast.Document
     policy: core.Policy
     laws: Mapping[str, core.Law]
+    live: frozenset[str]
 
 
 def repairs(
@@ -86,15 +90,22 @@ def _of_rule(
     period: Period,
 ) -> Iterator[Repair]:
     names = [one.bound.name for one in broken]
-    start = _Trial(policy.document, policy, laws)
+    start = _Trial(policy.document, policy, laws, _live(policy))
     stated, said = _best_roles(start, rule, broken, period)
     still = set(_broken(_checked(stated, period), rule))
     left = [name for name in names if name in still]
     by_roles = tuple(name for name in names if name not in left)
+    changes: tuple[Change, ...] = ()
     if by_roles and said is not None:
-        act = rule.node.action
-        yield Repair(rule.name, by_roles, (said,), (Change(act.span, said),))
-    yield from _by_norms(stated, rule, broken, left, period)
+        changes = (Change(rule.node.action.span, said),)
+        yield Repair(rule.name, by_roles, (said,), changes)
+    for repair in _by_norms(stated, rule, broken, left, period):
+        left = [name for name in left if name not in repair.articles]
+        changes += repair.changes
+        yield repair
+    for judgement in broken:
+        if judgement.bound.name in left:
+            yield from _by_clauses(start, rule, judgement, changes, period)
 
 
 # --- roles ----------------------------------------------------------------------
@@ -120,7 +131,7 @@ def _best_roles(
         if trial is None:
             continue
         left = set(_broken(_checked(trial, period), rule))
-        if len(left) < len(fewest) and left < fewest and _is_live(trial, rule):
+        if len(left) < len(fewest) and left < fewest and _are_live(trial):
             best, fewest = trial, left
             words = phrase(act, trial.policy.lexicon, trial.document.language)
     return best, words
@@ -234,7 +245,7 @@ def _by_norms(
             continue
         added = (one for sentences in written if sentences for one in sentences)
         trial = _lowered(start, (*start.document.sentences, *added))
-        if trial is None or not _is_live(trial, rule):
+        if trial is None or not _are_live(trial):
             continue
         still = set(_broken(_checked(trial, period), rule))
         if name in still:
@@ -285,6 +296,72 @@ def _appended(document: ast.Document, sentences: Sequence[str]) -> Change:
     return Change(Span(source, end, end), text)
 
 
+# --- clauses of the rule alone ------------------------------------------------------
+
+
+def _by_clauses(
+    start: _Trial,
+    rule: core.Rule,
+    judgement: Judgement,
+    changes: tuple[Change, ...],
+    period: Period,
+) -> Iterator[Repair]:
+    """Let the rule alone ask what an article asks.
+
+    ``changes``: what is written already.
+    """
+    name = judgement.bound.name
+    options = [_clauses(norm.node) for norm in _asked(judgement)]
+    lexicon, language = start.policy.lexicon, start.document.language
+    for number, clauses in enumerate(product(*options)):
+        if number >= _MOST_TRIALS:
+            return
+        words = tuple(dict.fromkeys(phrase(c, lexicon, language) for c in clauses))
+        end = rule.node.span.end
+        place = Span(rule.node.span.source, end, end)
+        added = Change(place, "".join(f"{_INDENTED}{one}" for one in words))
+        trial = _written(start, (*changes, added))
+        if trial is None or not _are_live(trial):
+            continue
+        now = next(one for one in trial.policy.rules if one.name == rule.name)
+        if name not in _broken(_checked(trial, period), now):
+            yield Repair(rule.name, (name,), words, (added,))
+            return
+
+
+def _clauses(norm: ast.Node) -> list[ast.If | ast.Unless | ast.Only]:
+    """Return the clauses of a rule of which any one keeps it within a norm."""
+    match norm:
+        case ast.Forbid():
+            return [
+                _opposite(one)
+                for one in norm.clauses
+                if isinstance(one, ast.If | ast.Unless)
+            ]
+        case ast.Limit(_, bounds):
+            return [ast.Only(bounds, span=norm.span)]
+        case _:
+            return []
+
+
+def _opposite(clause: ast.If | ast.Unless) -> ast.If | ast.Unless:
+    if isinstance(clause, ast.If):
+        return ast.Unless(clause.condition, span=clause.span)
+    return ast.If(clause.condition, span=clause.span)
+
+
+def _written(start: _Trial, changes: Iterable[Change]) -> _Trial | None:
+    """Return the policy with changes in its text; ``None`` if it has mistakes then."""
+    text = start.document.span.source.text
+    for one in sorted(changes, key=lambda change: change.span.start, reverse=True):
+        text = f"{text[: one.span.start]}{one.words}{text[one.span.end :]}"
+    source = Source(start.document.span.source.path, text)
+    document, mistakes = parse(source, start.policy.lexicon)
+    if any(one.is_error for one in mistakes):
+        return None
+    return _lowered(evolve(start, document=document), document.sentences)
+
+
 # --- proving ------------------------------------------------------------------------
 
 
@@ -292,7 +369,7 @@ def _lowered(start: _Trial, sentences: tuple[ast.Sentence, ...]) -> _Trial | Non
     document = evolve(start.document, sentences=sentences)
     policy = start.policy
     changed, _ = lower_policy(document, policy.vocabulary, policy.lexicon, start.laws)
-    return None if changed is None else _Trial(document, changed, start.laws)
+    return None if changed is None else evolve(start, document=document, policy=changed)
 
 
 def _checked(trial: _Trial, period: Period) -> Checked:
@@ -306,7 +383,12 @@ def _broken(checked: Checked, rule: core.Rule) -> Iterator[str]:
             yield one.bound.name
 
 
-def _is_live(trial: _Trial, rule: core.Rule) -> bool:
-    """Whether the rule can still act."""
-    now = next(one for one in trial.policy.rules if one.name == rule.name)
-    return can_be_done(trial.policy, now)
+def _live(policy: core.Policy) -> frozenset[str]:
+    """Return the rules that can act."""
+    return frozenset(one.name for one in policy.rules if can_be_done(policy, one))
+
+
+def _are_live(trial: _Trial) -> bool:
+    """Whether every rule can still act that could before."""
+    rules = {one.name: one for one in trial.policy.rules}
+    return all(can_be_done(trial.policy, rules[name]) for name in sorted(trial.live))
