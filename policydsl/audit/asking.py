@@ -81,9 +81,11 @@ def _all(parts: list[Ask]) -> Ask:
 def _by_reference(condition: core.Condition, sight: Sight) -> Ask:
     """Ask the reference; what cannot have changed is not asked again."""
     of_nothing: list[bool | None] = []
+    sees_all = sight.sees_all
 
     def ask(story: Story, deed: Deed) -> bool | None:
-        if not sight.sees_all and not story.relevant(sight)[0]:
+        known = story.memo.get(sight) or story.relevant(sight)
+        if not known[0] and not sees_all:
             # What hangs on what happened is the same as long as nothing did.
             if not of_nothing:
                 view = story.view((), deed.act.at)
@@ -95,8 +97,8 @@ def _by_reference(condition: core.Condition, sight: Sight) -> Ask:
             shape = deed.shape if sight.asks_act else -1
             key = (sight, len(entries), deed.act.audience, shape)
             if key in story.memo:
-                known: bool | None = story.memo[key]
-                return known
+                again: bool | None = story.memo[key]
+                return again
         view = story.view(entries, deed.act.at)
         found = holds(view, condition, deed.context)
         if key is not None:

@@ -108,14 +108,14 @@ def _limit(norm: core.Limit, clocks: Clocks) -> Judge:
             for times in numbers
             if (counted := _counted(story, deed, norm, times)) is not None
         ]
-        if (gates or counts) and not holds(story, deed):
-            return None
+        found: tuple[str, ...] = ()
         for times, counted in counts:
             for where in story.whereabouts_of(deed.act.audience):
-                found = too_many(times, counted, where)
-                if found:
-                    return found
-        return None if all(one(story, deed) for one in gates) else ()
+                found = found or too_many(times, counted, where)
+        if not found and all(one(story, deed) for one in gates):
+            return None
+        # Most acts keep the bounds, and then nobody has to know whether they bind.
+        return found if holds(story, deed) else None
 
     return judge
 
