@@ -44,10 +44,12 @@ class Moment:
 class Solver:
     """Answers whether there is a moment of which formulas are true.
 
-    ``milliseconds``: for one question.
+    ``milliseconds``: for one question. What was asked of others changes no answer: each
+    has a context of its own.
     """
 
     milliseconds: int = 2000
+    _context: AnyTerm = field(init=False, repr=False, factory=z3.Context)
     _solver: AnyTerm = field(init=False, repr=False)
     _known: dict[str, AnyTerm] = field(init=False, repr=False, factory=dict)
     # Formulas without a choice, for what a variable may be differs between questions.
@@ -61,7 +63,7 @@ class Solver:
 
     @_solver.default
     def _start(self) -> AnyTerm:
-        solver = z3.SolverFor("QF_LIA")
+        solver = z3.SolverFor("QF_LIA", ctx=self._context)
         solver.set("timeout", self.milliseconds)
         return solver
 
@@ -113,7 +115,8 @@ class Solver:
 
     def _variable(self, name: str, is_truth: bool) -> AnyTerm:
         if name not in self._known:
-            self._known[name] = z3.Bool(name) if is_truth else z3.Int(name)
+            kind = z3.Bool if is_truth else z3.Int
+            self._known[name] = kind(name, self._context)
         return self._known[name]
 
     def _term(
@@ -137,13 +140,16 @@ class Solver:
                 used[name] = self._variable(name, is_truth=False)
                 among = places[name]
                 inside = [at for value, at in among.items() if value in values]
-                return z3.Or([self._compare(name, Relation.EQUAL, at) for at in inside])
+                same = [self._compare(name, Relation.EQUAL, at) for at in inside]
+                return z3.Or(*same, self._context)
             case Not(part):
                 return z3.Not(self._term(part, used, places))
             case All(parts):
-                return z3.And([self._term(part, used, places) for part in parts])
+                inner = [self._term(part, used, places) for part in parts]
+                return z3.And(*inner, self._context)
             case Any(parts):
-                return z3.Or([self._term(part, used, places) for part in parts])
+                inner = [self._term(part, used, places) for part in parts]
+                return z3.Or(*inner, self._context)
             case _:
                 assert_never(formula)
 
