@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydsl.backends.python import compile_policy
-from policydsl.legal import check
 from policydsl.legal.formula import FALSE
 from policydsl.legal.logic import never as module
 from policydsl.legal.logic.never import never
@@ -53,7 +52,7 @@ def acting(r: Random, one: Trial) -> set[str]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(RANDOM)
 def test_a_rule_that_never_acts_never_acts(r: Random) -> None:
     one = strict(r)
@@ -63,13 +62,12 @@ def test_a_rule_that_never_acts_never_acts(r: Random) -> None:
 
 
 def test_there_are_rules_that_never_act_and_others() -> None:
-    found = [(one, never(one.policy)) for one in map(strict, map(Random, range(30)))]
+    found = [(one, never(one.policy)) for one in map(strict, map(Random, range(15)))]
     assert sum(len(dead) for _, dead in found) > 5
     assert sum(bool(acting(Random(1), one) - dead) for one, dead in found) > 3
 
 
 def test_a_fault_in_the_logic_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "is_due", lambda *_: FALSE)
-    assert check.is_due is not module.is_due
     trials = [trial(Random(seed)) for seed in range(10)]
     assert any(never(one.policy) & acting(Random(1), one) for one in trials)

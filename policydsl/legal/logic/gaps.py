@@ -1,5 +1,6 @@
-"""Stretches of a clock on which nothing of a policy is due."""
+"""Stretches of the clock of most rules on which nothing of a policy is due."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from policydsl.diagnostics import codes
@@ -13,7 +14,10 @@ def findings(policy: core.Policy, longest: int | None) -> Iterator[Diagnostic]:
     """Yield a finding for each stretch of more days than allowed; none if not said."""
     if longest is None:
         return
-    for clock in dict.fromkeys(p.clock for r in policy.rules for p in points_of(r)):
+    points = [point for rule in policy.rules for point in points_of(rule)]
+    counted = Counter(point.clock for point in points)
+    # Other clocks run beside the one that most rules go by.
+    for clock, _ in counted.most_common(1):
         yield from _of_clock(policy, clock, longest)
 
 
