@@ -171,6 +171,34 @@ def test_seven_calls_are_too_many_in_massachusetts() -> None:
     assert ("daily_call", article) not in breaches(kept)
 
 
+@pytest.mark.parametrize(
+    ("jurisdiction", "article"),
+    [
+        ("uk", "uk.conc_7 7.9.4R"),
+        ("in", "in.rbi_2022_108 2-persistence"),
+    ],
+)
+def test_words_that_are_open_are_never_lawful(jurisdiction: str, article: str) -> None:
+    text = plan(("under us.reg_f", f"under us.reg_f, {jurisdiction}"))
+    assert breaches(text)["daily_call", article] is Verdict.UNDETERMINED
+
+
+def test_a_third_party_in_india_is_at_least_a_warning() -> None:
+    found = breaches(FOUNDING.replace("under us", "under in"))
+    assert found["rule_1", "in.rbi_2022_108 2-privacy"] is Verdict.UNDETERMINED
+
+
+def test_forbearance_comes_before_a_suit_from_november_2026_on() -> None:
+    suit = FOUNDING.replace("under us", "under eu")
+    suit = suit.replace("2026-01-01", "2026-12-01").replace(
+        "unreachable: contact emergency with consent", "overdue: file suit"
+    )
+    article = "eu.consumer_credit 35(1)"
+    assert breaches(suit) == {("rule_1", article): LAW}
+    offered = f"{suit}\nrequire offer plan to borrower before file suit\n"
+    assert breaches(offered) == {}
+
+
 def test_a_demand_in_a_moratorium_is_refused() -> None:
     article = "uk.breathing_space 11"
     assert breaches(UK) == {}
