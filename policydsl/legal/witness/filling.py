@@ -28,7 +28,6 @@ def fillings(
     patterns = list(_patterns(later))
     roles = vocabulary.verbs[planned.verb].roles
     sorts = {Sort.ACTOR, *(one.sort for one in roles)}
-    plain = as_done(planned, planned.due_from)
 
     def role(said: str | None, part: str, sort: Sort | None) -> list[str | None]:
         wanted = [p for p in (getattr(one, part) for one in patterns) if p is not None]
@@ -56,19 +55,30 @@ def fillings(
         level,
         _numbers(planned, patterns),
     )
-    for audience, through, purpose, matter, actor, disclosing, count in islice(
-        every, _MOST
-    ):
-        yield replace(
-            plain,
-            audience=audience,
-            channels=through,
-            purpose=purpose,
-            matter=matter,
-            actor=actor,
-            disclosing=disclosing,
-            count=count,
-        )
+    for values in islice(every, _MOST):
+        yield _filled(planned, *values)
+
+
+def _filled(
+    planned: PlannedAct,
+    audience: str | None,
+    channels: tuple[str, ...],
+    purpose: str | None,
+    matter: str | None,
+    actor: str | None,
+    disclosing: str | None,
+    count: Count | None,
+) -> ActDone:
+    return replace(
+        as_done(planned, planned.due_from),
+        audience=audience,
+        channels=channels,
+        purpose=purpose,
+        matter=matter,
+        actor=actor,
+        disclosing=disclosing,
+        count=count,
+    )
 
 
 def _actors(planned: PlannedAct, policy: core.Policy) -> list[str | None]:
