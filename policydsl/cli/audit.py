@@ -97,7 +97,8 @@ def command(
 ) -> int:
     """List what a log of contacts breaches of laws.
 
-    LAW is a document, a folder of them, or the name of a law of the library. Rows that
+    LAW is a document, a folder of them, or the name of a law of the library, or of a
+    jurisdiction, such as us. Rows that
     cannot be judged are written to a file, with the reason; all others are judged.
     """
     from policydsl.audit.lines import LogError
@@ -123,6 +124,8 @@ def command(
             )
     except LogError as error:
         raise click.ClickException(f"`{log}` cannot be read: {error}") from error
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise click.ClickException(f"`{log}`: {error.strerror or error}") from error
     _say_rest(summary, rejected, output_format, told_in)
@@ -142,6 +145,10 @@ def _laws(names: Sequence[str]) -> list[Loaded]:
 
 
 def _shipped(name: str) -> Path:
+    """Return a law of the library, or the folder of all laws of a jurisdiction."""
+    folder = LIBRARY / "laws" / name
+    if name.isidentifier() and folder.is_dir():
+        return folder
     every = {
         f"{path.parent.name}.{path.stem}": path
         for path in sorted((LIBRARY / "laws").rglob("*.law"))
