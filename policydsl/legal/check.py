@@ -54,12 +54,13 @@ def check(
     *,
     period: Period | None = None,
     budget: Budget | None = None,
+    only: str | None = None,
 ) -> Checked:
     """Return the verdict on each rule under each article; nothing is played yet.
 
     ``laws`` by name; ``period``: the days that are asked about, the policy's if none
-    are given. A breach that was not played yet has the ground ``NO_WITNESS`` and the
-    verdict ``NOT_PROVED``.
+    are given. ``only``: the name of the one rule that is asked about. A breach that
+    was not played yet has the ground ``NO_WITNESS`` and the verdict ``NOT_PROVED``.
     """
     days = period or scope.period_of(policy)
     articles = [
@@ -72,7 +73,7 @@ def check(
     judgements = [
         _judged(policy, rule, bound, settled, solver, budget)
         for rule in policy.rules
-        if rule.act is not None
+        if rule.act is not None and only in (None, rule.name)
         for bound in articles
     ]
     return Checked(

@@ -92,7 +92,7 @@ def _of_rule(
     names = [one.bound.name for one in broken]
     start = _Trial(policy.document, policy, laws, _live(policy))
     stated, said = _best_roles(start, rule, broken, period)
-    still = set(_broken(_checked(stated, period), rule))
+    still = set(_broken(_checked(stated, period, rule), rule))
     left = [name for name in names if name in still]
     by_roles = tuple(name for name in names if name not in left)
     changes: tuple[Change, ...] = ()
@@ -119,7 +119,7 @@ def _best_roles(
 ) -> tuple[_Trial, str | None]:
     """Return the policy with the fewest roles stated that keep the most articles."""
     best, words = start, None
-    fewest = set(_broken(_checked(start, period), rule))
+    fewest = set(_broken(_checked(start, period, rule), rule))
     action = rule.node.action
     if not isinstance(action, ast.Act):
         return best, words
@@ -130,7 +130,7 @@ def _best_roles(
         trial = _with_act(start, rule, act)
         if trial is None:
             continue
-        left = set(_broken(_checked(trial, period), rule))
+        left = set(_broken(_checked(trial, period, rule), rule))
         if len(left) < len(fewest) and left < fewest and _are_live(trial):
             best, fewest = trial, left
             words = phrase(act, trial.policy.lexicon, trial.document.language)
@@ -247,7 +247,7 @@ def _by_norms(
         trial = _lowered(start, (*start.document.sentences, *added))
         if trial is None or not _are_live(trial):
             continue
-        still = set(_broken(_checked(trial, period), rule))
+        still = set(_broken(_checked(trial, period, rule), rule))
         if name in still:
             continue
         kept = tuple(one for one in open_names if one not in still)
@@ -324,7 +324,7 @@ def _by_clauses(
         if trial is None or not _are_live(trial):
             continue
         now = next(one for one in trial.policy.rules if one.name == rule.name)
-        if name not in _broken(_checked(trial, period), now):
+        if name not in _broken(_checked(trial, period, now), now):
             yield Repair(rule.name, (name,), words, (added,))
             return
 
@@ -372,8 +372,9 @@ def _lowered(start: _Trial, sentences: tuple[ast.Sentence, ...]) -> _Trial | Non
     return None if changed is None else evolve(start, document=document, policy=changed)
 
 
-def _checked(trial: _Trial, period: Period) -> Checked:
-    return check(trial.policy, trial.laws, period=period)
+def _checked(trial: _Trial, period: Period, rule: core.Rule) -> Checked:
+    """Ask about one rule; the others are not touched by what it says."""
+    return check(trial.policy, trial.laws, period=period, only=rule.name)
 
 
 def _broken(checked: Checked, rule: core.Rule) -> Iterator[str]:
