@@ -17,7 +17,8 @@ def read(path: Path, shown: str) -> Source | Diagnostic:
     try:
         size = path.stat().st_size
         # Not more than is looked at: a file may be a device without an end.
-        data = b"" if size > LARGEST_DOCUMENT else path.read_bytes()
+        with path.open("rb") as file:
+            data = b"" if size > LARGEST_DOCUMENT else file.read(LARGEST_DOCUMENT + 1)
     except OSError as error:
         return unreadable(shown, error)
     return _too_large(shown, size) if size > LARGEST_DOCUMENT else decode(data, shown)

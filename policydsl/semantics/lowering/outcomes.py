@@ -9,7 +9,7 @@ from policydsl.semantics import core
 from policydsl.semantics.lowering.setting import Mistake, Setting
 from policydsl.semantics.lowering.spelling import said, words_of
 from policydsl.syntax import ast
-from policydsl.syntax.called import called
+from policydsl.syntax.called import one_called
 from policydsl.syntax.formatter import phrase as written_phrase
 
 OF_ACTS = (
@@ -123,8 +123,8 @@ def check_outcome(
             codes.WRONG_OUTCOME.at(
                 phrase.span,
                 Text(
-                    "a {sort} such as `{term}` has no such outcome",
-                    sort=called(term.sort),
+                    "{one} such as `{term}` has no such outcome",
+                    one=one_called(term.sort),
                     term=said(term),
                 ),
                 label="cannot become of it",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Comparison, DayKind, Joined, Outcome, Period, Sort
 from policydsl.syntax.builder import literals
@@ -229,7 +230,11 @@ def roles(part: Part) -> ast.Roles:
 
 
 def _how_many(part: Part) -> ast.HowMany:
-    return ast.HowMany(part.the(ast.Quantity), comparison(part), span=part.span)
+    quantity, compared = part.the(ast.Quantity), part.part("comparison")
+    first = compared or quantity
+    # Without the word before it, which stays whatever the number is.
+    span = Span(part.span.source, first.span.start, quantity.span.end)
+    return ast.HowMany(quantity, comparison(part), span=span)
 
 
 def _channels(part: Part) -> ast.Node:
