@@ -51,7 +51,7 @@ def fillings(
         channels,
         role(planned.purpose, "purposes", Sort.PURPOSE),
         role(planned.matter, "matters", Sort.MATTER),
-        _actors(planned, policy) or role(planned.actor, "actors", Sort.ACTOR),
+        _actors(planned, patterns, policy) or role(planned.actor, "actors", Sort.ACTOR),
         level,
         _numbers(planned, patterns),
     )
@@ -81,9 +81,13 @@ def _filled(
     )
 
 
-def _actors(planned: PlannedAct, policy: core.Policy) -> list[str | None]:
-    """Return who acts, where the policy says it for all of its acts."""
-    return [] if planned.actor is not None else list(stated(policy, Sort.ACTOR))
+def _actors(
+    planned: PlannedAct, patterns: list[core.Pattern], policy: core.Policy
+) -> list[str | None]:
+    """Return who acts, where it is asked and the policy says it for all of its acts."""
+    is_asked = any(one.actors is not None for one in patterns)
+    is_open = is_asked and planned.actor is None
+    return list(stated(policy, Sort.ACTOR)) if is_open else []
 
 
 def _patterns(norm: object) -> Iterator[core.Pattern]:
