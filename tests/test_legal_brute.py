@@ -40,7 +40,7 @@ MOST_EVENTS = 2
 NOON = timedelta(hours=4)  # in Shanghai
 RING = "rule ring\n    every 1 day from 0 days overdue: call borrower"
 DUE = FactChange(
-    id="due", at=BEGIN, recorded=BEGIN, fact="due date", value=date(2026, 3, 1)
+    id="due", at=BEGIN, recorded=BEGIN, fact="due date", value=date(2026, 3, 2)
 )
 # What can happen, by a word.
 THINGS = ("dispute opened", "dispute closed", "consent", "no consent", "listed", "call")

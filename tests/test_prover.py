@@ -106,6 +106,7 @@ LAWFUL = {
         "forbid call unless consent of borrower",
         call(roles=" with written consent"),
     ),
+    "a condition that is not": ("forbid call if disputed", call("if not disputed")),
     "a condition": ("forbid call if disputed", call("unless disputed")),
     "a condition that is wanted": ("forbid call unless listed", call("if listed")),
     "what is known is not unknown": (
@@ -262,6 +263,16 @@ BROKEN = {
         "limit visit: 1 time per day",
         rule("after 3 days overdue", "visit borrower with 3 visitors")
         + "\n\nlimit visit with more than 2 visitors: 1 time per day",
+    ),
+    "some of them counted": (
+        "limit call: 1 time per day",
+        call("limit call for demand: 1 time per day", roles=" for demand"),
+    ),
+    "another one refused": (
+        "forbid call guarantor if refused by guarantor",
+        rule(
+            "after 3 days overdue", "call each guarantor", "unless refused by recipient"
+        ),
     ),
     "acts by hand": (
         "limit call: 1 time per day",
