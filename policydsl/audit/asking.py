@@ -133,13 +133,13 @@ def _since(condition: core.ClockAt, since: core.Since, sight: Sight) -> Ask:
     is_reached = comparison in (core.Comparison.AT_LEAST, core.Comparison.MORE_THAN)
 
     def ask(story: Story, deed: Deed) -> bool | None:
-        key = ("since", sight)
+        recipient = deed.act.audience
+        key = ("since", sight, recipient)
         begun = story.memo.get(key)
         if begun is None:
             found: list[Instance] = []
             if story.relevant(sight)[0]:
-                # As the monitor does: what counts is not asked of a recipient.
-                found = instances(story.at_end(sight), events, None)
+                found = instances(story.at_end(sight), events, recipient)
             begun = story.memo[key] = (found, [one.at for one in found])
         last = _last(begun[0], begun[1], deed)
         if last is None:

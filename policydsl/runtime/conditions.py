@@ -175,7 +175,7 @@ def _may_have_begun(sight: Sight, start: Events | Fact | Earliest | None) -> boo
 
 
 def _running_since(q: Question, clock: Since) -> Episode | None:
-    for episode in reversed(since_episodes(q.sight, clock)):
+    for episode in reversed(since_episodes(q.sight, clock, q.recipient)):
         if not episode.runs_at(q.sight.now):
             continue
         if isinstance(clock.start, Fact):

@@ -12,26 +12,43 @@ from policydsl.runtime.episodes import (
     episodes_from_date,
     happened,
 )
-from policydsl.runtime.forms import ClockRef, Fact, Names, RuleBecame, Since
+from policydsl.runtime.forms import RECIPIENT, ClockRef, Fact, Names, RuleBecame, Since
 from policydsl.runtime.program import Rule
 from policydsl.runtime.recalling import recalled
 from policydsl.runtime.sight import Sight
 
 
-def since_episodes(sight: Sight, since: Since) -> Sequence[Episode]:
+def since_episodes(
+    sight: Sight, since: Since, recipient: str | None = None
+) -> Sequence[Episode]:
     """Return the episodes of a `since`: each event ends the one before.
 
     What counts from the act of a rule ends with the episode in which it acted.
+    ``recipient``: whom the act is addressed to that is asked about.
     """
     none: Sequence[Episode] = ()
-    return recalled(sight, since, none, partial(_since_episodes, since))
+    if recipient is not None and _names_recipient(since):
+        key = (since, recipient)
+        return recalled(sight, key, none, partial(_since_episodes, since, recipient))
+    return recalled(sight, since, none, partial(_since_episodes, since, None))
 
 
-def _since_episodes(since: Since, sight: Sight) -> Sequence[Episode]:
+def _names_recipient(since: Since) -> bool:
+    if isinstance(since.start, Fact):
+        return False
+    named = (
+        getattr(one, "by", None) or getattr(one, "of", None) for one in since.start
+    )
+    return any(names is not None and RECIPIENT in names for names in named)
+
+
+def _since_episodes(
+    since: Since, recipient: str | None, sight: Sight
+) -> Sequence[Episode]:
     if isinstance(since.start, Fact):
         return episodes_from_date(sight, since.start, ())
     found: list[Episode] = []
-    begun = happened(sight, since.start, None)
+    begun = happened(sight, since.start, recipient)
     is_of_rule = any(isinstance(event, RuleBecame) for event in since.start)
     for number, one in enumerate(begun):
         end = begun[number + 1].at if number + 1 < len(begun) else None

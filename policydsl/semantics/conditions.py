@@ -219,7 +219,7 @@ def _clock_at(
 def _episode_now(seen: View, clock: core.ClockRef, context: Context) -> Episode | None:
     if isinstance(clock, str):
         return running(seen, clock)
-    for episode in reversed(since_episodes(seen, clock)):
+    for episode in reversed(since_episodes(seen, clock, context.recipient)):
         if episode.runs_at(seen.now) and is_since_of_run(seen, episode, clock, context):
             return episode
     return None

@@ -208,14 +208,17 @@ def _start_of(
     return (*_begun(then, instant), None)
 
 
-def since_episodes(seen: View, since: core.Since) -> list[Episode]:
+def since_episodes(
+    seen: View, since: core.Since, recipient: str | None = None
+) -> list[Episode]:
     """Return the episodes of a `since`: each event ends the one before.
 
     What counts from the act of a rule ends with the episode in which it acted.
+    ``recipient``: whom the act is addressed to that is asked about.
     """
     if isinstance(since.start, core.FactRef):
         return _from_date(seen, since.start, ())
-    begun = instances(seen, since.start, None)
+    begun = instances(seen, since.start, recipient)
     found = []
     for one, following in zip(begun, (*begun[1:], None), strict=False):
         ends = [following.at] if following is not None else []
