@@ -102,7 +102,8 @@ class _Page:
             by_rule: dict[str, list[str]] = {}
             for one in beside:
                 by_rule.setdefault(str(one["rule"]), []).append(str(one["article"]))
-            yield f"<h3>{self._say(Text('Articles that are about no act of a rule'))}</h3>"
+            title = self._say(Text("Articles that are about no act of a rule"))
+            yield f"<h3>{title}</h3>"
             yield from self._table(
                 (Text("Rule"), Text("Articles")),
                 [

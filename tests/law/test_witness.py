@@ -141,7 +141,8 @@ def test_the_witnesses_of_random_policies_are_so(seed: int) -> None:
 
 def test_what_cannot_happen_is_not_played() -> None:
     one = _trial(
-        f"{_HEAD}\nrule one\n    after 1 day overdue: call borrower\n        if two done"
+        f"{_HEAD}\nrule one\n"
+        "    after 1 day overdue: call borrower\n        if two done"
         "\n\nrule two\n    after 1 day overdue: call borrower\n        if one done\n"
     )
     law = lowered_law(_LAW.format(norm="forbid call"))
