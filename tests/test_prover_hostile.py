@@ -3,9 +3,13 @@
 ``tests/benchmarks/fuzz_prove.py`` looks for more, and longer.
 """
 
+import sys
 from collections import Counter
+from pathlib import Path
 
-from benchmarks.fuzz_prove import EXERCISED, search
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+from fuzz_prove import EXERCISED, search
 
 POLICIES = 300
 CASES = 2
