@@ -15,7 +15,7 @@ from policydsl.legal.formula import FALSE, TRUE, Formula
 from policydsl.legal.naming import ClockNames
 from policydsl.legal.roles import audiences_of, roles_of, ways_of
 from policydsl.legal.scope import Bound, Level, Period
-from policydsl.legal.solver import Answer, Solver
+from policydsl.legal.solver import Answer, Moment, Solver
 from policydsl.legal.verdict import Ground, Judgement, Obligation, Seed, Verdict
 from policydsl.semantics import core
 from policydsl.semantics.patterns import says
@@ -173,13 +173,24 @@ def _ask(
 def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
     """Return whether there is a moment at which the act of a rule is due."""
     planned = next(acts_of(rule), None)
+    return planned is not None and _due(policy, planned)[1] is not Answer.NEVER
+
+
+def moment_of(policy: core.Policy, rule: core.Rule) -> tuple[Atoms, Moment] | None:
+    """Return a moment at which the act of a rule is due, if there is one."""
+    planned = next(acts_of(rule), None)
     if planned is None:
-        return False
+        return None
+    atoms, found = _due(policy, planned)
+    return None if isinstance(found, Answer) else (atoms, found)
+
+
+def _due(policy: core.Policy, planned: Planned) -> tuple[Atoms, Moment | Answer]:
     atoms = Atoms({r.name: r for r in policy.rules})
     clocks = ClockNames(policy.clocks, [])
     own = own_reader(planned, atoms, clocks, planned.act.audience)
     formulas = [is_due(policy, planned, own), *moments.lemmas(), *atoms.lemmas()]
-    return Solver().find(formulas, atoms.choices) is not Answer.NEVER
+    return atoms, Solver().find(formulas, atoms.choices)
 
 
 def breach_of(bound: Bound) -> Verdict:

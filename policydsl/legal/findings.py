@@ -218,6 +218,8 @@ def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
         if guard.wanted:
             return Text("nothing holds it back if `{words}`", words=guard.words)
         return Text("nothing asks for `{words}`", words=guard.words)
+    if norm.pattern.count is not None:
+        return Text("the article forbids `{words}`", words=norm.words)
     return Text("the article allows it in no case")
 
 

@@ -12,6 +12,7 @@ from policydsl.legal.atoms import Atoms
 from policydsl.legal.conditions import OTHER
 from policydsl.legal.naming import kind_of
 from policydsl.legal.solver import Moment
+from policydsl.legal.witness.before import Moments, beside_others, moment_before
 from policydsl.legal.witness.inventory import values_of
 from policydsl.runtime.case import (
     ActDone,
@@ -42,7 +43,8 @@ class World:
     """The entries that make a moment come true on a day.
 
     ``until``: the minute of the day before which everything of that day happens.
-    ``turn``: which of several events, and other choices, to try.
+    ``turn``: which of several events, and other choices, to try. ``moments``: when
+    other rules act that have to act before.
     """
 
     policy: core.Policy
@@ -52,6 +54,7 @@ class World:
     until: int
     turn: int = 0
     entries: list[AnyEntry] = field(factory=list)
+    moments: Moments = field(factory=dict)
     _number: int = 0
 
     def built(self) -> tuple[AnyEntry, ...]:
@@ -66,7 +69,30 @@ class World:
     def oldest(self) -> int:
         """How many days ago the first thing happened."""
         ages = [self._age(name) for name in (*self.atoms.values, *self.atoms.begun)]
+        for name, events in self.atoms.begun.items():
+            if self.moment.truths.get(name):
+                ages += [self._age(name) + one.oldest for one in self._before(events)]
         return max(ages, default=0)
+
+    def _before(self, events: core.Events) -> Iterator["World"]:
+        """Yield the worlds that lead up to acts of rules that had to be done."""
+        for event in events:
+            if isinstance(event, core.RuleEvent):
+                world = self._world_of(event.rule, 0)
+                if world is not None:
+                    yield world
+
+    def _world_of(self, name: str, days_ago: int) -> "World | None":
+        """Return the world in which a rule acts so many days before."""
+        rule = next((r for r in self.policy.rules if r.name == name), None)
+        if rule is None:
+            return None
+        found = moment_before(self.policy, rule, self.moments)
+        if found is None:
+            return None
+        day = self.day - timedelta(days=days_ago)
+        moments = {**self.moments, name: None}  # no rule acts before itself
+        return World(self.policy, *found, day, _MORNING, self.turn, moments=moments)
 
     # --- facts --------------------------------------------------------------------
 
@@ -229,6 +255,10 @@ class World:
                 rule=rule.name,
             )
             self._add(done)
+            before = self._world_of(rule.name, days_ago)
+            if before is not None:
+                told = beside_others(before.built(), self.entries, rule.name)
+                self.entries += told
         self._turn_out(done, event.outcome.value, None)
 
     def _done_by(self, rule: str) -> ActDone | None:
