@@ -10,10 +10,11 @@ from policydsl.audit.asking import Clocks, applies
 from policydsl.audit.limits import gate, too_many
 from policydsl.audit.sight import sight_of
 from policydsl.audit.story import Deed, Story
+from policydsl.runtime.case import ActDone, OutcomeKnown
 from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
 from policydsl.semantics.bounds import night_of
-from policydsl.semantics.history import instances
+from policydsl.semantics.history import acts, instances
 from policydsl.semantics.monitor import UNDELIVERED, breaches
 from policydsl.semantics.patterns import matches
 from policydsl.semantics.plan import end_of
@@ -56,7 +57,7 @@ def watch(norm: core.Norm, clocks: Clocks) -> Watch:
         case core.RequireBefore():
             if _is_in_business_days(norm.at_least):
                 return Watch(norm, (), at_end=_by_reference(norm, clocks))
-            return Watch(norm, (norm.earlier, norm.later), _before(norm))
+            return Watch(norm, (norm.later,), _before(norm))
         case core.RequireWithin():
             return Watch(norm, (norm.pattern,), _note(norm), _within(norm, clocks))
 
@@ -140,6 +141,10 @@ def _counted(
     return counted
 
 
+def _became(story: Story, act: ActDone) -> list[OutcomeKnown]:
+    return story.outcomes.get(act.id, [])
+
+
 def _before(norm: core.RequireBefore) -> Judge:
     """The first act that came in time is the one that came in time for most."""
     at_least = norm.at_least
@@ -152,20 +157,29 @@ def _before(norm: core.RequireBefore) -> Judge:
         day = story.seen.day_after(story.day_of(earlier), at_least)
         return day is not None and day <= story.day_of(later)
 
+    def first_done(story: Story) -> list[ActDone]:
+        key = ("before", id(norm))
+        if key not in story.memo:
+            kind = story.seen.kind
+            found = [
+                one
+                for one in acts(story.seen).values()
+                if matches(norm.earlier, one, None, kind(one.audience))
+                and not any(o.outcome in UNDELIVERED for o in _became(story, one))
+            ]
+            # No act comes before itself, so the second may be needed, too.
+            story.memo[key] = found[:2]
+        first: list[ActDone] = story.memo[key]
+        return first
+
     def judge(story: Story, deed: Deed) -> Broke:
         act = deed.act
-        key = ("before", id(norm))
-        first: datetime | None = story.memo.get(key)
-        if first is None and matches(norm.earlier, act, None, deed.kind):
-            became = story.outcomes.get(act.id, ())
-            if not any(one.outcome in UNDELIVERED for one in became):
-                story.memo[key] = act.at
-        if not matches(norm.later, act, None, deed.kind):
-            return None
-        is_kept = (
-            first is not None and first < act.at and is_long_ago(story, first, act.at)
-        )
-        return None if is_kept else ()
+        for one in first_done(story):
+            # What is done at the same instant may have come first.
+            is_before = one.id != act.id and one.at <= act.at
+            if is_before and is_long_ago(story, one.at, act.at):
+                return None
+        return ()
 
     return judge
 
