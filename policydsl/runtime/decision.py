@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from policydsl.runtime.case import Count
+from policydsl.runtime.case import ActDone, Count
 
 
 class State(Enum):
@@ -93,6 +93,25 @@ class PlannedAct:
     effective: tuple[date | None, ...] = ()
     item: str | None = None
     count: Count | None = None
+
+    def as_done(self, at: datetime) -> ActDone:
+        """Return what is recorded if the act is done at ``at`` as it was planned."""
+        return ActDone(
+            id=self.id,
+            at=at,
+            recorded=at,
+            verb=self.verb,
+            audience=self.audience,
+            channels=self.channels,
+            purpose=self.purpose,
+            matter=self.matter,
+            actor=self.actor,
+            disclosing=self.disclosing,
+            count=self.count,
+            rule=self.rule,
+            occurrence=self.id,
+            item=self.item,
+        )
 
 
 @dataclass(frozen=True, slots=True)

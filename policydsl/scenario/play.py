@@ -214,22 +214,7 @@ class _Stage:
         raise RuntimeError(f"acts never cease to be due at {now.isoformat()}")
 
     def _act(self, planned: PlannedAct, now: datetime) -> None:
-        act = ActDone(
-            id=planned.id,
-            at=now,
-            recorded=now,
-            verb=planned.verb,
-            audience=planned.audience,
-            channels=planned.channels,
-            purpose=planned.purpose,
-            matter=planned.matter,
-            actor=planned.actor,
-            disclosing=planned.disclosing,
-            count=planned.count,
-            rule=planned.rule,
-            occurrence=planned.id,
-            item=planned.item,
-        )
+        act = planned.as_done(now)
         self.done.append(act)
         self.waiting.pop(planned.id, None)
         self.seen.add((planned.id, DONE))

@@ -187,22 +187,7 @@ class _Told:
     def _acts(self, rule: str) -> Iterator[AnyEntry]:
         for act in self.decision.acts:
             if act.rule == rule and act.state in _UNDONE:
-                yield ActDone(
-                    id=act.id,
-                    at=self.now,
-                    recorded=self.now,
-                    verb=act.verb,
-                    audience=act.audience,
-                    channels=act.channels,
-                    purpose=act.purpose,
-                    matter=act.matter,
-                    actor=act.actor,
-                    disclosing=act.disclosing,
-                    count=act.count,
-                    rule=act.rule,
-                    occurrence=act.id,
-                    item=act.item,
-                )
+                yield act.as_done(self.now)
 
     def _permissions(self, wanted: core.InHand) -> Iterator[AnyEntry]:
         takers: tuple[str | None, ...] = tuple(sorted(wanted.given_to or ())) or (None,)

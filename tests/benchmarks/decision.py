@@ -19,7 +19,6 @@ from pathlib import Path
 from policydsl.backends.python import Compiled
 from policydsl.driver import load
 from policydsl.runtime.case import (
-    ActDone,
     AnyEntry,
     Case,
     FactChange,
@@ -70,19 +69,7 @@ def grown(decide: Callable[[Case, datetime], Decision]) -> tuple[Case, datetime]
 
 
 def _done(act: PlannedAct, at: datetime) -> list[AnyEntry]:
-    done = ActDone(
-        id=act.id,
-        at=at,
-        recorded=at,
-        verb=act.verb,
-        audience=act.audience,
-        channels=act.channels,
-        purpose=act.purpose,
-        disclosing=act.disclosing,
-        count=act.count,
-        rule=act.rule,
-        occurrence=act.id,
-    )
+    done = act.as_done(at)
     outcome = "no answer" if act.verb == "call" else "delivered"
     known = OutcomeKnown(
         id=f"{act.id}!", at=at, recorded=at, act=act.id, outcome=outcome

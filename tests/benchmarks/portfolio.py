@@ -22,7 +22,6 @@ from random import Random
 from policydsl.backends.python import Compiled
 from policydsl.driver import load
 from policydsl.runtime.case import (
-    ActDone,
     AnyEntry,
     Case,
     FactChange,
@@ -161,21 +160,7 @@ def _world(r: Random, days: int) -> list[AnyEntry]:
 
 def _entries(r: Random, act: PlannedAct, at: datetime) -> list[AnyEntry]:
     """Return that an act was done, and what became of it."""
-    done = ActDone(
-        id=act.id,
-        at=at,
-        recorded=at,
-        verb=act.verb,
-        audience=act.audience,
-        channels=act.channels,
-        purpose=act.purpose,
-        matter=act.matter,
-        actor=act.actor,
-        disclosing=act.disclosing,
-        count=act.count,
-        rule=act.rule,
-        occurrence=act.id,
-    )
+    done = act.as_done(at)
     outcome = r.choice(OUTCOMES) if act.verb == "call" else "delivered"
     known = OutcomeKnown(
         id=f"{act.id}!", at=at, recorded=at, act=act.id, outcome=outcome, by=None

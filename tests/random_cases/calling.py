@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import fields, has
 
-from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown
+from policydsl.runtime.case import AnyEntry, Case, OutcomeKnown
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.semantics import core
 from random_cases.histories import OUTCOMES
@@ -109,22 +109,7 @@ def _next(
 
 def _entries(act: PlannedAct, now: datetime) -> Iterator[AnyEntry]:
     """Yield an act as it was done, and what becomes of it, whenever it is done."""
-    yield ActDone(
-        id=act.id,
-        at=now,
-        recorded=now,
-        verb=act.verb,
-        audience=act.audience,
-        channels=act.channels,
-        purpose=act.purpose,
-        matter=act.matter,
-        actor=act.actor,
-        disclosing=act.disclosing,
-        count=act.count,
-        rule=act.rule,
-        occurrence=act.id,
-        item=act.item,
-    )
+    yield act.as_done(now)
     r = Random(act.id)
     if r.random() < 0.6:
         later = now + timedelta(minutes=r.choice((0, 0, 5, 3000)))

@@ -128,22 +128,9 @@ def _next_call(r: Random, at: datetime, decision: Decision) -> datetime:
 
 
 def _done(r: Random, case: Case, act: PlannedAct, at: datetime) -> Case:
-    done = ActDone(
-        id=act.id,
-        at=at,
-        recorded=at,
-        verb=act.verb,
-        audience=act.audience,
-        channels=act.channels,
-        purpose=act.purpose,
-        matter=act.matter,
-        actor=act.actor,
-        disclosing=act.disclosing,
-        count=act.count,
-        rule=act.rule,
-        occurrence=act.id,
-        item=act.item if r.random() < 0.9 else None,
-    )
+    done = act.as_done(at)
+    if r.random() >= 0.9:
+        done = replace(done, item=None)
     entries: list[AnyEntry] = [done]
     if r.random() < 0.6:
         later = at + timedelta(minutes=r.choice((0, 0, 5, 3000)))

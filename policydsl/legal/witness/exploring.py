@@ -22,7 +22,6 @@ from policydsl.legal.witness.replay import (
     Decide,
     Stage,
     Witness,
-    as_done,
     asked,
     shortened,
 )
@@ -141,7 +140,7 @@ class _Played:
                 yield from self._judged(known, planned, at)
             for planned in due:
                 if chance.r.random() < share:
-                    done = as_done(planned, at)
+                    done = planned.as_done(at)
                     self.entries += (done, *chance.outcome(done))
             at = self._next(at, decision)
 

@@ -153,7 +153,7 @@ class Stage:
                 if not due:
                     return None
                 names[entry.id] = due[0].id
-                entry = as_done(due[0], entry.at)
+                entry = due[0].as_done(entry.at)
             elif isinstance(entry, OutcomeKnown) and entry.act in names:
                 entry = replace(entry, act=names[entry.act])
             known.append(entry)
@@ -182,7 +182,7 @@ class Stage:
 
     def _done(self, planned: PlannedAct, at: datetime) -> ActDone:
         """Return the act as it is done: what the policy leaves open is chosen."""
-        done, filled = as_done(planned, at), self.filled
+        done, filled = planned.as_done(at), self.filled
         audience = planned.audience
         if audience is None or audience not in self.parties:
             audience = self._kind(filled.audience, audience)
@@ -210,26 +210,6 @@ class Stage:
         filled = self.filled.channels
         is_kind = bool(filled) and kinds.issuperset(filled)
         return filled if is_kind else planned.channels or filled
-
-
-def as_done(planned: PlannedAct, at: datetime) -> ActDone:
-    """Return an act as it is recorded when it is done as planned."""
-    return ActDone(
-        id=planned.id,
-        at=at,
-        recorded=at,
-        verb=planned.verb,
-        audience=planned.audience,
-        channels=planned.channels,
-        purpose=planned.purpose,
-        matter=planned.matter,
-        actor=planned.actor,
-        disclosing=planned.disclosing,
-        count=planned.count,
-        rule=planned.rule,
-        occurrence=planned.id,
-        item=planned.item,
-    )
 
 
 def shortened(stage: Stage, witness: Witness) -> Witness:
