@@ -15,6 +15,7 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.semantics import core
+from policydsl.semantics.core.parts import clocks_named, parts_of
 
 Key = tuple[type[AnyEntry], str]
 
@@ -136,27 +137,15 @@ def _forms(
     if not attrs.has(type(form)) or type(form).__module__ != _PHRASES:
         return
     yield form
-    for name in _clocks_in(form):
+    for name in clocks_named(form):
         if name not in known:
             known.add(name)
             yield from _forms(clocks[name], clocks, known)
-    for one in type(form).__attrs_attrs__:  # type: ignore[attr-defined]
-        yield from _forms(getattr(form, one.name), clocks, known)
+    for part in parts_of(form):
+        yield from _forms(part, clocks, known)
 
 
 _PHRASES = core.Runs.__module__
-
-
-def _clocks_in(form: object) -> Iterator[str]:
-    match form:
-        case core.Runs(name) | core.Earliest(name) | core.ClockEvent(name, _):
-            yield name
-        case core.ClockAt(str(name), _, _):
-            yield name
-        case core.Occurred(during=str(name)):
-            yield name
-        case _:
-            return
 
 
 def _needs_all(form: object) -> bool:

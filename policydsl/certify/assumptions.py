@@ -9,6 +9,7 @@ from policydsl.legal.verdict import Judgement, Verdict
 from policydsl.proving import Proof
 from policydsl.runtime.calendars import Calendar
 from policydsl.semantics import core
+from policydsl.semantics.core.parts import parts_of
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 
@@ -103,7 +104,7 @@ def _scope(policy: core.Policy) -> Iterator[Text]:
 
 def _calendars(policy: core.Policy) -> Iterator[Text]:
     found: dict[str, Calendar] = {}
-    _gather(policy, found, set())
+    _gather(policy.versions, found, set())
     for name in sorted(found):
         yield Text(
             "The calendar `{name}` is known until {last}; nothing is decided by it "
@@ -127,5 +128,5 @@ def _gather(form: object, found: dict[str, Calendar], seen: set[int]) -> None:
         if id(form) in seen:
             return
         seen.add(id(form))
-        for one in type(form).__attrs_attrs__:  # type: ignore[attr-defined]
-            _gather(getattr(form, one.name), found, seen)
+        for part in parts_of(form):
+            _gather(part, found, seen)

@@ -6,10 +6,10 @@ one name here only if both define it in the same way, down to the clocks it hang
 
 from collections.abc import Iterator, Mapping
 
-import attrs
 from attrs import evolve, frozen
 
 from policydsl.semantics import core
+from policydsl.semantics.core.parts import clocks_named, parts_of
 
 
 @frozen
@@ -57,24 +57,11 @@ def _bare(clock: core.Clock) -> core.Clock:
 
 def mentioned(form: object) -> Iterator[str]:
     """Yield the names of the clocks that a form of the core mentions."""
-    match form:
-        case core.Runs(clock) | core.Earliest(clock) | core.ClockEvent(clock, _):
-            yield clock
-        case core.ClockAt(str(clock), _, _):
-            yield clock
-        case core.Occurred():
-            if form.during is not None:
-                yield form.during
-            yield from mentioned(form.events)
-        case tuple():
-            for part in form:
-                yield from mentioned(part)
-        case _ if attrs.has(type(form)) and type(form).__module__ == _PHRASES:
-            for one in type(form).__attrs_attrs__:  # type: ignore[attr-defined]
-                yield from mentioned(getattr(form, one.name))
+    yield from clocks_named(form)
+    for part in form if isinstance(form, tuple) else parts_of(form):
+        yield from mentioned(part)
 
 
-_PHRASES = core.Runs.__module__
 _ONE_OF = f"{core.RECIPIENT}: "
 
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from itertools import islice, product
 
 from policydsl.legal.scope import stated
-from policydsl.legal.witness.inventory import parts_of
-from policydsl.legal.witness.replay import as_done
 from policydsl.runtime.case import ActDone, Count
 from policydsl.runtime.decision import PlannedAct
 from policydsl.semantics import core
+from policydsl.semantics.core.parts import parts_of
 from policydsl.syntax.ast import Sort
 from policydsl.vocabulary.model import Vocabulary
 
@@ -70,7 +69,7 @@ def _filled(
     count: Count | None,
 ) -> ActDone:
     return replace(
-        as_done(planned, planned.due_from),
+        planned.as_done(planned.due_from),
         audience=audience,
         channels=channels,
         purpose=purpose,

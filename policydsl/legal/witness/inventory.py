@@ -6,12 +6,12 @@ time that are asked about.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
 from attrs import frozen
 
 from policydsl.runtime.case import Count, Hours, Money, SetOfDays, Value
 from policydsl.runtime.durations import Duration, Unit
 from policydsl.semantics import core
+from policydsl.semantics.core.parts import parts_of
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 from policydsl.vocabulary.model import Fact, Vocabulary
@@ -99,15 +99,6 @@ def _parts(root: object) -> Iterator[object]:
         yield root
         for part in parts_of(root):
             yield from _parts(part)
-
-
-def parts_of(phrase: object) -> Iterator[object]:
-    """Yield what a phrase of the core is made of, without what only people read."""
-    kind = type(phrase)
-    if attrs.has(kind):
-        for one in attrs.fields(kind):
-            if one.eq:
-                yield getattr(phrase, one.name)
 
 
 def _in_days(duration: Duration) -> int:
