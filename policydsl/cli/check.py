@@ -12,7 +12,7 @@ from policydsl.cli import law, witnesses
 from policydsl.cli.inputs import expanded
 from policydsl.cli.output import counted, show
 from policydsl.diagnostics.catalogue import in_language
-from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.model import Diagnostic, Severity
 from policydsl.diagnostics.render import terminal
 from policydsl.diagnostics.text import Text, listed
 from policydsl.documents.workspace import Workspace
@@ -141,7 +141,7 @@ def command(
             click.echo(f"{law.table(proofs, language)}\n")
         closing = _closing(checked, found, law.report(proofs))
         click.echo(in_language(closing, language))
-    return 1 if found else 0
+    return 1 if any(d.code.severity is not Severity.NOTE for d in found) else 0
 
 
 def _proofs(

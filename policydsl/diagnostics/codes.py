@@ -20,6 +20,11 @@ def warning(number: str, slug: str, summary: str) -> Code:
     return Code(number, slug, Severity.WARNING, summary)
 
 
+def note(number: str, slug: str, summary: str) -> Code:
+    """Return a code that finds nothing wrong."""
+    return Code(number, slug, Severity.NOTE, summary)
+
+
 # PD01: reading a document.
 UNEXPECTED_WORD = error(
     "PD0101", "unexpected-word", "A word cannot stand where it does."

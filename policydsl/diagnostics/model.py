@@ -8,10 +8,14 @@ from policydsl.source import Span
 
 
 class Severity(Enum):
-    """Only ``ERROR`` keeps a policy from being compiled."""
+    """Only ``ERROR`` keeps a policy from being compiled.
+
+    ``NOTE`` says what may be worth knowing, and finds nothing wrong.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @frozen

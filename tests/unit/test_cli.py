@@ -104,7 +104,7 @@ def test_of_many_findings_only_the_first_are_printed(run: Run, folder: Path) -> 
     assert output.count("error[PD0103]") == MOST_SHOWN
     assert output.splitlines()[-3] == "… and 200 more"
     status, output, _ = run("check", "--output-format", "json", path)
-    assert json.loads(output)["summary"] == {"errors": 300, "warnings": 0}
+    assert json.loads(output)["summary"] == {"errors": 300, "warnings": 0, "notes": 0}
 
 
 def test_findings_as_json(run: Run, folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_findings_as_json(run: Run, folder: Path) -> None:
     )
     table = json.loads(output)
     assert status == 1
-    assert table["summary"] == {"errors": 1, "warnings": 0}
+    assert table["summary"] == {"errors": 1, "warnings": 0, "notes": 0}
     assert table["checked"]["rules"] == 1
     assert table["law"] == "not proved"
 

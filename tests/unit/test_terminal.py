@@ -190,7 +190,7 @@ def test_json_has_every_part_of_a_finding() -> None:
         span, "m", label="l", help="h", fixes=(Fix("f", (Edit(span, "b"),)),)
     )
     table = stdlib_json.loads(json.render([found]))
-    assert table["summary"] == {"errors": 1, "warnings": 0}
+    assert table["summary"] == {"errors": 1, "warnings": 0, "notes": 0}
     (one,) = table["diagnostics"]
     assert (one["code"], one["slug"], one["severity"]) == (
         "PD0001",

@@ -13,6 +13,7 @@ STYLES = {
     "": "",
     "error": "bold red",
     "warning": "bold yellow",
+    "note": "bold blue",
     "message": "bold",
     "gutter": "blue",
     "related": "cyan",

@@ -18,7 +18,11 @@ from policydsl.source import Source, Span
 
 # A fix that touches more lines is named, and not shown.
 MOST_FIXED_LINES = 8
-_SEVERITIES = {Severity.ERROR: Text("error"), Severity.WARNING: Text("warning")}
+_SEVERITIES = {
+    Severity.ERROR: Text("error"),
+    Severity.WARNING: Text("warning"),
+    Severity.NOTE: Text("note"),
+}
 _HELP, _FIX, _COLON = Text("help"), Text("fix"), Text(": ")
 
 
@@ -62,15 +66,19 @@ def _counted(severity: Severity, number: int) -> Text:
             return Text("{number} errors", number=number)
         case Severity.WARNING, 1:
             return Text("{number} warning", number=number)
-        case _:
+        case Severity.WARNING, _:
             return Text("{number} warnings", number=number)
+        case Severity.NOTE, 1:
+            return Text("{number} note", number=number)
+        case _:
+            return Text("{number} notes", number=number)
 
 
 def styled(diagnostics: Sequence[Diagnostic]) -> Iterator[Line]:
     """Yield the lines of findings as pieces with the names of their styles.
 
-    The styles are: ``error``, ``warning``, ``message``, ``gutter``, ``related``,
-    ``help``, ``added``.
+    The styles are: ``error``, ``warning``, ``note``, ``message``, ``gutter``,
+    ``related``, ``help``, ``added``.
     """
     for diagnostic in diagnostics:
         yield from _finding(diagnostic)
