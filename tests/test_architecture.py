@@ -34,12 +34,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "simulate": {*MEANING, "backends", "scenario"},
     "legal": MEANING,
     "audit": MEANING,
+    "lint": MEANING,
     "loaded": {*MEANING, "backends"},
     "proving": {*MEANING, "legal", "loaded"},
     "driver": {*ABOVE_DRIVER, "loaded"},
+    "checking": {*ABOVE_DRIVER, "driver", "lint", "loaded", "proving"},
     "certify": {*MEANING, "legal", "proving"},
     "cli": {*ABOVE_DRIVER, "driver", "legal", "proving", "audit", "certify"},
-    "sphinxext": {*ABOVE_DRIVER, "driver"},
+    "integrations": {"source", "syntax"},
+    "sphinxext": {*ABOVE_DRIVER, "driver", "integrations"},
     "__main__": {"cli"},
     "__init__": {"driver", "runtime"},
 }
@@ -53,7 +56,7 @@ THIRD_PARTIES = {
     "pyarrow": {"audit"},
     "docutils": {"sphinxext"},
     "sphinx": {"sphinxext"},
-    "pygments": {"sphinxext"},
+    "pygments": {"integrations"},
 }
 
 

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from policydsl import __version__
+from policydsl.integrations.pygments import PolicyLexer
 from policydsl.sphinxext.directives import DIRECTIVES
 
 
@@ -18,6 +19,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """
     app.add_config_value("policydsl_root", "..", "env", (str,))
     app.add_config_value("policydsl_fragments", "fragments", "env", (str,))
+    app.add_lexer("policydsl", PolicyLexer)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("env-get-outdated", _every_page)

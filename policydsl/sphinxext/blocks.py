@@ -7,6 +7,7 @@ from attrs import frozen
 from sphinx.environment import BuildEnvironment
 
 from policydsl import scenario
+from policydsl.checking.linting import linted
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
@@ -35,7 +36,7 @@ def load(block: Block, beside: Iterable[Block], folder: Path) -> Loaded:
     texts: dict[Path, str | bytes] = {
         folder / one.name: one.text for one in (*beside, block)
     }
-    return Run(Workspace(texts)).load(folder / block.name, block.name)
+    return linted(Run(Workspace(texts)).load(folder / block.name, block.name))
 
 
 def codes(loaded: Loaded) -> set[str]:

@@ -41,9 +41,9 @@ class _Checked(SphinxDirective):
         output = self.compared(loaded)
         if "hidden" in self.options:
             return []
-        found: list[nodes.Node] = [self.literal(text)]
+        found: list[nodes.Node] = [self.literal(text, "policydsl")]
         if "output" in self.options:
-            found.append(self.literal(output, "policydsl-output"))
+            found.append(self.literal(output, "none", "policydsl-output"))
         return found
 
     def compared(self, loaded: Loaded) -> str:
@@ -73,9 +73,11 @@ class _Checked(SphinxDirective):
             type="policydsl",
         )
 
-    def literal(self, text: str, *classes: str) -> nodes.literal_block:
-        """Return a block of text as it is, without colours."""
-        block = nodes.literal_block(text, text, language="none", classes=list(classes))
+    def literal(self, text: str, language: str, *classes: str) -> nodes.literal_block:
+        """Return a block of text as it is, in the colours of a language."""
+        block = nodes.literal_block(
+            text, text, language=language, classes=list(classes)
+        )
         self.set_source_info(block)
         return block
 

@@ -30,7 +30,8 @@ class Shared:
     by the kind of the first word of a sentence, after which kinds of word a name
     stands and how it is read; ``sorts`` are the sorts of these names; ``only_in``
     has the kinds that are read in one kind of sentence only; ``kinds`` are the kinds
-    of word of built-in values, where they are not called the same.
+    of word of built-in values, where they are not called the same. ``colours`` are
+    kinds of word that an editor shows alike.
     """
 
     characters: Mapping[int, str]
@@ -42,6 +43,7 @@ class Shared:
     only_in: Mapping[str, str]
     aliases: Mapping[str, str]
     kinds: Mapping[str, Mapping[str, str]]
+    colours: Mapping[str, tuple[str, ...]]
 
 
 @frozen
@@ -152,6 +154,7 @@ def shared() -> Shared:
         only_in=table["only_in"],
         aliases=table["aliases"],
         kinds=table["kinds"],
+        colours={name: tuple(kinds) for name, kinds in table["colours"].items()},
     )
 
 
