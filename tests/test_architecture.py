@@ -40,9 +40,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "driver": {*ABOVE_DRIVER, "loaded"},
     "checking": {*ABOVE_DRIVER, "driver", "lint", "loaded", "proving"},
     "certify": {*MEANING, "legal", "proving"},
-    "cli": {*ABOVE_DRIVER, "driver", "legal", "proving", "audit", "certify"},
+    "cli": {
+        *(*ABOVE_DRIVER, "checking", "driver", "lint"),
+        *("legal", "proving", "audit", "certify"),
+    },
     "integrations": {"source", "syntax"},
-    "sphinxext": {*ABOVE_DRIVER, "driver", "integrations"},
+    "sphinxext": {*ABOVE_DRIVER, "checking", "driver", "integrations"},
     "__main__": {"cli"},
     "__init__": {"driver", "runtime"},
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from policydsl.checking.linting import linted
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.finding import SUFFIXES
@@ -60,7 +61,7 @@ def test_a_case_has_the_expected_findings(
 ) -> None:
     # Paths in the findings are then the same on every machine.
     monkeypatch.chdir(path.parent)
-    loaded = Run(Workspace()).load(path, path.name)
+    loaded = linted(Run(Workspace()).load(path, path.name))
     golden(path.with_suffix(EXPECTED), terminal.render(findings(loaded)))
     fixed = path.with_suffix(FIXED)
     if fixed.exists():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydsl.checking.linting import linted
 from policydsl.cli import law, witnesses
 from policydsl.cli.inputs import expanded
 from policydsl.cli.output import counted, show
@@ -114,7 +115,7 @@ def command(
         texts[stdin_filename] = sys.stdin.buffer.read()
     places = [stdin_filename if path == STDIN else path for path in paths]
     run = Run(Workspace(texts))
-    loaded = [run.load(path, str(path)) for path in expanded(places)]
+    loaded = [linted(run.load(path, str(path))) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
     day = None if as_of is None else as_of.date()
     proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []

@@ -308,6 +308,15 @@ NAME_DISAPPEARS = warning(
     "name-disappears",
     "A version of a policy has no rule that the version before has.",
 )
+TITLE_REPEATS_NAME = warning(
+    "PD0610", "title-repeats-name", "A title says nothing that the name does not say."
+)
+ENDLESS_REPEAT = warning(
+    "PD0660", "endless-repeat", "Nothing ever ends a rule that is repeated."
+)
+TEXT_SAYS_NOTHING = warning(
+    "PD0690", "text-says-nothing", "A reason or a title has no word."
+)
 
 # PD07: scenarios.
 SCENARIO_ENDS_BEFORE_IT_BEGINS = error(

@@ -1,0 +1,14 @@
+"""The lint rules, one module for each, in the order of their codes."""
+
+from policydsl.lint.engine import LintRule
+from policydsl.lint.rules import (
+    endless_repeat,
+    text_says_nothing,
+    title_repeats_name,
+)
+
+RULES: tuple[LintRule, ...] = (
+    title_repeats_name.RULE,
+    endless_repeat.RULE,
+    text_says_nothing.RULE,
+)
