@@ -1,5 +1,6 @@
 """The last step of the pipeline: does a policy keep the laws that it names."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,15 @@ def prove(
     as_of: date | None = None,
     seconds: float = 10.0,
     longest_gap: int | None = None,
+    superfluous: bool = False,
 ) -> Proof:
     """Judge each rule of a policy under each article that binds it.
 
     ``as_of``: the day whose law is asked about; else each article is asked about on
     all days on which both it and the policy are in force. ``seconds``: what is neither
     proved nor refuted after so long is not proved. ``longest_gap``: for more days of a
-    clock than that something has to be due.
+    clock than that something has to be due. ``superfluous``: the clauses that no
+    article needs are said as well, after as much time at most.
 
     Raises:
         PolicyError: If there are errors, or the document is not a policy.
@@ -89,9 +92,14 @@ def prove(
     days = judged.checked.period
     mended = tuple(repairs(policy, laws, judged.judgements, days))
     reasoned = logic.findings(policy, loaded.diagnostics, longest_gap)
+    needless: Iterable[Diagnostic] = ()
+    if superfluous:
+        from policydsl.legal.superfluous.findings import findings as dispensable
+
+        needless = dispensable(judged.checked, laws, Budget(seconds))
     found = (
         translated(one, loaded.language)
-        for one in (*findings(judged, mended), *reasoned)
+        for one in (*findings(judged, mended), *reasoned, *needless)
     )
     return Proof(
         judged, tuple(found), tuple(changes(policy, laws, days)), tuple(sorted(laws))

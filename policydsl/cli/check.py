@@ -87,6 +87,11 @@ _THINGS = {
     help="Warn where nothing is due for more days of a clock than these.",
 )
 @click.option(
+    "--superfluous",
+    is_flag=True,
+    help="Say which clauses can go without an article of the laws failing.",
+)
+@click.option(
     "--write-scenarios",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
@@ -103,6 +108,7 @@ def command(
     proof_seconds: float,
     as_of: datetime | None,
     longest_gap: int | None,
+    superfluous: bool,
     write_scenarios: Path | None,
     verdicts: bool,
 ) -> int:
@@ -118,7 +124,9 @@ def command(
     loaded = [linted(run.load(path, str(path))) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
     day = None if as_of is None else as_of.date()
-    proofs = _proofs(loaded, day, proof_seconds, longest_gap) if proof else []
+    proofs = (
+        _proofs(loaded, day, proof_seconds, longest_gap, superfluous) if proof else []
+    )
     if write_scenarios is not None:
         witnesses.write_scenarios(proofs, write_scenarios)
     said = [d.diagnostics for d in every] + [p.diagnostics for p in proofs]
@@ -150,6 +158,7 @@ def _proofs(
     as_of: date | None,
     seconds: float,
     longest_gap: int | None,
+    superfluous: bool,
 ) -> "list[Proof]":
     """Prove each policy that has no errors, and is in force on the day asked about."""
     policies = [
@@ -165,7 +174,13 @@ def _proofs(
     from policydsl.proving import prove
 
     return [
-        prove(one, as_of=as_of, seconds=seconds, longest_gap=longest_gap)
+        prove(
+            one,
+            as_of=as_of,
+            seconds=seconds,
+            longest_gap=longest_gap,
+            superfluous=superfluous,
+        )
         for one in policies
     ]
 

@@ -257,6 +257,11 @@ TEXT_CHANGES = warning(
     "text-changes",
     "A policy stops being lawful when an article begins.",
 )
+SUPERFLUOUS_FOR_LAW = note(
+    "PD0408",
+    "superfluous-for-law",
+    "A clause can go without an article of the laws failing.",
+)
 
 # The logic of a policy by itself.
 NEVER_ACTS = error("PD0421", "never-acts", "There is no moment at which a rule acts.")

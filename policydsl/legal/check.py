@@ -1,7 +1,7 @@
 """Every rule under every article that binds it: one verdict each."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from attrs import evolve, field, frozen
@@ -63,22 +63,36 @@ def check(
     was not played yet has the ground ``NO_WITNESS`` and the verdict ``NOT_PROVED``.
     """
     days = period or scope.period_of(policy)
-    articles = [
+    rules = [rule.name for rule in policy.rules if only in (None, rule.name)]
+    found = tuple(judgements(policy, laws, rules, days, Solver(), budget or Budget()))
+    obligations = _obligations(policy, _articles(policy, laws, days))
+    return Checked(policy, found, tuple(obligations), days)
+
+
+def judgements(
+    policy: core.Policy,
+    laws: Mapping[str, core.Law],
+    rules: Collection[str],
+    period: Period,
+    solver: Solver,
+    budget: Budget,
+) -> Iterator[Judgement]:
+    """Yield the verdict on each of these rules under each article, rule by rule."""
+    articles, settled = _articles(policy, laws, period), scope.settled_by(laws)
+    for rule in policy.rules:
+        if rule.act is not None and rule.name in rules:
+            for bound in articles:
+                yield _judged(policy, rule, bound, settled, solver, budget)
+
+
+def _articles(
+    policy: core.Policy, laws: Mapping[str, core.Law], period: Period
+) -> list[Bound]:
+    return [
         bound
         for _, law in sorted(laws.items())
-        for bound in scope.binding(policy, law, days)
+        for bound in scope.binding(policy, law, period)
     ]
-    solver, settled = Solver(), scope.settled_by(laws)
-    budget = budget or Budget()
-    judgements = [
-        _judged(policy, rule, bound, settled, solver, budget)
-        for rule in policy.rules
-        if rule.act is not None and only in (None, rule.name)
-        for bound in articles
-    ]
-    return Checked(
-        policy, tuple(judgements), tuple(_obligations(policy, articles)), days
-    )
 
 
 def _judged(
