@@ -6,7 +6,8 @@ what follows the bar; ``{unit#amount}`` is written as beside that amount;
 ``{each?}`` and ``{each!}`` are written as nothing, and are there only if the
 field is set, or is not. ``{/}`` is a blank at which a long line is broken,
 ``{~}`` one at which it is if it still has to be, and ``{-}`` nothing, but a place
-where it is then, too; all may be in what joins a list.
+where it is then, too; ``{//}``, ``{~~}`` and ``{--}`` are the same where what stands
+between two of the others is still too long. All may be in what joins a list.
 ``{TIMES#times}`` is a keyword.
 """
 
@@ -16,7 +17,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-_PIECE = re.compile(r"\[|\]|\{((?:[^{}]|\{[/~-]\})*)\}|[^\[\]{}]+")
+from policydsl.syntax.wrapping import MARKS
+
+_PIECE = re.compile(r"\[|\]|\{((?:[^{}]|\{[/~-]{1,2}\})*)\}|[^\[\]{}]+")
 
 
 @frozen
@@ -28,7 +31,7 @@ class Literal:
 
 @frozen
 class Break:
-    """A place where a long line may be broken: ``{/}``, ``{~}`` or ``{-}``."""
+    """A place where a long line may be broken, such as ``{/}``."""
 
     mark: str
 
@@ -111,7 +114,7 @@ def compiled(text: str) -> tuple[Piece, ...]:
 
 
 def _gap(text: str) -> Piece:
-    if text in ("/", "~", "-"):
+    if f"{{{text}}}" in MARKS:
         return Break(f"{{{text}}}")
     if text.endswith(("?", "!")):
         return Test(text[:-1], text.endswith("?"))

@@ -14,6 +14,7 @@ from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder.literals import MONTHS, WEEKDAYS
 from policydsl.syntax.cutting import HAN
 from policydsl.syntax.lexicon import Lexicon
+from policydsl.syntax.saying import said_in, written_in
 from policydsl.syntax.templates import (
     Break,
     Choice,
@@ -25,14 +26,7 @@ from policydsl.syntax.templates import (
     Test,
     template_of,
 )
-
-# Characters that no text may contain: blanks at which a line may be broken, the
-# second only if it is still too long; a place without a blank where it may then be
-# broken, too; and where a node begins.
-BLANK_BREAK = "\ufdd0"
-LIST_BREAK = "\ufdd1"
-SEAM = "\ufdd5"
-PLACE, PLACE_END = "\ufdd2", "\ufdd3"
+from policydsl.syntax.wrapping import MARKS, OUTER, PLACE, PLACE_END, nested
 
 # Letters and digits of a script with blanks; the first may stand behind places that
 # are marked. A date or a time is not a number.
@@ -49,6 +43,8 @@ _ROLES = (
     "disclosing",
     "count",
     "item",
+    "length",
+    "ending",
 )
 _COMPOUND = (ast.AllOf, ast.AnyOf)
 _NAMED_AS_WRITTEN = (Sort.RULE, Sort.LAW, Sort.DOCUMENT)
@@ -63,6 +59,14 @@ class Scoped(ast.Node):
 
 
 @cache
+def _broken(text: str, is_whole: bool) -> str:
+    """Return a piece of a template with the marks of its breaks."""
+    for written, marks in MARKS.items():
+        text = text.replace(written, marks[is_whole])
+    return text
+
+
+@cache
 def templates(key: str) -> Mapping[str, Template]:
     """Return the templates of a language, by the class of a node."""
     printing = words.load_language(key).printing
@@ -73,16 +77,23 @@ class Writer:
     """Writes nodes in one language.
 
     With ``places``, each node of the list's source is noted there and marked in
-    the text, and places where a long line may be broken are marked too.
+    the text, and places where a long line may be broken are marked too. ``own`` is
+    the language of the document: words that it gives in several languages are then
+    written in all, and without ``places`` in one.
     """
 
     def __init__(
-        self, lexicon: Lexicon, language: str, places: list[Span] | None = None
+        self,
+        lexicon: Lexicon,
+        language: str,
+        places: list[Span] | None = None,
+        own: str | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._language = words.load_language(language)
         self._templates = templates(language)
         self._places = places
+        self._own = own or language
 
     def text(self, node: ast.Node) -> str:
         """Return the words of a node."""
@@ -94,7 +105,7 @@ class Writer:
             case ast.Name():
                 written = node.text
             case ast.Text():
-                written = _quoted(node.text)
+                written = self._said(node)
             case ast.Date():
                 written = node.date.isoformat()
             case ast.Time():
@@ -113,6 +124,13 @@ class Writer:
             return self._language.unit(spelling, amount)
         return spelling
 
+    def _said(self, text: ast.Text) -> str:
+        if self._places is None:
+            return _quoted(said_in(text, self._own, self._language.key))
+        text = written_in(text, self._own, self._language.key)
+        each = (_quoted(text.text), *map(self.text, text.others))
+        return self._with_breaks("{~}").join(each)
+
     def _mark(self, node: ast.Node) -> str:
         if self._places is None:
             return ""
@@ -124,7 +142,7 @@ class Writer:
         if isinstance(template, Choice):
             value = self._field(node, template.field)
             template = template.templates[_key(value)]
-        return self._pieces(template, node).strip(" " + BLANK_BREAK)
+        return self._pieces(template, node).strip(" " + OUTER)
 
     def _pieces(self, pieces: tuple[Piece, ...], node: ast.Node) -> str:
         return _glued(self._piece(piece, node) or "" for piece in pieces)
@@ -182,7 +200,8 @@ class Writer:
         if not isinstance(condition, _COMPOUND):
             return text
         opening = self._language.printing_marks["open"]
-        return f"{opening}{text}{self._language.printing_marks['close']}"
+        closing = self._language.printing_marks["close"]
+        return f"{opening}{nested(text)}{closing}"
 
     def _joined(self, texts: list[str], joiner: str | None) -> str:
         if joiner is None:
@@ -190,10 +209,7 @@ class Writer:
         return self._with_breaks(joiner).join(texts)
 
     def _with_breaks(self, text: str) -> str:
-        is_whole = self._places is None
-        text = text.replace("{/}", " " if is_whole else BLANK_BREAK)
-        text = text.replace("{~}", " " if is_whole else LIST_BREAK)
-        return text.replace("{-}", "" if is_whole else SEAM)
+        return _broken(text, self._places is None)
 
     def _value(self, value: Enum, amount: int) -> str:
         kinds = words.shared().kinds.get(type(value).__name__, {})
@@ -250,6 +266,8 @@ class Writer:
                     roles.disclosing,
                     roles.count,
                     roles.item,
+                    roles.length,
+                    roles.ending,
                     *act.permissions,
                 )
                 many = sum(role is not None for role in said) > 2
