@@ -5,8 +5,12 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from policydsl.diagnostics import codes
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
+from policydsl.legal.check import check
+from policydsl.legal.verdict import Verdict
+from policydsl.proving import prove
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import format_document
@@ -76,3 +80,20 @@ def _of_act(act: ast.Act) -> Iterator[tuple[Span, ast.Act]]:
     for one in act.permissions:
         rest = tuple(other for other in act.permissions if other is not one)
         yield one.span, evolve(act, permissions=rest)
+
+
+def noted(whole: Loaded) -> frozenset[Span]:
+    """Return the clauses of which the checker says that no article needs them."""
+    found = prove(whole, superfluous=True).diagnostics
+    return frozenset(
+        one.primary.span for one in found if one.code is codes.SUPERFLUOUS_FOR_LAW
+    )
+
+
+def keeps_the_law(loaded: Loaded) -> bool:
+    """Whether a policy compiles, and is proved to keep every article."""
+    if loaded.has_errors or loaded.policy is None:
+        return False
+    judgements = check(loaded.policy, loaded.laws).judgements
+    fine = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
+    return all(one.verdict in fine for one in judgements)
