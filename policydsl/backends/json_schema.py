@@ -178,6 +178,7 @@ def _acts(names: Names) -> list[dict[str, Any]]:
         "rule": _TEXT,
         "occurrence": _TEXT,
         "item": _TEXT,
+        "ended": _INSTANT,
     }
     outcome = {
         "act": _TEXT,

@@ -13,6 +13,7 @@ from policydsl.semantics.core.parts import parts_of
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 
+_MINUTES_OF_AN_HOUR = 60
 _FORMS = "policydsl.semantics.core"
 
 
@@ -41,6 +42,7 @@ def assumptions(proof: Proof) -> Iterator[Text]:
             limit=words,
             rules=listed(quoted(rule) for rule in rules),
         )
+    yield from _ends(proof.judged.judgements, policy)
     yield from _scope(policy)
     yield from _calendars(policy)
 
@@ -88,6 +90,31 @@ def _relied_on(judgements: tuple[Judgement, ...]) -> dict[str, tuple[str, ...]]:
         for words in one.relies_on:
             found.setdefault(" ".join(words.split()), {})[one.rule.name] = None
     return {words: tuple(rules) for words, rules in found.items()}
+
+
+def _ends(judgements: tuple[Judgement, ...], policy: core.Policy) -> Iterator[Text]:
+    """Yield by when acts have to be over that do not say how long they last."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for one in judgements:
+        act = one.rule.act
+        if act is None or act.length is not None:
+            continue
+        if not policy.vocabulary.verbs[act.verb].takes_time:
+            continue
+        for norm in one.bound.article.norms if one.is_lawful else ():
+            for bound in norm.bounds if isinstance(norm, core.Limit) else ():
+                if isinstance(bound.limit, core.Between) and bound.limit.throughout:
+                    hour, rest = divmod(bound.limit.end, _MINUTES_OF_AN_HOUR)
+                    end = f"{hour:02}:{rest:02}"
+                    found.setdefault((one.bound.name, end), {})[one.rule.name] = None
+    for (article, end), rules in found.items():
+        yield Text(
+            "What these rules begin is over by {time}, as `{article}` asks, though "
+            "they do not say how long it lasts: {rules}.",
+            time=end,
+            article=article,
+            rules=listed(quoted(rule) for rule in rules),
+        )
 
 
 def _scope(policy: core.Policy) -> Iterator[Text]:

@@ -71,9 +71,9 @@ class Question:
     # --- hours, days, numbers -----------------------------------------------------
 
     def _beyond(self, norm: core.Limit) -> Iterator[Formula]:
-        night = night_of(norm.bounds)
+        night, length = night_of(norm.bounds), self.planned.act.length
         for bound in norm.bounds:
-            opened = moments.is_open(bound, night, self.law)
+            opened = moments.is_open(bound, night, self.law, length)
             if opened is not None:
                 yield no(opened)
             elif isinstance(bound.limit, core.Times):

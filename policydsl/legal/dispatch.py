@@ -159,12 +159,13 @@ def _within_hours(
     if not one.is_instead:
         night = night_of(one.rule.bounds)
         for bound in one.rule.bounds:
-            yield Clause(bound.words, moments.is_open(bound, night, reader) or TRUE)
+            opened = moments.is_open(bound, night, reader, one.act.length)
+            yield Clause(bound.words, opened or TRUE)
     for limit in limits_of(policy, one):
         free = no(applies(limit.guards, reader))
         night = night_of(limit.bounds)
         for bound in limit.bounds:
-            opened = moments.is_open(bound, night, reader)
+            opened = moments.is_open(bound, night, reader, one.act.length)
             if opened is not None:
                 yield Clause(limit.words, any_of((free, opened)))
 

@@ -16,6 +16,7 @@ from policydsl.legal.witness.replay import Witness
 from policydsl.legal.witness.told import Told
 from policydsl.runtime.zones import local_minutes
 from policydsl.semantics import core
+from policydsl.semantics.quoting import open_words, said, text_of
 from policydsl.syntax import ast
 from policydsl.syntax.called import called
 from policydsl.syntax.words import load_language
@@ -68,7 +69,7 @@ def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
         case = _Case(
             judgement,
             code,
-            _reason(judgement, witness, judged.checked.policy.zone),
+            _reason(judgement, witness, judged.checked.policy),
             witness,
             None if witness is None else Told(witness, judged.checked.policy),
             mended.get((judgement.rule.name, judgement.bound.name)),
@@ -88,7 +89,7 @@ def _finding(cases: Sequence[_Case], language: str) -> Diagnostic:
         _message([one.judgement for one in cases]),
         label=_label(cases),
         related=tuple(_article(one.judgement, language) for one in cases),
-        help=_help(cases),
+        help=_help(cases, language),
         fixes=tuple(_fix(one) for one in fixes.values()),
     )
 
@@ -120,11 +121,11 @@ def _article(judgement: Judgement, language: str) -> Label:
     bound = judgement.bound
     seed = judgement.seeds[0] if judgement.seeds else None
     place = seed.norm.node.span if seed is not None else bound.article.node.span
-    title = bound.article.node.title
-    said = Text("{article}, {force}", article=bound.name, force=force(bound, language))
+    title = text_of(bound.law, bound.article.node.title, language)
+    name = Text("{article}, {force}", article=bound.name, force=force(bound, language))
     if title is None:
-        return Label(place, said)
-    return Label(place, Text("{article}: {words}", article=said, words=title.text))
+        return Label(place, name)
+    return Label(place, Text("{article}: {words}", article=name, words=title))
 
 
 def force(bound: Bound, language: str) -> str:
@@ -147,18 +148,15 @@ def _label(cases: Sequence[_Case]) -> str:
 # --- why --------------------------------------------------------------------------
 
 
-def _reason(judgement: Judgement, witness: Witness | None, zone: str) -> str:
+def _reason(judgement: Judgement, witness: Witness | None, policy: core.Policy) -> str:
+    bound, language = judgement.bound, policy.document.language
     if judgement.ground is Ground.OPEN_TEXT:
-        return Text(
-            "the law says no more than {words}",
-            words=listed(quoted(one) for one in judgement.open_words),
-        )
+        return open_text(judgement, language)
     if judgement.ground is Ground.NOT_STATED:
-        bound = judgement.bound
         return Text(
             "it binds {scope}, and the policy states no {sort}",
             scope=listed(
-                quoted(" ".join(one.span.text.split()))
+                quoted(said(bound.law, one, language))
                 for one in scope_terms(bound.law, bound.article)
             ),
             sort=either(called(one) for one in bound.not_stated),
@@ -170,8 +168,16 @@ def _reason(judgement: Judgement, witness: Witness | None, zone: str) -> str:
         return ""
     minute = seed.moment.numbers.get("minute of the day", 0)
     if witness is not None:
-        minute = local_minutes(witness.at, zone)
-    return _why(seed, minute)
+        minute = local_minutes(witness.at, policy.zone)
+    return _Why(bound.law, language).of(seed, minute)
+
+
+def open_text(judgement: Judgement, language: str) -> Text:
+    """Return what the law leaves open, in the words that it gives for a language."""
+    law, article = judgement.bound.law, judgement.bound.article
+    every = (open_words(law, article, o, language) for o in judgement.open_words)
+    words = listed(quoted(one) for one in every)
+    return Text("the law says no more than {words}", words=words)
 
 
 def _seed(judgement: Judgement, witness: Witness | None) -> Seed | None:
@@ -182,17 +188,62 @@ def _seed(judgement: Judgement, witness: Witness | None) -> Seed | None:
     return judgement.seeds[0] if judgement.seeds else None
 
 
-def _why(seed: Seed, minute: int) -> str:
-    match seed.norm:
-        case core.Forbid() as norm:
-            return _why_forbidden(seed, norm)
-        case core.Limit() as norm:
-            return _why_beyond(norm, minute)
-        case core.RequireBefore() as norm:
-            earlier = " ".join(norm.node.earlier.span.text.split())
-            return Text("nothing makes sure that `{act}` comes first", act=earlier)
-        case core.RequireWithin():
-            return Text("it may come too late")
+@frozen
+class _Why:
+    """Says why a norm of a law can be broken, in the language of the reader."""
+
+    law: core.Law
+    language: str
+
+    def of(self, seed: Seed, minute: int) -> str:
+        """Return why, of an act that is due at a minute of the day."""
+        match seed.norm:
+            case core.Forbid() as norm:
+                return self._forbidden(seed, norm)
+            case core.Limit() as norm:
+                return self._beyond(norm, minute, seed.act)
+            case core.RequireBefore() as norm:
+                earlier = self._said(norm.node.earlier)
+                return Text("nothing makes sure that `{act}` comes first", act=earlier)
+            case core.RequireWithin():
+                return Text("it may come too late")
+
+    def _forbidden(self, seed: Seed, norm: core.Forbid) -> str:
+        roles = _open_roles(seed)
+        if roles:
+            return _not_stated(roles[:1])
+        for guard in norm.guards:
+            words = self._said(guard.node)
+            if guard.wanted:
+                return Text("nothing holds it back if `{words}`", words=words)
+            return Text("nothing asks for `{words}`", words=words)
+        if norm.pattern.count is not None:
+            words = self._said(norm.node)
+            return Text("the article forbids `{words}`", words=words)
+        return Text("the article allows it in no case")
+
+    def _beyond(self, norm: core.Limit, minute: int, act: core.Act) -> str:
+        for bound in norm.bounds:
+            match bound.limit:
+                case core.Times(number):
+                    return Text(
+                        "nothing counts what others did: it may be one more than "
+                        "{number}",
+                        number=number,
+                    )
+                case core.Between(throughout=throughout):
+                    hour, rest = divmod(minute, _MINUTES_OF_AN_HOUR)
+                    time = f"{hour:02}:{rest:02}"
+                    if throughout and act.length is not None:
+                        return Text("begun at {time}, it may last too long", time=time)
+                    return Text("it may still be due at {time}", time=time)
+                case _:
+                    words = self._said(bound.node)
+                    return Text("nothing keeps it to `{words}`", words=words)
+        return ""
+
+    def _said(self, node: ast.Node) -> str:
+        return said(self.law, node, self.language)
 
 
 def _open_roles(seed: Seed) -> list[str]:
@@ -208,19 +259,6 @@ def _open_roles(seed: Seed) -> list[str]:
 def _not_stated(roles: Sequence[str]) -> Text:
     said = either(_ROLES[one] for one in roles)
     return Text("no {role} is stated, so any is possible", role=said)
-
-
-def _why_forbidden(seed: Seed, norm: core.Forbid) -> str:
-    roles = _open_roles(seed)
-    if roles:
-        return _not_stated(roles[:1])
-    for guard in norm.guards:
-        if guard.wanted:
-            return Text("nothing holds it back if `{words}`", words=guard.words)
-        return Text("nothing asks for `{words}`", words=guard.words)
-    if norm.pattern.count is not None:
-        return Text("the article forbids `{words}`", words=norm.words)
-    return Text("the article allows it in no case")
 
 
 _ROLES: Mapping[str, Text] = {
@@ -251,29 +289,12 @@ def _is_asked(norm: core.Forbid, role: str) -> bool:
     )
 
 
-def _why_beyond(norm: core.Limit, minute: int) -> str:
-    for bound in norm.bounds:
-        match bound.limit:
-            case core.Times(number):
-                return Text(
-                    "nothing counts what others did: it may be one more than {number}",
-                    number=number,
-                )
-            case core.Between():
-                hour, rest = divmod(minute, _MINUTES_OF_AN_HOUR)
-                return Text(
-                    "it may still be due at {time}", time=f"{hour:02}:{rest:02}"
-                )
-            case _:
-                return Text("nothing keeps it to `{words}`", words=bound.words)
-    return ""
-
-
 # --- what to do -------------------------------------------------------------------
 
 
-def _help(cases: Sequence[_Case]) -> str | None:
-    lines = [*_whence(cases), *_story(cases), *_advice(cases[0].judgement)]
+def _help(cases: Sequence[_Case], language: str) -> str | None:
+    advice = _advice(cases[0].judgement, language)
+    lines = [*_whence(cases, language), *_story(cases), *advice]
     if not lines:
         return None
     found = lines[0]
@@ -282,19 +303,20 @@ def _help(cases: Sequence[_Case]) -> str | None:
     return found
 
 
-def _whence(cases: Sequence[_Case]) -> Iterator[str]:
+def _whence(cases: Sequence[_Case], language: str) -> Iterator[str]:
     """Say the reason of each article, and where each was read."""
     read: dict[str, None] = {}
     for case in cases:
         bound = case.judgement.bound
         node, header = bound.article.node, bound.law.document.header
         assert isinstance(header, ast.LawHeader)
-        if node.because is not None:
-            words = quoted(node.because.text)
+        because = text_of(bound.law, node.because, language)
+        if because is not None:
+            words = quoted(because)
             yield Text("{article}: {words}", article=bound.name, words=words)
-        place = node.source or header.source
+        place = text_of(bound.law, node.source or header.source, language)
         if place is not None:
-            read[place.text] = None
+            read[place] = None
     for source in read:
         yield Text("source: {source}", source=source)
 
@@ -309,7 +331,7 @@ def _story(cases: Sequence[_Case]) -> Iterator[str]:
         yield Text("  {at} {words}", at=f"{line.at:%Y-%m-%d %H:%M}", words=line.words)
 
 
-def _advice(judgement: Judgement) -> Iterator[str]:
+def _advice(judgement: Judgement, language: str) -> Iterator[str]:
     match judgement.ground:
         case Ground.OPEN_TEXT:
             yield Text(
@@ -323,7 +345,7 @@ def _advice(judgement: Judgement) -> Iterator[str]:
             yield Text("split the rule, or give it more time with `--proof-seconds`")
         case Ground.NO_WITNESS:
             for norm in {one.norm.clause: one.norm for one in judgement.seeds}.values():
-                words = " ".join(norm.node.span.text.split())
+                words = said(judgement.bound.law, norm.node, language)
                 yield Text(
                     "it is proved if the policy has `{words}` as a limit of its own, "
                     "or the rule asks for as much",

@@ -19,24 +19,33 @@ from policydsl.legal.formula import (
     either,
     no,
 )
+from policydsl.runtime.case import Length
+from policydsl.runtime.zones import MINUTES_OF_A_DAY
 from policydsl.semantics import core
 
 MINUTE = "minute of the day"
-LAST_MINUTE = 24 * 60 - 1
+LAST_MINUTE = MINUTES_OF_A_DAY - 1
+_ON_THE_MINUTE = "first instant of a minute"
 TODAY, DAY_BEFORE = "", "day before: "
 _WEEKDAY = "weekday"
 _DAYS_OF_A_WEEK = 7
 
 
 def is_open(
-    bound: core.Bound, night: core.Between | None, reader: Reader
+    bound: core.Bound,
+    night: core.Between | None,
+    reader: Reader,
+    length: Length | None = None,
 ) -> Formula | None:
     """Return when hours or days are open; ``None`` if it is a number of times.
 
-    ``night``: hours of the same limit that run over midnight.
+    ``night``: hours of the same limit that run over midnight. ``length``: when the act
+    is over; one that does not say so is asked for its beginning alone.
     """
     match bound.limit:
-        case core.Between(start, end):
+        case core.Between(start, end, throughout):
+            if throughout and length is not None:
+                return _whole(start, end, length)
             return _between(start, end)
         case core.DaySet() as days:
             if night is None:
@@ -77,6 +86,21 @@ def _between(start: int, end: int) -> Formula:
     begun = Compare(MINUTE, Relation.AT_LEAST, start)
     not_over = Compare(MINUTE, Relation.AT_MOST, end - 1)
     return both(begun, not_over) if start < end else either(begun, not_over)
+
+
+def _whole(start: int, end: int, length: Length) -> Formula:
+    """Return when an act that begins in hours is over in them, too."""
+    width = (end - start) % MINUTES_OF_A_DAY or MINUTES_OF_A_DAY
+    found: list[Formula] = []
+    if length.minutes is not None and length.minutes <= width:
+        # The last instant at which it may begin is the first of its minute.
+        last = (start + width - length.minutes) % MINUTES_OF_A_DAY
+        found.append(both(Compare(MINUTE, Relation.EQUAL, last), Truth(_ON_THE_MINUTE)))
+        if length.minutes < width:
+            found.append(_between(start, last))
+    if length.by is not None and 0 < (length.by - start) % MINUTES_OF_A_DAY <= width:
+        found.append(_between(start, length.by or MINUTES_OF_A_DAY))
+    return any_of(found)
 
 
 def _among(days: core.DaySet, which: str) -> Formula:

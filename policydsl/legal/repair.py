@@ -150,6 +150,8 @@ def _roles(
         found.append([_purpose(one) for one in _terms(policy, ast.Sort.PURPOSE, act)])
     if roles.actor is None and any(p.actors is not None for p in asked):
         found.append([_actor(one) for one in _terms(policy, ast.Sort.ACTOR, act)])
+    if roles.length is not None and roles.ending is None:
+        found.append([_ending(one) for one in _ends(broken)])
     for choices in found:
         for state in choices:
             yield state(roles)
@@ -177,6 +179,19 @@ def _purpose(term: ast.Term) -> _State:
 
 def _actor(term: ast.Term) -> _State:
     return lambda roles: evolve(roles, actor=term)
+
+
+def _ending(time: ast.Time) -> _State:
+    return lambda roles: evolve(roles, ending=time)
+
+
+def _ends(broken: Sequence[Judgement]) -> Iterator[ast.Time]:
+    """Yield when hours end in which an act has to be over."""
+    for one in broken:
+        for norm in one.bound.article.norms:
+            for bound in norm.bounds if isinstance(norm, core.Limit) else ():
+                if isinstance(bound.node, ast.Between) and bound.node.throughout:
+                    yield bound.node.end
 
 
 def _of(norm: core.Norm) -> Iterator[core.Pattern]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Literal, NamedTuple, assert_never
 
-from policydsl.runtime.case import ActDone, Hours, SetOfDays
+from policydsl.runtime.case import ActDone, Hours, Length, SetOfDays
 from policydsl.runtime.dayset import ONE_DAY, is_in
 from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.episodes import episodes
@@ -24,6 +24,7 @@ from policydsl.runtime.forms import (
 )
 from policydsl.runtime.patterns import matches
 from policydsl.runtime.sight import Sight
+from policydsl.runtime.values import TICK
 from policydsl.runtime.whereabouts import Whereabouts
 from policydsl.runtime.zones import (
     instant_of,
@@ -39,6 +40,7 @@ class Gate(Enum):
 
 
 OPEN = Gate.OPEN
+_MINUTES_OF_A_DAY = 24 * 60
 Retry = datetime | Literal[Gate.OPEN] | None
 
 
@@ -55,6 +57,7 @@ class Asked(NamedTuple):
     """For which act a bound is asked; ``pattern``: which acts a cap counts.
 
     ``audience`` is a person. ``night``: hours of the same limit over midnight.
+    ``length``: when the act is over, if it says so.
     """
 
     audience: str | None
@@ -63,6 +66,7 @@ class Asked(NamedTuple):
     pattern: Pattern
     taken: Sequence[Taken]
     night: Between | None
+    length: Length | None = None
 
 
 def night_of(bounds: Sequence[Bound]) -> Between | None:
@@ -92,8 +96,9 @@ def _in_zone(sight: Sight, bound: Bound, asked: Asked, where: Whereabouts) -> Re
     limit = bound.limit
     zone = where.zone_at(sight.now)
     match limit:
-        case Between(start, end):
-            return _hours(sight, zone, start, end)
+        case Between(start, end, throughout):
+            length = asked.length if throughout else None
+            return _hours(sight, zone, start, end, length)
         case DaySet():
             return _days(sight, zone, limit, asked.night)
         case OutsideDays(days):
@@ -119,8 +124,13 @@ def _in_zone(sight: Sight, bound: Bound, asked: Asked, where: Whereabouts) -> Re
             assert_never(limit)
 
 
-def _hours(sight: Sight, zone: str, start: int, end: int) -> Retry:
-    """Half-open hours of a zone, each day a span of instants; may run over midnight."""
+def _hours(
+    sight: Sight, zone: str, start: int, end: int, length: Length | None = None
+) -> Retry:
+    """Half-open hours of a zone, each day a span of instants; may run over midnight.
+
+    An act of some ``length`` may begin only where it is over before they are.
+    """
     today = local_date(sight.now, zone)
     wraps = start >= end
     is_open = False
@@ -129,6 +139,8 @@ def _hours(sight: Sight, zone: str, start: int, end: int) -> Retry:
         day = today + timedelta(days=offset)
         begin = instant_of(day, start, zone)
         over = instant_of(day + ONE_DAY if wraps else day, end, zone)
+        if length is not None:
+            over = _last_begin(day, zone, (start, end), length)
         sight.note(begin)
         sight.note(over)
         if begin > sight.now:
@@ -136,6 +148,30 @@ def _hours(sight: Sight, zone: str, start: int, end: int) -> Retry:
         elif sight.now < over:
             is_open = True
     return OPEN if is_open else following
+
+
+def _last_begin(
+    day: date, zone: str, hours: tuple[int, int], length: Length
+) -> datetime:
+    """Return the first instant at which it is too late to begin, in hours of a day."""
+    start, end = hours
+    if start >= end:
+        end += _MINUTES_OF_A_DAY
+    last = instant_of(day, start, zone)
+    over = _on_wall(day, end, zone)
+    if length.minutes is not None:
+        last = max(last, over - timedelta(minutes=length.minutes) + TICK)
+    if length.by is not None:
+        by = length.by if length.by > start else length.by + _MINUTES_OF_A_DAY
+        if by <= end:
+            last = max(last, _on_wall(day, by, zone))
+    return min(last, over)
+
+
+def _on_wall(day: date, minutes: int, zone: str) -> datetime:
+    """Return the instant of so many minutes of a day or of the day after it."""
+    days, rest = divmod(minutes, _MINUTES_OF_A_DAY)
+    return instant_of(day + days * ONE_DAY, rest, zone)
 
 
 def _days(sight: Sight, zone: str, days: DaySet, night: Between | None) -> Retry:

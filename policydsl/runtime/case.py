@@ -35,6 +35,18 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """When an act is over: after so many minutes at most, or at a time of day.
+
+    ``by``: minutes from midnight, the first such time of the recipient after the
+    beginning. Of two the earlier counts.
+    """
+
+    minutes: int | None = None
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetOfDays:
     """Days of the week, 0 is Monday, and spans of dates with both ends in them."""
 
@@ -109,6 +121,7 @@ class ActDone(Entry):
     """An act was dispatched, by the policy (``occurrence``, ``rule``) or by hand.
 
     ``item``: the item that it is about, such as an instalment, if it says so.
+    ``ended``: when it was over; ``None``: nobody wrote it down.
     """
 
     verb: str
@@ -122,6 +135,7 @@ class ActDone(Entry):
     occurrence: str | None = None
     item: str | None = None
     count: Count | None = None
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -306,6 +306,7 @@ def _planned(
         actor=act.actor,
         disclosing=act.disclosing,
         count=act.count,
+        length=act.length,
         reasons=reasons,
         until=until,
         is_silent=is_silent,

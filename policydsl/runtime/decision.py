@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from policydsl.runtime.case import ActDone, Count
+from policydsl.runtime.case import ActDone, Count, Length
 
 
 class State(Enum):
@@ -69,6 +69,7 @@ class PlannedAct:
     ``effective``: the days from which the act takes effect, in the order in which it
     says so; ``None`` for one that nobody knows.
     ``item``: the item that it is about, if its rule is about each item.
+    ``length``: when it has to be over, if the act says so.
     """
 
     id: str
@@ -93,6 +94,7 @@ class PlannedAct:
     effective: tuple[date | None, ...] = ()
     item: str | None = None
     count: Count | None = None
+    length: Length | None = None
 
     def as_done(self, at: datetime) -> ActDone:
         """Return what is recorded if the act is done at ``at`` as it was planned."""

@@ -25,7 +25,7 @@ from policydsl.runtime.zones import in_utc
 _ENTRIES = (Happening, FactChange, PermissionChange, ActDone, OutcomeKnown)
 _NAMES = ("purposes", "channels")
 _FLAGS = ("of_person", "granted")
-_NOT_NAMES = {"at", "recorded", "value", "count", *_NAMES, *_FLAGS}
+_NOT_NAMES = {"at", "recorded", "value", "count", "ended", *_NAMES, *_FLAGS}
 
 
 def fitted(names: Names, case: Case, at: datetime) -> tuple[Case, datetime]:
@@ -55,10 +55,7 @@ def fitted_case(names: Names, case: Case) -> Case:
             _check_entry(names, f"history[{number}]", entry)
     if all(e.at.tzinfo is UTC and e.recorded.tzinfo is UTC for e in case.history):
         return case
-    history = tuple(
-        replace(e, at=in_utc(e.at), recorded=in_utc(e.recorded)) for e in case.history
-    )
-    return replace(case, history=history)
+    return replace(case, history=tuple(map(_entry_in_utc, case.history)))
 
 
 def fitted_names(names: Names, case: Case) -> Names:
@@ -85,6 +82,10 @@ def fitted_entry(names: Names, entry: AnyEntry) -> AnyEntry:
         _check_entry(names, "entry", entry)
     if entry.at.tzinfo is UTC and entry.recorded.tzinfo is UTC:
         return entry
+    return _entry_in_utc(entry)
+
+
+def _entry_in_utc(entry: AnyEntry) -> AnyEntry:
     return replace(entry, at=in_utc(entry.at), recorded=in_utc(entry.recorded))
 
 
@@ -129,6 +130,12 @@ def _check_instant(path: str, instant: datetime) -> None:
     _check_year(path, instant)
 
 
+def _check_end(path: str, at: datetime, ended: datetime) -> None:
+    _check_instant(path, ended)
+    if ended < at:
+        raise CaseError(path, "is before the act")
+
+
 def _check_year(path: str, day: date) -> None:
     if not is_countable(day):
         raise CaseError(
@@ -165,7 +172,8 @@ def _has_right_types(entry: AnyEntry) -> bool:
         case ActDone(channels=channels):
             texts = (entry.rule, entry.occurrence, entry.item)
             is_counted = entry.count is None or _is_a(Count, entry.count)
-            return _is_a(tuple, channels) and is_counted and all(map(_is_text, texts))
+            is_fit = is_counted and entry.ended is None
+            return _is_a(tuple, channels) and is_fit and all(map(_is_text, texts))
         case OutcomeKnown(act=act):
             return _is_a(str, act)
         case _:
@@ -198,6 +206,8 @@ def _check_types(path: str, entry: AnyEntry) -> None:
             )
         if one.name == "count" and not isinstance(value, Count | None):
             raise CaseError(f"{path}.count", "is a Count")
+        if one.name == "ended" and value is not None:
+            _check_end(path, entry.at, value)
         if one.name == "value" and isinstance(value, datetime):
             raise CaseError(f"{path}.value", f"is a day, not an instant: {value}")
         if one.name == "value" and isinstance(value, date):

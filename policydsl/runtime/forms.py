@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from policydsl.runtime.calendars import Calendar
-from policydsl.runtime.case import Count
+from policydsl.runtime.case import Count, Length
 from policydsl.runtime.durations import Duration
 
 # A function of a ``runtime.sight.Question``, which cannot be named here: it knows
@@ -213,6 +213,7 @@ class Act:
     each: Names | None = None
     count: Count | None = None
     item_kind: str | None = None
+    length: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,10 +316,14 @@ class DaySet:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Hours of the recipient, half-open, in minutes; may wrap over midnight."""
+    """Hours of the recipient, half-open, in minutes; may wrap over midnight.
+
+    ``throughout``: what is begun in them is over in them, too.
+    """
 
     start: int
     end: int
+    throughout: bool = False
 
 
 @dataclass(frozen=True, slots=True)

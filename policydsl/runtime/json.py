@@ -252,6 +252,8 @@ def _field(place: Place, name: str) -> object:
         return read_value(place)
     if name == "count":
         return _read_count(place)
+    if name == "ended":
+        return place.instant()
     return place.text()
 
 

@@ -40,7 +40,8 @@ def obstacles(sight: Sight, one: Occurrence, taken: Sequence[Taken]) -> list[Obs
     found += _notice_day(sight, one)
     to = one.recipient(sight)
     for bounds, pattern in _bounds(sight, one):
-        asked = Asked(to, one.item, one.rule.name, pattern, taken, night_of(bounds))
+        night, length = night_of(bounds), one.act.length
+        asked = Asked(to, one.item, one.rule.name, pattern, taken, night, length)
         for bound in bounds:
             retry = blocked_until(sight, bound, asked)
             if retry is not OPEN:

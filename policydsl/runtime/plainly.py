@@ -25,6 +25,7 @@ LOOKED_AT: dict[type, frozenset[str]] = {
             "actor",
             "disclosing",
             "count",
+            "ended",
             "rule",
             "occurrence",
             "item",
@@ -89,6 +90,7 @@ def _is_plain_act(names: Names, entry: ActDone) -> bool:
         and (entry.actor is None or entry.actor in names.actors)
         and (entry.disclosing is None or entry.disclosing in names.levels)
         and entry.count is None
+        and entry.ended is None
         and (entry.rule is None or type(entry.rule) is str)
         and (entry.occurrence is None or type(entry.occurrence) is str)
         and (entry.item is None or type(entry.item) is str)

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from attrs import frozen
 
-from policydsl.runtime.case import ActDone, Hours, OutcomeKnown, SetOfDays
+from policydsl.runtime.case import ActDone, Hours, Length, OutcomeKnown, SetOfDays
 from policydsl.runtime.durations import Duration, add
 from policydsl.runtime.zones import (
     instant_of,
@@ -21,7 +21,7 @@ from policydsl.semantics.episodes import episodes
 from policydsl.semantics.history import acts
 from policydsl.semantics.patterns import matches
 from policydsl.semantics.view import View, value_of
-from policydsl.semantics.whereabouts import Whereabouts
+from policydsl.semantics.whereabouts import TICK, Whereabouts
 from policydsl.syntax.ast import Period
 
 ONE_DAY = timedelta(days=1)
@@ -49,11 +49,16 @@ class Taken:
 
 @frozen
 class About:
-    """The person whom an act is addressed to, its item, and the rule that plans it."""
+    """The person whom an act is addressed to, its item, and the rule that plans it.
+
+    ``length``: when a planned act is over; ``ended``: when one that was done was.
+    """
 
     audience: str | None
     item: str | None = None
     rule: str | None = None
+    length: Length | None = None
+    ended: datetime | None = None
 
 
 def night_of(bounds: tuple[core.Bound, ...]) -> core.Between | None:
@@ -107,8 +112,9 @@ def _in_zone(
 ) -> Retry:
     zone = where.zone_at(seen.now)
     match limit:
-        case core.Between(start, end):
-            return _hours(seen, zone, start, end)
+        case core.Between(start, end, throughout):
+            whole = about if throughout else None
+            return _hours(seen, zone, start, end, whole)
         case core.DaySet():
             return _days(seen, zone, limit, night)
         case core.OutsideDays(days):
@@ -129,11 +135,14 @@ def _in_zone(
             assert_never(limit)
 
 
-def _hours(seen: View, zone: str, start: int, end: int) -> Retry:
+def _hours(
+    seen: View, zone: str, start: int, end: int, whole: About | None = None
+) -> Retry:
     """Half-open hours of a zone; they may run over midnight.
 
     Each day has its own span of instants, so that a wall clock that goes back does
-    not open or close anything twice.
+    not open or close anything twice. An act that has to be in them as a ``whole`` is
+    over in them, too.
     """
     today = local_date(seen.now, zone)
     begins: list[datetime] = []
@@ -141,11 +150,53 @@ def _hours(seen: View, zone: str, start: int, end: int) -> Retry:
     for day in (today - ONE_DAY, today, today + ONE_DAY, today + 2 * ONE_DAY):
         begin = instant_of(day, start, zone)
         over = instant_of(day if start < end else day + ONE_DAY, end, zone)
+        is_fit = partial(_is_within, (begin, over), whole or About(None), zone)
         seen.note(begin)
-        seen.note(over)
-        is_open = is_open or begin <= seen.now < over
+        seen.note(_shut(begin, over, whole, zone, is_fit))
+        is_open = is_open or is_fit(seen.now)
         begins.append(begin)
     return OPEN if is_open else min(begin for begin in begins if begin > seen.now)
+
+
+def _is_within(
+    hours: tuple[datetime, datetime], whole: About, zone: str, now: datetime
+) -> bool:
+    """Whether an act that is begun now is begun and over in the hours of a day."""
+    begin, over = hours
+    ended = whole.ended
+    if whole.length is not None:
+        ended = latest_end(whole.length, now, zone)
+    return begin <= now < over and (ended is None or ended <= over)
+
+
+def _shut(
+    begin: datetime,
+    over: datetime,
+    whole: About | None,
+    zone: str,
+    is_fit: Callable[[datetime], bool],
+) -> datetime:
+    """Return when it is too late to begin: the last instant before which it is not."""
+    instants = [over]
+    if whole is not None and whole.length is not None:
+        if whole.length.minutes is not None:
+            instants.append(over - timedelta(minutes=whole.length.minutes) + TICK)
+        if whole.length.by is not None:
+            days = (local_date(begin, zone), local_date(over, zone))
+            instants += [instant_of(day, whole.length.by, zone) for day in days]
+    return max((one for one in instants if is_fit(one - TICK)), default=begin)
+
+
+def latest_end(length: Length, begun: datetime, zone: str) -> datetime:
+    """Return when an act is over at the latest that is begun at an instant."""
+    ends: list[datetime] = []
+    if length.minutes is not None:
+        ends.append(begun + timedelta(minutes=length.minutes))
+    if length.by is not None:
+        today = local_date(begun, zone)
+        named = [instant_of(today + n * ONE_DAY, length.by, zone) for n in range(3)]
+        ends.append(min(instant for instant in named if instant > begun))
+    return min(ends)
 
 
 def _days(

@@ -225,6 +225,7 @@ def _planned_act(
         actor=act.actor,
         disclosing=act.disclosing,
         count=act.count,
+        length=act.length,
         reasons=reasons,
         until=until,
         is_silent=is_silent,

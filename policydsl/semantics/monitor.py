@@ -24,6 +24,7 @@ from policydsl.semantics.history import acts, instances, outcomes
 from policydsl.semantics.patterns import applies, matches
 from policydsl.semantics.plan import end_of
 from policydsl.semantics.view import Context, View
+from policydsl.syntax.ast import Period
 
 # What becomes of a notice that did not reach anybody: it was none.
 UNDELIVERED = (core.Outcome.FAILED.value, core.Outcome.BOUNCED.value)
@@ -114,13 +115,11 @@ def _beyond(seen: View, norm: core.Limit) -> Iterator[Breach]:
         context = _context(act)
         if not applies(then, norm.guards, context):
             continue
+        about = About(act.audience, ended=act.ended)
         for bound in norm.bounds:
             if isinstance(bound.limit, core.Times):
                 yield from _too_many(seen, norm, bound.limit, act)
-            elif (
-                blocked_until(then, bound, norm.pattern, About(act.audience), (), night)
-                is not OPEN
-            ):
+            elif blocked_until(then, bound, norm.pattern, about, (), night) is not OPEN:
                 yield Breach(norm, act.at, act.id)
 
 
@@ -135,6 +134,7 @@ def _too_many(
         if _counts(seen, other, times)
         and (not times.per_recipient or other.audience == act.audience)
         and (not times.per_item or other.item == act.item)
+        and (times.span is not Period.CASE or not other.of_person)
     ]
     ids = [other.id for other in counted]
     if act.id not in ids:
@@ -162,6 +162,7 @@ def _too_early(seen: View, norm: core.RequireBefore) -> Iterator[Breach]:
             for one in _of(seen, norm.earlier)
             if one.at <= act.at
             and one.id != act.id
+            and not one.of_person
             and not any(e.outcome in UNDELIVERED for e in outcomes(seen, one))
         ]
         if not any(_is_long_before(seen, one, act, norm.at_least) for one in earlier):
@@ -180,7 +181,7 @@ def _is_long_before(
 
 
 def _missed(seen: View, norm: core.RequireWithin) -> Iterator[Breach]:
-    done = _of(seen, norm.pattern)
+    done = [act for act in _of(seen, norm.pattern) if not act.of_person]
     for one in instances(seen, norm.events, None):
         end = end_of(seen, seen.day_of(one.at), one.at, norm.duration)
         if end is None or end > seen.now:

@@ -42,7 +42,7 @@ def obstacles(
     """Return all that holds an act back at ``seen.now``, in order of the policy."""
     found = list(forbidden(seen, policy, one))
     found += _notice_day(seen, policy, one)
-    about = About(one.person, one.item, one.rule.name)
+    about = About(one.person, one.item, one.rule.name, one.act.length)
     for bounds, pattern in _bounds(seen, policy, one):
         night = night_of(bounds)
         for bound in bounds:

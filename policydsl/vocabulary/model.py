@@ -22,7 +22,10 @@ class Noun:
 
 @frozen
 class Verb:
-    """An act, with all that it inherits: roles, outcomes, coercion, finality."""
+    """An act, with all that it inherits: roles, outcomes, coercion, finality.
+
+    ``takes_time``: it does not end when it begins, as a call, and a letter does not.
+    """
 
     name: str
     parent: str | None
@@ -30,6 +33,7 @@ class Verb:
     outcomes: tuple[str, ...]
     irreversible: bool
     coercive: bool
+    takes_time: bool
     node: ast.ActDeclaration
 
 

@@ -17,7 +17,8 @@ def verbs_of(
     """Return every act, in the order of declaration.
 
     An act has the roles of its parent; a role that it states replaces those of the
-    same sort. What is coercive or final for the parent is so for the act.
+    same sort. What is coercive or final for the parent, or takes time, is so for
+    the act.
     """
     verbs: dict[str, Verb] = {}
     for name in declared.acts:
@@ -46,6 +47,7 @@ def _verb(sentence: ast.ActDeclaration, parent: Verb | None) -> Verb:
         irreversible=sentence.irreversible
         or (parent is not None and parent.irreversible),
         coercive=sentence.coercive or (parent is not None and parent.coercive),
+        takes_time=sentence.takes_time or (parent is not None and parent.takes_time),
         node=sentence,
     )
 

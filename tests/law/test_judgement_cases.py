@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from policydsl.certify.assumptions import assumptions
 from policydsl.documents.finding import LIBRARY
 from policydsl.driver import check_text
 from policydsl.legal.verdict import Verdict
@@ -63,6 +64,8 @@ def at_hours(header: str, hours: str, rule: str) -> str:
 
 MESSAGE = "rule message\n    after 3 days overdue: remind borrower by sms\n"
 CALL = "rule ring\n    after 3 days overdue: call borrower by phone\n"
+SHORT_CALL = CALL.replace("phone", "phone for at most 10 minutes")
+CALL_THAT_ENDS = SHORT_CALL.replace("minutes", "minutes ending by 22:00")
 HOURS_CN = ("cn.gbt_45251 5.3-hours", "cn.cba_2026 3-hours")
 HOURS_TW = ("tw.outsourcing 14(1)3", "tw.outsourcing 14(3)")
 GATES = ("cn.gbt_45251 5.3-contacts", "cn.cba_2026 3-contacts")
@@ -77,6 +80,41 @@ CASES = (
         "J01 a minute later",
         at_hours(CN, "between 22:00 and 22:01", MESSAGE),
         dict.fromkeys(HOURS_CN, STANDARD),
+    ),
+    Case(
+        "J03",
+        at_hours(CN, "between 21:58 and 21:59", SHORT_CALL),
+        dict.fromkeys(HOURS_CN, STANDARD),
+    ),
+    Case(
+        "J03 with hanging up",
+        at_hours(CN, "between 21:58 and 21:59", CALL_THAT_ENDS),
+        dict.fromkeys(HOURS_CN, LAWFUL),
+    ),
+    Case(
+        "J03 with hanging up too late",
+        at_hours(
+            CN,
+            "between 21:58 and 21:59",
+            CALL_THAT_ENDS.replace("by 22:00", "by 22:01"),
+        ),
+        dict.fromkeys(HOURS_CN, STANDARD),
+    ),
+    Case(
+        "J03 so early that it is over in time",
+        at_hours(CN, "between 21:49 and 21:50", SHORT_CALL),
+        dict.fromkeys(HOURS_CN, LAWFUL),
+    ),
+    Case(
+        "J03 with hours that the policy keeps throughout",
+        at_hours(CN, "between 08:00 and 22:00 throughout", SHORT_CALL),
+        dict.fromkeys(HOURS_CN, LAWFUL),
+    ),
+    # How long it lasts is left to whoever calls: the certificate says by when it ends.
+    Case(
+        "J03 with no word of its length",
+        at_hours(CN, "between 21:58 and 21:59", CALL),
+        dict.fromkeys(HOURS_CN, LAWFUL),
     ),
     Case(
         "J07",
@@ -171,10 +209,12 @@ def test_a_breach_of_a_standard_that_is_declared_is_one_of_law() -> None:
     assert [found[name] for name in HOURS_CN] == [LAW, STANDARD]
 
 
-def test_what_a_case_needs_and_no_sentence_says_is_listed() -> None:
-    # J03: a call that begins at 21:58 and lasts ten minutes.
-    standard = LIBRARY / "laws/cn/gbt_45251.law"
-    assert "how long a call lasts has no word" in standard.read_text("utf-8")
+def test_a_call_of_any_length_is_over_in_the_hours() -> None:
+    proof = proved(at_hours(CN, "between 08:00 and 22:00", CALL))
+    said = [str(one) for one in assumptions(proof) if "22:00" in str(one)]
+    assert [sum(name in one for one in said) for name in HOURS_CN] == [1, 1]
+    proof = proved(at_hours(CN, "between 08:00 and 22:00 throughout", SHORT_CALL))
+    assert [one for one in assumptions(proof) if "22:00" in str(one)] == []
 
 
 # How a text was read, in words that a program can find.

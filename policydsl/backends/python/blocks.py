@@ -181,6 +181,9 @@ def _act(constants: Constants, act: core.Act) -> str:
         parts.append(f"effective={_tuple(dates)}")
     if act.count is not None:
         parts.append(f"count={constants.value(act.count)}")
+    if act.length is not None:
+        length = (f"minutes={act.length.minutes}", f"by={act.length.by}")
+        parts.append(f"length={call('Length', length)}")
     if act.each is not None:
         parts.append(f"each={literal(act.each)}")
     return call("Act", parts)
@@ -242,8 +245,9 @@ def _bounds(constants: Constants, bounds: tuple[core.Bound, ...]) -> str:
 
 def _limit(constants: Constants, bound: core.Bound) -> str:
     match bound.limit:
-        case core.Between(start, end):
-            return call("Between", (str(start), str(end)))
+        case core.Between(start, end, throughout):
+            hours = [str(start), str(end)]
+            return call("Between", [*hours, "True"] if throughout else hours)
         case core.DaySet() as days:
             return _days(constants, days)
         case core.OutsideHours(fact):

@@ -29,7 +29,7 @@ from policydsl.semantics import core
 # What a module may use, by the module of the runtime that defines it.
 _IMPORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("calendars", ("Calendar",)),
-    ("case", ("Case", "Count", "Hours", "Money")),
+    ("case", ("Case", "Count", "Hours", "Length", "Money")),
     (
         "conditions",
         (

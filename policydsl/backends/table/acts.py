@@ -66,6 +66,11 @@ def _what(setting: Setting, act: core.Act) -> Cell:
         said = setting.say("act.about_item", item=setting.phrase(item))
         verb = setting.listed([verb, said])
     force = []
+    length, ending = act.node.roles.length, act.node.roles.ending
+    if length is not None:
+        force.append(setting.say("act.length", length=setting.phrase(length)))
+    if ending is not None:
+        force.append(setting.say("act.ending", time=setting.phrase(ending)))
     if act.node.roles.effective:
         dates = [setting.phrase(date) for date in act.node.roles.effective]
         force.append(setting.say("act.effective", date=setting.listed(dates)))

@@ -182,10 +182,12 @@ def _bound(setting: Setting, bound: core.Bound) -> str:
 
 def _bound_notes(setting: Setting, bound: core.Bound) -> Iterator[str]:
     match bound.limit:
-        case core.Between(start, end):
+        case core.Between(start, end, throughout):
             if end < start:
                 yield setting.say("limit.over_midnight")
             yield setting.say("limit.half_open", end=clock_time(end))
+            if throughout:
+                yield setting.say("limit.throughout")
         case core.Times(span=span, counting=counting, per_recipient=per_recipient):
             yield setting.say("limit.act_counts")
             if isinstance(bound.node, ast.Times) and isinstance(

@@ -12,6 +12,7 @@ from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown, Party
 from policydsl.runtime.decision import Decision, PlannedAct, State
 from policydsl.runtime.errors import CaseError
 from policydsl.semantics import core
+from policydsl.semantics.bounds import latest_end
 from policydsl.semantics.monitor import Breach, breaches
 
 Decide = Callable[[Case, datetime], Decision]
@@ -195,6 +196,18 @@ class Stage:
             actor=self._kind(filled.actor, done.actor),
             disclosing=done.disclosing or filled.disclosing,
             count=done.count or filled.count,
+            ended=self._ended(planned, at),
+        )
+
+    def _ended(self, planned: PlannedAct, at: datetime) -> datetime | None:
+        """Return when the act is over, if it lasts as long as it may."""
+        if planned.length is None:
+            return None
+        who = self.parties.get(planned.audience or "")
+        zones = who.zones if who is not None else ()
+        return max(
+            latest_end(planned.length, at, zone)
+            for zone in zones or (self.policy.zone,)
         )
 
     def _kind(self, filled: str | None, stated: str | None) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import field, frozen
 
 from policydsl.runtime.calendars import Calendar
-from policydsl.runtime.case import Count
+from policydsl.runtime.case import Count, Length
 from policydsl.runtime.durations import Duration
 from policydsl.semantics.core.phrases import FactRef, InHand
 from policydsl.syntax import ast
@@ -29,7 +29,7 @@ class Act:
 
     ``effective``: the dates from which it takes effect. ``each``: one act for each
     person of the case who is one of these parties. ``item_kind``: what kind of item it
-    says that it is about.
+    says that it is about. ``length``: when it is over at the latest.
     """
 
     verb: str
@@ -48,6 +48,7 @@ class Act:
     effective: tuple[FactRef, ...] = ()
     each: frozenset[str] | None = None
     item_kind: str | None = None
+    length: Length | None = None
 
 
 # --- bounds ---------------------------------------------------------------
@@ -116,10 +117,14 @@ class DaySet:
 
 @frozen
 class Between:
-    """Hours of the recipient, half-open, in minutes; may wrap over midnight."""
+    """Hours of the recipient, half-open, in minutes; may wrap over midnight.
+
+    ``throughout``: an act that says when it is over is over in them, too.
+    """
 
     start: int
     end: int
+    throughout: bool = False
 
 
 @frozen

@@ -10,6 +10,7 @@ from policydsl.semantics.lowering import quantities
 from policydsl.semantics.lowering.facts import date_fact
 from policydsl.semantics.lowering.how_many import compared, counted
 from policydsl.semantics.lowering.items import is_about
+from policydsl.semantics.lowering.lengths import check_norm, length
 from policydsl.semantics.lowering.levels import level, levels
 from policydsl.semantics.lowering.outcomes import not_available
 from policydsl.semantics.lowering.parties import (
@@ -61,6 +62,7 @@ def act(node: ast.Act, clause: str, setting: Setting) -> core.Act:
         effective=_effective(node, verb, setting),
         each=each,
         item_kind=_name(roles.item),
+        length=length(node, verb, setting),
     )
 
 
@@ -101,6 +103,7 @@ def pattern(node: ast.Act, setting: Setting) -> core.Pattern:
         raise _only_of_rules(permission)
     if node.each:
         raise _each_of_norm(node)
+    check_norm(node)
     for date in node.roles.effective:
         raise not_available(date, Text("dates in a norm"), setting)
     if node.audience is not None:

@@ -88,7 +88,7 @@ def _between(node: ast.Between, setting: Setting) -> core.Between:
         raise empty(node, Text("both ends are the same"), setting)
     if start >= MINUTES_OF_A_DAY:
         raise empty(node, Text("the end of a day is no beginning"), setting)
-    return core.Between(start, end)
+    return core.Between(start, end, node.throughout)
 
 
 def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
@@ -100,6 +100,15 @@ def hours_of(fact: ast.FactOf, node: ast.Between, setting: Setting) -> Hours:
         label = Text("another kind of value is needed")
         raise wrong_type(node, found, complaint, label, setting)
     between = _between(node, setting)
+    if between.throughout:
+        raise Mistake(
+            codes.CLAUSE_DOES_NOT_FIT.at(
+                node.span,
+                "a fact names hours, and no acts that are over in them",
+                label="leave out what stands behind the hours",
+                help="only a bound asks that an act be over in its hours",
+            )
+        )
     return Hours(between.start, between.end)
 
 

@@ -2,7 +2,15 @@
 
 from attrs import frozen
 
-from policydsl.syntax.ast.basic import Date, Name, Node, Sort, Term, Text
+from policydsl.syntax.ast.basic import (
+    Date,
+    InLanguage,
+    Name,
+    Node,
+    Sort,
+    Term,
+    Text,
+)
 from policydsl.syntax.ast.items import TheEarliest
 from policydsl.syntax.ast.phrases import Condition, Days, EventPhrase
 
@@ -15,14 +23,6 @@ class VocabularyHeader(Node):
     title: Text | None
     version: int | None = None
     uses: tuple[Name, ...] = ()
-
-
-@frozen
-class InLanguage(Node):
-    """``in zh "风险", "低", "高"``: the name, then the names of the values."""
-
-    language: Name
-    names: tuple[Text, ...]
 
 
 @frozen
@@ -69,6 +69,7 @@ class ActDeclaration(Node):
     outcomes: tuple[Term, ...] = ()
     irreversible: bool = False
     coercive: bool = False
+    takes_time: bool = False
     translations: tuple[InLanguage, ...] = ()
 
 

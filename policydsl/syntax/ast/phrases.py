@@ -221,10 +221,14 @@ class Act(Node):
 
 @frozen
 class Between(Node):
-    """``between 08:00 and 22:00``: half-open; may run over midnight."""
+    """``between 08:00 and 22:00``: half-open; may run over midnight.
+
+    ``throughout``: the act is not only begun in these hours, but over, too.
+    """
 
     start: Time
     end: Time
+    throughout: bool = False
 
 
 class DayKind(Enum):

@@ -9,6 +9,7 @@ from policydsl.syntax.ast.basic import (
     Node,
     Quantity,
     Term,
+    Time,
 )
 
 
@@ -51,7 +52,10 @@ class WithPermission(Node):
 
 @frozen
 class Roles(Node):
-    """What an act says beside its verb and audience; unstated is any value."""
+    """What an act says beside its verb and audience; unstated is any value.
+
+    ``length``: it takes so long at most; ``ending``: at that time it is over.
+    """
 
     channels: Channels | None = None
     purpose: Term | None = None
@@ -61,3 +65,5 @@ class Roles(Node):
     count: HowMany | None = None
     effective: tuple[Term, ...] = ()
     item: Term | None = None
+    length: Duration | None = None
+    ending: Time | None = None

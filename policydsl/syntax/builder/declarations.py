@@ -27,7 +27,7 @@ _TYPES = (
 
 
 def _translation(part: Part) -> ast.Node:
-    token = part.token("LANGUAGE")
+    token = part.token("LANGUAGE", "SAID_IN")
     assert token is not None
     # The keyword is spelled with a name of the language in it.
     name = token.text.split()[-1]
@@ -76,6 +76,7 @@ def _act(part: Part) -> ast.Node:
         outcomes.terms() if outcomes else (),
         part.has("IRREVERSIBLE"),
         part.has("COERCIVE"),
+        part.has("TAKES_TIME"),
         part.all(ast.InLanguage),
         span=part.span,
     )
@@ -132,6 +133,7 @@ def _freeze(part: Part) -> ast.Node:
 
 NODES: dict[str, Callable[[Part], ast.Node]] = {
     "translation": _translation,
+    "said_in": _translation,
     "noun": _noun,
     "disclosure": _disclosure,
     "role_of_act": _role_of_act,

@@ -215,7 +215,7 @@ def _effective(part: Part) -> tuple[ast.Term, ...]:
 
 def roles(part: Part) -> ast.Roles:
     """Return what an act says beside its verb and audience."""
-    count = part.part("count")
+    count, length, ending = map(part.part, ("count", "length", "ending"))
     return ast.Roles(
         channels=part.first(ast.Channels),
         purpose=term_of(part, "purpose"),
@@ -225,6 +225,8 @@ def roles(part: Part) -> ast.Roles:
         disclosing=part.first(ast.Disclosing),
         count=_how_many(count) if count else None,
         item=term_of(part, "at_item"),
+        length=length.the(ast.Duration) if length else None,
+        ending=literals.time(ending) if ending else None,
         span=part.span,
     )
 
@@ -276,7 +278,8 @@ def _between(part: Part) -> ast.Node:
     end_time = literals.time(part.part("end_time"))
     assert start_time
     assert end_time
-    return ast.Between(start_time, end_time, span=part.span)
+    throughout = part.has("THROUGHOUT")
+    return ast.Between(start_time, end_time, throughout, span=part.span)
 
 
 def on_days(part: Part) -> ast.Node:

@@ -9,10 +9,23 @@ from policydsl.syntax.builder import phrases
 from policydsl.syntax.parts import Child, Part
 
 _ROLES = frozenset(
-    {"Channels", "purpose", "matter", "actor", "effective", "Disclosing", "count"}
+    {
+        "Channels",
+        "purpose",
+        "matter",
+        "actor",
+        "effective",
+        "Disclosing",
+        "count",
+        "length",
+        "ending",
+    }
 )
 _VALIDITY = frozenset({"version", "in_force", "Scope", "force", "Settles", "Because"})
 _CLAUSES = frozenset({"Within", "Late", "Otherwise", "Because", "Formerly"})
+_SAID_IN_LANGUAGES = frozenset(
+    {"law_header", "article", "because", "law_source", "law_words"}
+)
 _SINGLE = {
     "act": _ROLES,
     "addressed_act": _ROLES,
@@ -36,8 +49,14 @@ _SINGLE = {
 def repeated(part: Part) -> list[Diagnostic]:
     """Report what a sentence says twice, and two clocks of one grid."""
     single = _SINGLE.get(part.label)
+    if part.label in _SAID_IN_LANGUAGES:
+        return [*_languages_twice(part), *_said_twice(part, single or frozenset())]
     if single is None:
         return _two_clocks(part) if part.label == "every" else []
+    return _said_twice(part, single)
+
+
+def _said_twice(part: Part, single: frozenset[str]) -> list[Diagnostic]:
     seen: dict[str, Span] = {}
     found: list[Diagnostic] = []
     for child in part.children:
@@ -45,16 +64,30 @@ def repeated(part: Part) -> list[Diagnostic]:
         if kind in single:
             span = _span(child)
             if kind in seen:
-                found.append(
-                    codes.SAID_TWICE.at(
-                        span,
-                        Text("`{word}` says what was said already", word=_short(span)),
-                        label="said again",
-                        related=(Label(seen[kind], "said first"),),
-                        help="leave one of them out",
-                    )
-                )
+                found.append(_again(span, seen[kind]))
             seen.setdefault(kind, span)
+    return found
+
+
+def _again(span: Span, first: Span) -> Diagnostic:
+    return codes.SAID_TWICE.at(
+        span,
+        Text("`{word}` says what was said already", word=_short(span)),
+        label="said again",
+        related=(Label(first, "said first"),),
+        help="leave one of them out",
+    )
+
+
+def _languages_twice(part: Part) -> list[Diagnostic]:
+    """Report words that are given twice in one language."""
+    seen: dict[str, Span] = {}
+    found: list[Diagnostic] = []
+    for other in part.all(ast.InLanguage):
+        key = other.language.text
+        if key in seen:
+            found.append(_again(other.span, seen[key]))
+        seen.setdefault(key, other.span)
     return found
 
 
