@@ -9,13 +9,16 @@ that fails, as ``check`` does: what is not proved is shown.
 """
 
 import argparse
+import sys
 import time
 from collections import Counter
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from deleting import each_deleted, keeps_the_law, lawful_examples, load, noted
 from policydsl.driver import Loaded
 from policydsl.proving import prove
-from tests.deleting import each_deleted, keeps_the_law, lawful_examples, load, noted
 
 
 def _outcome(less: Loaded, *, is_played: bool) -> str:
