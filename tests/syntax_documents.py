@@ -1,5 +1,6 @@
 """Random documents of each kind, for properties of reading and writing."""
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 import syntax_trees as trees
@@ -72,7 +73,7 @@ def _declaration(draw: st.DrawFn, number: int) -> ast.Declaration | ast.Freeze:
     )  # fmt: skip
     act = made(
         ast.ActDeclaration, name, maybe(term(Sort.ACT)), some(role, 0),
-        some(term(Sort.EVENT), 0), flag, flag, translations,
+        some(term(Sort.EVENT), 0), flag, flag, flag, translations,
     )  # fmt: skip
     event = st.one_of(
         made(ast.EventDeclaration, name, means=some(trees.events, 0)),
@@ -145,19 +146,26 @@ _policy = _document(
         *map(trees.rules, trees.RULES), trees.groups, some(trees.norms, 0, 3)
     ).map(lambda found: (*found[:-2], *found[-2], *found[-1])),
 )
+_in_other = made(ast.InLanguage, _languages, trees.texts.map(lambda text: (text,)))
+_several = some(_in_other, 0, 2).filter(
+    lambda found: len({one.language.text for one in found}) == len(found)
+)
+_said = trees.texts.flatmap(
+    lambda text: _several.map(lambda found: evolve(text, others=found))
+)
 _forces = maybe(st.sampled_from(_FORCES).map(lambda key: ast.Name(key, span=SPAN)))
 _settles = made(ast.Settles, trees.names, trees.names)
 _articles = made(
     ast.Article,
     trees.names,
-    maybe(trees.texts),
+    maybe(_said),
     some(trees.norms, 0, 2),
     _forces,
     trees.dates,
     maybe(trees.dates),
     maybe(_scopes),
-    maybe(trees.texts),
-    maybe(trees.texts),
+    maybe(_said),
+    maybe(_said),
     st.booleans(),
     maybe(_settles),
 )
@@ -165,13 +173,13 @@ _law = _document(
     made(
         ast.LawHeader,
         trees.names,
-        maybe(trees.texts),
+        maybe(_said),
         maybe(trees.names),
         _forces,
         trees.dates,
         maybe(trees.dates),
         maybe(_scopes),
-        maybe(trees.texts),
+        maybe(_said),
         _lists,
     ),
     some(_articles, 0, 2),

@@ -88,6 +88,7 @@ def lower_law(
         articles=articles,
         clocks=clocks,
         zone=None,
+        lexicon=lexicon,
         document=document,
     )
     return law, _findings(setting)

@@ -127,6 +127,16 @@ def _number(span: Span, token: Token, is_money: bool) -> Diagnostic | None:
     )
 
 
+def own_language(span: Span, language: words.Language) -> Diagnostic:
+    """Report words that are given in the language of their document."""
+    return codes.SAID_TWICE.at(
+        span,
+        Text("the document is in {language} itself", language=language.title),
+        label="the words before this are in that language",
+        help="leave it out, or name another language",
+    )
+
+
 def stand_in(token: Token) -> Token:
     """Return a word of the same kind that can be read."""
     text = {"DATE": "2000-01-01", "TIME": "00:00"}.get(token.kind, "1")

@@ -156,6 +156,11 @@ class Reading:
                 if wrong is not None:
                     self.diagnostics.append(wrong)
                     tokens[at] = checks.stand_in(token)
+            elif token.kind == "SAID_IN":
+                key = words.key_of(token.text.split()[-1])
+                if key == self._language.key:
+                    span = Span(self._source, token.start, token.end)
+                    self.diagnostics.append(checks.own_language(span, self._language))
 
     def _read(self, tokens: list[Token]) -> object:
         """Read words up to a second mistake, or one after which nothing is clear."""

@@ -277,4 +277,5 @@ class Law:
     articles: tuple[Article, ...]
     clocks: Mapping[str, Clock]
     zone: str | None
+    lexicon: Lexicon = field(eq=False, repr=False)
     document: ast.Document = field(eq=False, repr=False)

@@ -84,9 +84,21 @@ class Name(Node):
 
 @frozen
 class Text(Node):
-    """Words in quotation marks."""
+    """Words in quotation marks; a law may give them ``in`` further languages."""
 
     text: str
+    others: tuple["InLanguage", ...] = ()
+
+
+@frozen
+class InLanguage(Node):
+    """``in zh "风险", "低", "高"``: the name, then the names of the values.
+
+    Of words that are no names, ``in zh "夜间不催收"``: the same in a language.
+    """
+
+    language: Name
+    names: tuple[Text, ...]
 
 
 class Unit(Enum):

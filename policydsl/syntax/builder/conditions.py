@@ -112,7 +112,7 @@ def _this_act(part: Part) -> ast.Node:
 
 
 def _law_words(part: Part) -> ast.Node:
-    words = literals.text(part)
+    words = literals.said(part)
     assert words is not None
     return ast.LawWords(words, span=part.span)
 

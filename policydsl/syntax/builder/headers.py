@@ -47,13 +47,13 @@ def _law(part: Part) -> ast.Node:
     in_force_from, in_force_until = _in_force(part)
     return ast.LawHeader(
         literals.name(part),
-        literals.text(part),
+        literals.said(part),
         literals.name(jurisdiction) if jurisdiction else None,
         _force(part),
         in_force_from,
         in_force_until,
         part.first(ast.Scope),
-        literals.text(source) if source else None,
+        literals.said(source) if source else None,
         _names(part, "uses"),
         span=part.span,
     )
@@ -64,14 +64,14 @@ def _article(part: Part) -> ast.Node:
     in_force_from, in_force_until = _in_force(part)
     return ast.Article(
         literals.name(part),
-        literals.text(part),
+        literals.said(part),
         tuple(c for c in part.children if isinstance(c, _NORMS)),
         _force(part),
         in_force_from,
         in_force_until,
         part.first(ast.Scope),
         because.reason if because else None,
-        literals.text(source) if source else None,
+        literals.said(source) if source else None,
         part.has("PRESUMED"),
         part.first(ast.Settles),
         span=part.span,

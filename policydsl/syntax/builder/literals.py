@@ -64,6 +64,13 @@ def text(part: Part) -> ast.Text | None:
     return next(iter(texts(part)), None)
 
 
+def said(part: Part) -> ast.Text | None:
+    """Return the first words in quotation marks, in every language that has them."""
+    first = text(part)
+    others = part.all(ast.InLanguage)
+    return first and ast.Text(first.text, others, span=first.span)
+
+
 def numbers(part: Part) -> tuple[int, ...]:
     """Return all whole numbers."""
     return tuple(int(token.text) for token in part.tokens("NUMBER"))

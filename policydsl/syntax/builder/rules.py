@@ -80,7 +80,7 @@ def _late(part: Part) -> ast.Node:
 
 
 def _because(part: Part) -> ast.Node:
-    reason = literals.text(part)
+    reason = literals.said(part)
     assert reason is not None
     return ast.Because(reason, span=part.span)
 
