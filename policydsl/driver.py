@@ -1,8 +1,6 @@
 """The pipeline, in order: text, tree, names and types, core, callable."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +12,7 @@ from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.text import Text, all_of, quoted
 from policydsl.documents import uses
 from policydsl.documents.finding import POLICY, documents_in
+from policydsl.documents.garbage import no_collection
 from policydsl.documents.workspace import Opened, Workspace
 from policydsl.loaded import Loaded, PolicyError, compile_versions, in_order, together
 from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
@@ -83,7 +82,7 @@ class Run:
         """Load a document; ``shown`` is its path as people know it."""
         opened = self._workspace.open(path, shown)
         if opened.path not in self._loaded:
-            with _no_collection():
+            with no_collection():
                 loaded = self._load(opened)
             self._loaded[opened.path] = self._told(loaded)
         return self._loaded[opened.path]
@@ -223,7 +222,7 @@ class Run:
             found = uses.every(self._workspace, opened, name, POLICY)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
-            elif any(_is_of_stories(one) for one in found):
+            elif any(uses.is_of_stories(one) for one in found):
                 # Stories in a file of policies, which may even test themselves.
                 diagnostics.append(uses.missing(self._workspace, opened, name, POLICY))
             elif name.text not in policies:
@@ -270,22 +269,6 @@ class Run:
         return self._vocabularies[key]
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave garbage alone for a while.
-
-    A tree is all live: to look for garbage in it again and again while it grows
-    would make the time grow faster than the document.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _with(loaded: Loaded, diagnostics: Iterable[Diagnostic]) -> Loaded:
     return evolve(loaded, diagnostics=(*loaded.diagnostics, *diagnostics))
 
@@ -304,19 +287,10 @@ def _unchecked(opened: Opened, used: Iterable[Loaded]) -> list[Diagnostic]:
         own = [d for d in one.diagnostics if d.primary.span.source is one.source]
         first = next((d for d in own if d.is_error), None)
         if first is not None and first.code is not codes.DOCUMENT_HAS_ERRORS:
-            found.append(uses.unchecked(_use(opened, one), one.path, first))
+            found.append(
+                uses.unchecked(uses.named(opened, one.document), one.path, first)
+            )
     return found
-
-
-def _use(opened: Opened, used: Loaded) -> Span:
-    """Return where a document names another, or its beginning if others do."""
-    header = used.document.header if used.document else None
-    glance = opened.glance
-    if header is not None and glance is not None:
-        for name in (*glance.uses, *glance.under, *glance.tests):
-            if name.text == header.name.text:
-                return name.span
-    return Span(opened.source, 0, 0)
 
 
 def _cited(document: ast.Document) -> Iterator[ast.Term]:
@@ -328,11 +302,6 @@ def _cited(document: ast.Document) -> Iterator[ast.Term]:
                 if isinstance(clause, ast.Cites) and clause.law.text not in seen:
                     seen.add(clause.law.text)
                     yield clause.law
-
-
-def _is_of_stories(opened: Opened) -> bool:
-    glance = opened.glance
-    return bool(glance and glance.tests and glance.kind != "policy")
 
 
 def _header(loaded: Loaded) -> ast.Header | None:

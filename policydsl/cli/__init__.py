@@ -19,6 +19,7 @@ from policydsl import __version__
 # and its first line of help: to list them, none has to be loaded.
 COMMANDS = {
     "check": ("check", "Check documents and say what is wrong with them."),
+    "format": ("format", "Write documents in their one canonical form."),
     "certify": ("certify", "Record what was proved of a policy, and on which terms."),
     "test": ("test", "Play the scenarios of policies and compare the outcomes."),
     "simulate": ("simulate", "Show day by day what a policy does with a case."),

@@ -41,9 +41,24 @@ def write(text: str, path: Path | None) -> None:
         file.write(text)
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Put a text into a file that is there: the whole of it, or nothing.
+
+    The file may be a link, which stays one; who may read and write it stays, too.
+
+    Raises:
+        click.ClickException: If the file cannot be written.
+    """
+    place = path.resolve()
+    with whole(place, place.stat().st_mode & 0o7777) as file:
+        file.write(text)
+
+
 @contextmanager
-def whole(path: Path) -> Iterator[TextIO]:
+def whole(path: Path, mode: int | None = None) -> Iterator[TextIO]:
     """Give a file to write into; it has its name only when all of it is written.
+
+    ``mode`` says who may read and write it; without one, what is usual.
 
     Raises:
         click.ClickException: If the file cannot be written.
@@ -54,7 +69,7 @@ def whole(path: Path) -> Iterator[TextIO]:
         # No translation of line ends: what is written is the same everywhere.
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             yield file
-        Path(name).chmod(0o666 & ~_mask())
+        Path(name).chmod(0o666 & ~_mask() if mode is None else mode)
         Path(name).replace(path)
         name = None
     except OSError as error:

@@ -96,6 +96,23 @@ def every(
     return tuple(workspace.open(path) for path in paths)
 
 
+def is_of_stories(opened: Opened) -> bool:
+    """Whether a document has scenarios only, whatever its file is called."""
+    glance = opened.glance
+    return bool(glance and glance.tests and glance.kind != "policy")
+
+
+def named(opened: Opened, used: ast.Document | None) -> Span:
+    """Return where a document names another, or its beginning if others do."""
+    header = used.header if used else None
+    glance = opened.glance
+    if header is not None and glance is not None:
+        for name in (*glance.uses, *glance.under, *glance.tests):
+            if name.text == header.name.text:
+                return name.span
+    return Span(opened.source, 0, 0)
+
+
 def unchecked(user: Span, shown: str, first: Diagnostic) -> Diagnostic:
     """Say that a document was not checked, because one that it uses has errors."""
     return codes.DOCUMENT_HAS_ERRORS.at(

@@ -127,9 +127,9 @@ class _Layout:
             before = block
         rest = self._comments[placed:]
         lines = list(_stacked(self._source, rest, None))
-        if rest and before:
-            if _blank_between(self._source, before.span.end, rest[0].start):
-                lines.insert(0, "")
+        end = before.span.end if before is not None else 0
+        if before and rest and _blank_between(self._source, end, rest[0].start):
+            lines.insert(0, "")
         yield _Part(at, len(self._source.text), lines)
 
     def _blocks(self) -> Iterator[_Block]:

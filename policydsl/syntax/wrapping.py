@@ -34,7 +34,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "{--}": (INNER_SEAM, ""),
 }
 PLACES = re.compile(f"{PLACE}([0-9]+){PLACE_END}")
-_WHOLE = str.maketrans({mark: whole for mark, whole in MARKS.values()})
+_WHOLE = str.maketrans(dict(MARKS.values()))
 _NESTED = str.maketrans({BLANK: INNER_BLANK, SEAM: INNER_SEAM})
 _BREAKS = [re.compile(f"([{''.join(marks)}])") for marks in FILLED]
 
