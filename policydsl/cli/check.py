@@ -124,9 +124,8 @@ def command(
     loaded = [linted(run.load(path, str(path))) for path in expanded(places)]
     every = [*loaded, *_of_versions(loaded)]
     day = None if as_of is None else as_of.date()
-    proofs = (
-        _proofs(loaded, day, proof_seconds, longest_gap, superfluous) if proof else []
-    )
+    asked = (day, proof_seconds, longest_gap, superfluous)
+    proofs = _proofs(loaded, *asked) if proof else []
     if write_scenarios is not None:
         witnesses.write_scenarios(proofs, write_scenarios)
     said = [d.diagnostics for d in every] + [p.diagnostics for p in proofs]
