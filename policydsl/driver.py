@@ -13,6 +13,7 @@ from policydsl.diagnostics.text import Text, all_of, quoted
 from policydsl.documents import uses
 from policydsl.documents.finding import POLICY, documents_in
 from policydsl.documents.garbage import no_collection
+from policydsl.documents.projects import Projects
 from policydsl.documents.workspace import Opened, Workspace
 from policydsl.loaded import Loaded, PolicyError, compile_versions, in_order, together
 from policydsl.semantics.lower import check_vocabulary, lower_law, lower_policy
@@ -77,6 +78,11 @@ class Run:
         self._vocabularies: dict[
             tuple[int, ...], tuple[Vocabulary, tuple[Diagnostic, ...]]
         ] = {}
+
+    @property
+    def projects(self) -> Projects:
+        """Which settings hold where."""
+        return self._workspace.projects
 
     def load(self, path: Path, shown: str | None = None) -> Loaded:
         """Load a document; ``shown`` is its path as people know it."""

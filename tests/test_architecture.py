@@ -56,6 +56,8 @@ THIRD_PARTIES = {
     "click": {"cli"},
     "rich": {"diagnostics"},
     "z3": {"legal"},
+    "pathspec": {"documents"},
+    "packaging": {"documents"},
     "pyarrow": {"audit"},
     "docutils": {"sphinxext"},
     "sphinx": {"sphinxext"},

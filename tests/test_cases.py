@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from policydsl.checking.linting import linted
+from policydsl.checking.reporting import report
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.finding import SUFFIXES
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Loaded, Run, in_order
+from policydsl.driver import Loaded, Run
 from policydsl.proving import prove
 
 CASES = Path(__file__).parent / "cases"
@@ -44,11 +45,11 @@ def after_safe_fixes(text: str, diagnostics: tuple[Diagnostic, ...]) -> str:
     return text
 
 
-def findings(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Return what is found, by the proof as well if there is a policy."""
-    if loaded.has_errors or loaded.policy is None:
-        return loaded.diagnostics
-    return in_order((*loaded.diagnostics, *prove(loaded).diagnostics))
+def findings(loaded: Loaded, run: Run) -> tuple[Diagnostic, ...]:
+    """Return what is reported, after a proof if there is a policy to prove."""
+    is_proved = not loaded.has_errors and loaded.policy is not None
+    more = prove(loaded).diagnostics if is_proved else ()
+    return report([loaded], more, projects=run.projects, unasked=()).findings
 
 
 @pytest.mark.parametrize(
@@ -61,11 +62,13 @@ def test_a_case_has_the_expected_findings(
 ) -> None:
     # Paths in the findings are then the same on every machine.
     monkeypatch.chdir(path.parent)
-    loaded = linted(Run(Workspace()).load(path, path.name))
-    golden(path.with_suffix(EXPECTED), terminal.render(findings(loaded)))
+    run = Run(Workspace())
+    loaded = linted(run.load(path, path.name))
+    found = findings(loaded, run)
+    golden(path.with_suffix(EXPECTED), terminal.render(found))
     fixed = path.with_suffix(FIXED)
     if fixed.exists():
-        golden(fixed, after_safe_fixes(loaded.source.text, findings(loaded)))
+        golden(fixed, after_safe_fixes(loaded.source.text, found))
 
 
 def test_every_expected_file_has_its_document() -> None:

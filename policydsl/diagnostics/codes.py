@@ -313,6 +313,13 @@ NAME_DISAPPEARS = warning(
     "name-disappears",
     "A version of a policy has no rule that the version before has.",
 )
+UNUSED_IGNORE = warning("PD0606", "unused-ignore", "A comment ignores nothing.")
+IGNORE_WITHOUT_REASON = warning(
+    "PD0607", "ignore-without-reason", "A comment ignores a finding and says no reason."
+)
+BAD_IGNORE = warning(
+    "PD0608", "bad-ignore", "A comment asks for what cannot be ignored or understood."
+)
 TITLE_REPEATS_NAME = warning(
     "PD0610", "title-repeats-name", "A title says nothing that the name does not say."
 )

@@ -9,7 +9,8 @@ from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.diagnostics.text import Text, all_of, listed, quoted
 from policydsl.documents.finding import LAW, POLICY, VOCABULARY
-from policydsl.documents.workspace import Opened, Workspace, shown_path
+from policydsl.documents.paths import shown_path
+from policydsl.documents.workspace import Opened, Workspace
 from policydsl.source import Span
 from policydsl.syntax import ast
 

@@ -1,15 +1,15 @@
 """The documents of one run: each is read once, and known by its path."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from policydsl.diagnostics.model import Diagnostic
-from policydsl.documents.finding import LIBRARY, Shelves
+from policydsl.documents.finding import Shelves
+from policydsl.documents.paths import absolute, shown_path
+from policydsl.documents.projects import Projects
 from policydsl.documents.reading import decode, read
-from policydsl.documents.settings import Settings, find_settings, read_settings
 from policydsl.source import Source
 from policydsl.syntax.parser import Glance, glance
 
@@ -32,14 +32,19 @@ class Workspace:
     """Reads documents from disk, or from memory.
 
     ``texts`` maps paths to documents in memory, which hide those on disk.
+    ``projects`` knows which settings hold where.
     """
 
-    def __init__(self, texts: Mapping[Path, str | bytes] | None = None) -> None:
+    def __init__(
+        self,
+        texts: Mapping[Path, str | bytes] | None = None,
+        projects: Projects | None = None,
+    ) -> None:
         self._texts = {absolute(path): text for path, text in (texts or {}).items()}
         self._shown = {absolute(path): str(path) for path in texts or {}}
         self._opened: dict[Path, Opened] = {}
         self._languages: dict[Source, str] = {}
-        self._settings: dict[Path, tuple[Settings, tuple[Diagnostic, ...]]] = {}
+        self.projects = projects or Projects()
         self.shelves = Shelves(self._name_of, self._texts)
 
     def open(self, path: Path, shown: str | None = None) -> Opened:
@@ -62,7 +67,7 @@ class Workspace:
         if isinstance(found, Diagnostic):
             source = found.primary.span.source
             return Opened(path, source, None, (), (found,))
-        settings, diagnostics = self._settings_of(path.parent)
+        settings, diagnostics = self.projects.of(path.parent)
         folders = (path.parent, *settings.folders)
         seen = glance(found)
         self._languages[found] = seen.language
@@ -72,28 +77,7 @@ class Workspace:
         """Return the language of a document; empty if it could not be opened."""
         return self._languages.get(source, "")
 
-    def _settings_of(self, folder: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
-        path = find_settings(folder)
-        if path is None:
-            return Settings(), ()
-        if path not in self._settings:
-            self._settings[path] = read_settings(path, shown_path(path))
-        return self._settings[path]
-
     def _name_of(self, path: Path) -> str | None:
         opened = self.open(path)
         name = opened.glance.name if opened.glance else None
         return name.text if name else None
-
-
-def absolute(path: Path) -> Path:
-    """Return a path from the root, without ``..``; links are kept as they are."""
-    return Path(os.path.abspath(path))
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as it is shown: from here, or from the library's parent."""
-    if path.is_relative_to(LIBRARY):
-        return path.relative_to(LIBRARY.parent.parent).as_posix()
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

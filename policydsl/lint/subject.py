@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -94,13 +93,20 @@ def _sort(node: ast.Node, into: dict[type, list[ast.Node]]) -> None:
             waiting.extend(reversed(one))
         elif isinstance(one, ast.Node):
             into.setdefault(type(one), []).append(one)
-            kind: type[Any] = type(one)
-            waiting.extend(reversed(_parts(kind)(one)))
+            waiting.extend(reversed(_parts(one)))
 
 
-@cache
-def _parts(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
-    names = [one.name for one in attrs.fields(kind) if one.name != "span"]
-    if len(names) < 2:
-        return lambda node: tuple(getattr(node, name) for name in names)
-    return attrgetter(*names)
+_PARTS: dict[type, Callable[[object], tuple[object, ...]]] = {}
+
+
+def _parts(node: ast.Node) -> tuple[object, ...]:
+    """Return what a node is made of; how is worked out once for each class."""
+    kind = type(node)
+    if kind not in _PARTS:
+        names = [one.name for one in attrs.fields(kind) if one.name != "span"]
+        _PARTS[kind] = (
+            attrgetter(*names)
+            if len(names) > 1
+            else lambda one: tuple(getattr(one, name) for name in names)
+        )
+    return _PARTS[kind](node)

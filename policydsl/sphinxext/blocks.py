@@ -7,7 +7,7 @@ from attrs import frozen
 from sphinx.environment import BuildEnvironment
 
 from policydsl import scenario
-from policydsl.checking.linting import linted
+from policydsl.checking.reporting import check
 from policydsl.diagnostics.render import terminal
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
@@ -36,7 +36,12 @@ def load(block: Block, beside: Iterable[Block], folder: Path) -> Loaded:
     texts: dict[Path, str | bytes] = {
         folder / one.name: one.text for one in (*beside, block)
     }
-    return linted(Run(Workspace(texts)).load(folder / block.name, block.name))
+    return check(Run(Workspace(texts)), folder / block.name, block.name)
+
+
+def load_file(path: Path) -> Loaded:
+    """Load a document of the repository."""
+    return check(Run(Workspace()), path)
 
 
 def codes(loaded: Loaded) -> set[str]:

@@ -14,8 +14,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from policydsl.documents.finding import LAW, POLICY, SCENARIO, VOCABULARY
 from policydsl.driver import Loaded
-from policydsl.driver import load as load_file
-from policydsl.sphinxext.blocks import Block, codes, load, named, played, rendered
+from policydsl.sphinxext.blocks import (
+    Block,
+    codes,
+    load,
+    load_file,
+    named,
+    played,
+    rendered,
+)
 
 _logger = logging.getLogger(__name__)
 _UNNAMED = "example"

@@ -6,7 +6,7 @@ from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Edit, Fix
 from policydsl.diagnostics.text import Text
 from policydsl.lint.engine import LintRule
-from policydsl.lint.subject import Kind, Subject
+from policydsl.lint.subject import Subject
 from policydsl.source import Span
 from policydsl.syntax import ast
 
@@ -14,14 +14,11 @@ from policydsl.syntax import ast
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Report titles with the letters and digits of the name, and no others.
 
-    A title with the same words in another order is not found.
+    A title with the same words in another order is not found. That of a document may
+    be its name: it stands at the head of pages, where a name would look odd.
     """
-    header = subject.document.header
-    titled: list[tuple[ast.Name, ast.Text | None]] = []
-    if header is not None and not isinstance(header, ast.VocabularyHeader):
-        titled.append((header.name, header.title))
-    titled += [(rule.name, rule.title) for rule in subject.every(ast.Rule)]
-    for name, title in titled:
+    for rule in subject.every(ast.Rule):
+        name, title = rule.name, rule.title
         if title is not None and _letters(title.text) == _letters(name.text):
             yield codes.TITLE_REPEATS_NAME.at(
                 title.span,
@@ -41,6 +38,4 @@ def _left_out(name: ast.Name, title: ast.Text) -> Fix:
     return Fix("leave the title out", (Edit(span, ""),), is_safe=True)
 
 
-RULE = LintRule(
-    codes.TITLE_REPEATS_NAME, check, kinds=frozenset({Kind.POLICY, Kind.LAW})
-)
+RULE = LintRule(codes.TITLE_REPEATS_NAME, check)
