@@ -11,6 +11,7 @@ COLUMNS: Mapping[str, str] = {
     "id": "tells the row from others; the same id twice in a case counts once",
     "when": "date and time in ISO 8601, with an offset or in the zone of the row",
     "zone": "the time zone where the person is, such as America/New_York",
+    "ended": "when an act was over, like `when`; empty: nobody wrote it down",
     "case": "the debt, or other obligation; if it is empty, the person",
     "person": "whom an act is addressed to, or whose event, permission or fact it is",
     "party": "which party of the vocabulary the person is, if it is not their name",

@@ -28,8 +28,8 @@ def gate(bound: core.Bound, night: core.Between | None, clocks: Clocks) -> IsOpe
     They have to be in every zone that is possible for whom the act is addressed to.
     """
     match bound.limit:
-        case core.Between(start, end):
-            return _in_every_zone(lambda now, zone: _in_hours(now, zone, start, end))
+        case core.Between(start, end, throughout):
+            return _within_hours(start, end, throughout=throughout)
         case core.DaySet() as days:
             return _in_every_zone(
                 lambda now, zone: day_in(days, _day(now, zone, night))
@@ -57,10 +57,22 @@ def _in_every_zone(is_open: Callable[[datetime, str], bool]) -> IsOpen:
     return ask
 
 
-def _in_hours(now: datetime, zone: str, start: int, end: int) -> bool:
+def _within_hours(start: int, end: int, *, throughout: bool) -> IsOpen:
+    def ask(story: Story, deed: Deed) -> bool:
+        now = deed.act.at
+        ended = deed.act.ended if throughout else None
+        zones = story.zones_of(deed.act.audience, now)
+        return all(_in_hours(now, zone, start, end, ended) for zone in zones)
+
+    return ask
+
+
+def _in_hours(
+    now: datetime, zone: str, start: int, end: int, ended: datetime | None = None
+) -> bool:
     for begin, over in _spans(now.date(), zone, start, end):
         if begin <= now < over:
-            return True
+            return ended is None or ended <= over
     return False
 
 

@@ -15,7 +15,8 @@ class Record(NamedTuple):
     """What a row says, in the order by which rows are sorted.
 
     ``at``: microseconds since 1970. ``what``: the number of the shape of an act, or an
-    entry of another kind. ``item``, ``outcome`` and ``by`` are those of an act.
+    entry of another kind. ``item``, ``outcome``, ``by`` and ``ended`` (like ``at``) are
+    those of an act.
     """
 
     case: str
@@ -29,6 +30,7 @@ class Record(NamedTuple):
     item: str | None = None
     outcome: str | None = None
     by: str | None = None
+    ended: int | None = None
 
 
 def instant_of(at: int) -> datetime:
@@ -72,6 +74,7 @@ def entries_of(record: Record, shapes: Sequence[Shape]) -> Iterator[AnyEntry]:
         actor=actor,
         disclosing=disclosing,
         item=record.item,
+        ended=None if record.ended is None else instant_of(record.ended),
     )
     if record.outcome is not None:
         yield OutcomeKnown(

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from policydsl.audit.columns import COLUMNS
 from policydsl.audit.lines import RowError
 from policydsl.audit.records import EPOCH, Record, Shape, act_of, instant_of
-from policydsl.runtime.calendars import is_countable
+from policydsl.audit.times import end, instant
 from policydsl.runtime.case import (
     AnyEntry,
     FactChange,
@@ -22,10 +22,8 @@ from policydsl.runtime.errors import CaseError
 from policydsl.runtime.json import read_value
 from policydsl.runtime.json_reading import Place
 from policydsl.runtime.names import FactShape, Names, check_entry, check_zone
-from policydsl.runtime.zones import zone as zone_of
 
 SEVERAL = "|"
-_MICROSECOND = timedelta(microseconds=1)
 _TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
 
 
@@ -69,7 +67,7 @@ class Reader:
 
     def _again(self, line: int, cells: Sequence[object]) -> Record | None:
         """Read an act like one before it, but for who, when and in which case."""
-        id, when, case, person, item, by = _OWN(cells)
+        id, when, ended, case, person, item, by = _OWN(cells)
         own = (id, case, person, item)
         if by != "" or not person or not all(type(one) is str for one in own):
             return None
@@ -80,7 +78,7 @@ class Reader:
         if known is None:
             return None
         party, zone, what, outcome = known
-        at = _instant(when, zone)
+        at = instant(when, zone)
         return Record(
             case or person,
             at,
@@ -92,6 +90,7 @@ class Reader:
             what,
             item or None,
             outcome,
+            ended=end(ended, zone, at),
         )
 
     def _remember(self, cells: Sequence[object], record: Record) -> None:
@@ -108,7 +107,7 @@ class Reader:
         zone = _text("zone", row.zone)
         if zone is not None and zone not in self._zones:
             self._check_zone(zone)
-        at = _instant(row.when, zone)
+        at = instant(row.when, zone)
         person = _text("person", row.person)
         case = _text("case", row.case) or person
         if case is None:
@@ -139,7 +138,11 @@ class Reader:
         if outcome is not None:
             self._check_outcome(outcome, by, record)
         return record._replace(
-            what=number, item=_text("item", row.item), outcome=outcome, by=by
+            what=number,
+            item=_text("item", row.item),
+            outcome=outcome,
+            by=by,
+            ended=end(row.ended, record.zone, record.at),
         )
 
     def _number(self, shape: Shape) -> int:
@@ -159,6 +162,8 @@ class Reader:
             if filled:
                 raise RowError(f"is several things at once: {', '.join(filled)}")
             raise RowError("says neither which act nor which event or fact it is")
+        if row.ended != "":
+            raise RowError("says in `ended` when it was over, and is no act")
         at = instant_of(record.at)
         base: dict[str, Any] = {"id": record.id, "at": at, "recorded": at}
         whose = record.person
@@ -266,6 +271,7 @@ class _Cells(NamedTuple):
     id: object
     when: object
     zone: object
+    ended: object
     case: object
     person: object
     party: object
@@ -289,7 +295,7 @@ class _Cells(NamedTuple):
 
 assert _Cells._fields == tuple(COLUMNS)
 # What differs from act to act, and what many acts have in common.
-_OWN_COLUMNS = ("id", "when", "case", "person", "item", "answered_by")
+_OWN_COLUMNS = ("id", "when", "ended", "case", "person", "item", "answered_by")
 _OWN = itemgetter(*(_Cells._fields.index(name) for name in _OWN_COLUMNS))
 _SAME = itemgetter(
     *(at for at, name in enumerate(_Cells._fields) if name not in _OWN_COLUMNS)
@@ -311,36 +317,6 @@ def _texts(column: str, cell: object) -> tuple[str, ...]:
     if SEVERAL not in text:
         return (text,)
     return tuple(one.strip() for one in text.split(SEVERAL) if one.strip())
-
-
-def _instant(when: object, zone: str | None) -> int:
-    """Return an instant in microseconds since 1970."""
-    if not isinstance(when, datetime):
-        text = _text("when", when)
-        if text is None:
-            raise RowError("says no time")
-        try:
-            when = datetime.fromisoformat(text)
-        except ValueError:
-            raise RowError(f"`{text[:60]}` is no date and time in ISO 8601") from None
-        if len(text) <= len("2026-03-01"):
-            raise RowError(f"`{text}` is a date without a time of day")
-    if not is_countable(when):
-        raise RowError(f"`{when.isoformat()}` is too far away to count from it")
-    if when.tzinfo is None:
-        when = _local(when, zone)
-    return (when - EPOCH) // _MICROSECOND
-
-
-def _local(wall: datetime, zone: str | None) -> datetime:
-    """Return the instant of a local time; of one that comes twice, the first."""
-    if zone is None:
-        raise RowError("has no time zone: neither an offset nor the name of one")
-    tz = zone_of(zone)
-    found = wall.replace(tzinfo=tz).astimezone(UTC)
-    if found.astimezone(tz).replace(tzinfo=None) != wall:
-        raise RowError(f"`{wall.isoformat()}` was on no clock in {zone}")
-    return found
 
 
 def _value(cell: object, shape: FactShape | None) -> Any:

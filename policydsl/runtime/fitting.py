@@ -130,12 +130,6 @@ def _check_instant(path: str, instant: datetime) -> None:
     _check_year(path, instant)
 
 
-def _check_end(path: str, at: datetime, ended: datetime) -> None:
-    _check_instant(path, ended)
-    if ended < at:
-        raise CaseError(path, "is before the act")
-
-
 def _check_year(path: str, day: date) -> None:
     if not is_countable(day):
         raise CaseError(
@@ -207,7 +201,7 @@ def _check_types(path: str, entry: AnyEntry) -> None:
         if one.name == "count" and not isinstance(value, Count | None):
             raise CaseError(f"{path}.count", "is a Count")
         if one.name == "ended" and value is not None:
-            _check_end(path, entry.at, value)
+            _check_instant(f"{path}.ended", value)
         if one.name == "value" and isinstance(value, datetime):
             raise CaseError(f"{path}.value", f"is a day, not an instant: {value}")
         if one.name == "value" and isinstance(value, date):

@@ -335,5 +335,6 @@ def _by_hand(
         purpose=r.choice((None, "demand", "relay")),
         disclosing=r.choice((None, "nothing", "debt")),
         count=r.choice((None, None, Count(1, "visitor"), Count(4, "visitor"))),
+        ended=r.choice((None, None, at, at + timedelta(minutes=10))),
         rule=r.choice(rules) if rules and r.random() < 0.3 else None,
     )

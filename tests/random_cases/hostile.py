@@ -18,6 +18,7 @@ from policydsl.runtime.case import (
     PermissionChange,
 )
 from policydsl.runtime.decision import Decision, PlannedAct, State
+from policydsl.semantics.bounds import latest_end
 from random_cases.histories import START, Decide, random_case
 from random_cases.words import HAPPENINGS, ZONES
 
@@ -154,10 +155,19 @@ def _burst(r: Random, case: Case, name: str, last: datetime) -> Iterator[AnyEntr
             actor=r.choice((None, "in house", "agency")),
             disclosing=r.choice(_LEVELS),
             count=r.choice((None, None, Count(1, "visitor"), Count(4, "visitor"))),
+            ended=r.choice((None, at, at + timedelta(minutes=25))),
         )
         yield act
         if r.random() < 0.7:
             yield _became(r, act)
+
+
+def _ended(r: Random, planned: PlannedAct, at: datetime) -> datetime | None:
+    """Return when an act was over: mostly as late as it may be."""
+    if planned.length is None:
+        return None
+    last = min(latest_end(planned.length, at, zone) for zone in ZONES)
+    return r.choice((last, last, at, None))
 
 
 def _became(r: Random, act: ActDone) -> OutcomeKnown:
@@ -192,5 +202,6 @@ def done(r: Random, planned: PlannedAct, at: datetime) -> list[AnyEntry]:
         rule=planned.rule,
         occurrence=planned.id,
         item=planned.item,
+        ended=_ended(r, planned, at),
     )
     return [act] if r.random() < 0.3 else [act, _became(r, act)]

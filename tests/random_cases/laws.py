@@ -169,7 +169,8 @@ def _drawn(r: Random) -> str:
         return f"forbid {act} if less than {r.choice(_BACK)} since {event}"
     if kind < 0.85:
         hours = r.choice(("08:00 and 22:00", "22:00 and 06:00", "09:00 and 21:00"))
-        return f"limit {act}: between {hours}{guard}"
+        whole = r.choice(("", " throughout", " throughout"))
+        return f"limit {act}: between {hours}{whole}{guard}"
     if kind < 0.93:
         return f"forbid {act}{guard or f' if {r.choice(CLOCKS)}'}"
     least = r.choice(("", " at least 1 day", " at least 10 days", " at least 5 hours"))

@@ -69,7 +69,10 @@ def logged(r: Random, case: Case) -> tuple[list[Record], list[Shape], Case]:
             bare,
         )
         if isinstance(bare, ActDone):
-            record = record._replace(what=_number(bare, shapes), item=bare.item)
+            over = None if bare.ended is None else (bare.ended - _EPOCH) // _TICK
+            record = record._replace(
+                what=_number(bare, shapes), item=bare.item, ended=over
+            )
         records.append(record)
     records.sort(key=lambda one: one[:3])
     moves, parties = _moves(records)

@@ -266,6 +266,18 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+# How long an act lasts: some so long that no hours hold it.
+_LENGTHS = (
+    "",
+    "",
+    " for at most 10 minutes",
+    " for at most 75 minutes",
+    " for at most 9 hours",
+    " ending by 22:00",
+    " ending by 02:30",
+    " for at most 45 minutes ending by 16:00",
+)
+
 # --- acts -------------------------------------------------------------------
 
 
@@ -298,6 +310,8 @@ def _act(r: Random, *, to_one: bool = False) -> str:
         roles = r.choice(("", " by phone", " by app and sms", " by voice robot or sms"))
         roles += r.choice(("", " for demand", " for relay"))
         roles += r.choice(("", " disclosing nothing", " disclosing debt"))
+    if "call " in verb or "visit " in verb:
+        roles += r.choice(_LENGTHS)
     if verb.startswith("visit"):
         roles += r.choice(("", " with 1 visitor", " with 3 visitors"))
     return f"{verb}{_with(r, verb)}{roles}"
@@ -418,7 +432,8 @@ def _bound(r: Random) -> str:
             "23:30 and 01:40",
         )
         days = r.choice(("", "", f" {_days(r)}"))
-        return f"between {r.choice(hours)}{days}"
+        whole = r.choice(("", " throughout"))
+        return f"between {r.choice(hours)}{whole}{days}"
     if kind == 2:
         return _days(r)
     if kind == 3:

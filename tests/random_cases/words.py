@@ -42,9 +42,9 @@ event two way contact means call answered by borrower, replied by borrower
 act contact: party, by channel, for purpose, disclosure
     outcomes answered, rejected, no answer
 act remind is contact
-act call is contact
+act call is contact takes time
 act notify is contact: party, by channel, about matter
-act visit is contact: party, at item, with visitor
+act visit is contact: party, at item, with visitor takes time
 act report: to bureau coercive
 act file suit: effective date irreversible
 

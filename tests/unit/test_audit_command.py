@@ -359,3 +359,24 @@ def test_records_come_back_in_order_from_the_disk() -> None:
         few.add(one)
     assert list(few) == sorted(records)
     few.close()
+
+
+def test_hours_for_the_whole_act_ask_when_it_was_over(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = "\n".join(
+        f"{number},2026-06-01T21:58,{ended},Asia/Shanghai,borrower,call"
+        for number, ended in enumerate(
+            ("2026-06-01T22:01", "2026-06-01T22:00", "", "2026-06-01T21:57", "late")
+        )
+    )
+    log = tmp_path / "log.csv"
+    log.write_text(f"id,when,ended,zone,person,act\n{rows}\n")
+    cli.main(["audit", "cn.gbt_45251", "--log", str(log), "--format", "json"])
+    data: Found = json.loads(capsys.readouterr().out)
+    hours = [one for one in data["breaches"] if "hours" in one["article"]]
+    assert [one["act"]["id"] for one in hours] == ["0"]
+    assert rejects(tmp_path) == [
+        ("5", "says in `ended` that the act was over before it began"),
+        ("6", "`late` is no date and time in ISO 8601"),
+    ]

@@ -205,7 +205,7 @@ class Stage:
             return None
         who = self.parties.get(planned.audience or "")
         zones = who.zones if who is not None else ()
-        return max(
+        return min(
             latest_end(planned.length, at, zone)
             for zone in zones or (self.policy.zone,)
         )
