@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policydsl.legal.verdict import Judgement
     from policydsl.legal.witness.told import Line
 
+# So much of the time may be used for proofs and cases; the rest is left for fixes.
+_FOR_PROOF = 0.7
+
 
 @frozen
 class Proof:
@@ -67,8 +70,9 @@ def prove(
     """Judge each rule of a policy under each article that binds it.
 
     ``as_of``: the day whose law is asked about; else each article is asked about on
-    all days on which both it and the policy are in force. ``seconds``: what is neither
-    proved nor refuted after so long is not proved. ``longest_gap``: for more days of a
+    all days on which both it and the policy are in force. ``seconds``: so long it may
+    take to prove, to play cases and to find fixes; for fixes there is always some time.
+    ``longest_gap``: for more days of a
     clock than that something has to be due. ``superfluous``: the clauses that no
     article needs are said as well, after as much time at most.
 
@@ -83,14 +87,15 @@ def prove(
     from policydsl.legal.findings import findings
     from policydsl.legal.judging import judge
     from policydsl.legal.logic import findings as logic
-    from policydsl.legal.repair import repairs
+    from policydsl.legal.repair import mended
     from policydsl.legal.scope import Period
 
     policy, laws = loaded.policy, loaded.laws
     period = None if as_of is None else Period(as_of, as_of)
-    judged = judge(policy, laws, decide, period=period, budget=Budget(seconds))
+    whole, part = Budget(seconds), Budget(seconds * _FOR_PROOF)
+    judged = judge(policy, laws, decide, period=period, budget=part)
     days = judged.checked.period
-    mended = tuple(repairs(policy, laws, judged.judgements, days))
+    fixes = mended(policy, laws, judged.judgements, days, whole)
     reasoned = logic.findings(policy, loaded.diagnostics, longest_gap)
     needless: Iterable[Diagnostic] = ()
     if superfluous:
@@ -99,7 +104,7 @@ def prove(
         needless = dispensable(judged.checked, laws, Budget(seconds))
     found = (
         translated(one, loaded.language)
-        for one in (*findings(judged, mended), *reasoned, *needless)
+        for one in (*findings(judged, fixes), *reasoned, *needless)
     )
     return Proof(
         judged, tuple(found), tuple(changes(policy, laws, days)), tuple(sorted(laws))

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from policydsl.diagnostics import codes
-from policydsl.diagnostics.model import Code, Diagnostic, Edit, Fix, Label
+from policydsl.diagnostics.model import Code, Diagnostic, Label
 from policydsl.diagnostics.text import Text, all_of, either, listed, quoted
 from policydsl.legal import changes
+from policydsl.legal.fixes import fix, no_fix
 from policydsl.legal.judging import Judged
-from policydsl.legal.repair import Repair
+from policydsl.legal.repair import Mended, Repair
 from policydsl.legal.scope import Bound, scope_terms
 from policydsl.legal.verdict import Ground, Judgement, Seed, Verdict
 from policydsl.legal.witness.replay import Witness
 from policydsl.legal.witness.told import Told
 from policydsl.runtime.zones import local_minutes
-from policydsl.semantics import core
-from policydsl.semantics.quoting import open_words, said, text_of
+from policydsl.semantics import core, quoting
+from policydsl.semantics.quoting import said, text_of
 from policydsl.syntax import ast
 from policydsl.syntax.called import called
 from policydsl.syntax.words import load_language
@@ -41,6 +42,7 @@ class _Case:
     witness: Witness | None
     told: Told | None
     repair: Repair | None
+    is_unfinished: bool
 
     @property
     def cause(self) -> object:
@@ -50,14 +52,14 @@ class _Case:
         return self.reason
 
 
-def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
+def findings(judged: Judged, mended: Mended) -> Iterator[Diagnostic]:
     """Yield what is said of the verdicts that are not lawful, in order of the rules.
 
     Articles that a rule breaks for one reason are in one finding.
     """
-    mended = {
+    repairs = {
         (repair.rule, article): repair
-        for repair in repairs
+        for repair in mended.repairs
         for article in repair.articles
     }
     alike: dict[object, list[_Case]] = {}
@@ -72,7 +74,8 @@ def findings(judged: Judged, repairs: Sequence[Repair]) -> Iterator[Diagnostic]:
             _reason(judgement, witness, judged.checked.policy),
             witness,
             None if witness is None else Told(witness, judged.checked.policy),
-            mended.get((judgement.rule.name, judgement.bound.name)),
+            repairs.get((judgement.rule.name, judgement.bound.name)),
+            (judgement.rule.name, judgement.bound.name) in mended.unfinished,
         )
         alike.setdefault((judgement.rule.name, code, case.cause), []).append(case)
     language = judged.checked.policy.document.language
@@ -90,7 +93,7 @@ def _finding(cases: Sequence[_Case], language: str) -> Diagnostic:
         label=_label(cases),
         related=tuple(_article(one.judgement, language) for one in cases),
         help=_help(cases, language),
-        fixes=tuple(_fix(one) for one in fixes.values()),
+        fixes=tuple(fix(one) for one in fixes.values()),
     )
 
 
@@ -142,7 +145,11 @@ def _label(cases: Sequence[_Case]) -> str:
     roles = dict.fromkeys(one for seed in seeds if seed for one in _open_roles(seed))
     if len(roles) > 1 and all(seed and _open_roles(seed) for seed in seeds):
         return _not_stated(list(roles))
-    return listed(dict.fromkeys(one.reason for one in cases if one.reason))
+    reasons = list(dict.fromkeys(one.reason for one in cases if one.reason))
+    found = reasons[0] if reasons else ""
+    for reason in reasons[1:]:
+        found = Text("{reasons}; {reason}", reasons=found, reason=reason)
+    return found
 
 
 # --- why --------------------------------------------------------------------------
@@ -174,10 +181,16 @@ def _reason(judgement: Judgement, witness: Witness | None, policy: core.Policy) 
 
 def open_text(judgement: Judgement, language: str) -> Text:
     """Return what the law leaves open, in the words that it gives for a language."""
-    law, article = judgement.bound.law, judgement.bound.article
-    every = (open_words(law, article, o, language) for o in judgement.open_words)
-    words = listed(quoted(one) for one in every)
+    words = listed(quoted(one) for one in open_words(judgement, language))
     return Text("the law says no more than {words}", words=words)
+
+
+def open_words(judgement: Judgement, language: str) -> tuple[str, ...]:
+    """Return the words that a law leaves open, as it gives them for a language."""
+    law, article = judgement.bound.law, judgement.bound.article
+    return tuple(
+        quoting.open_words(law, article, one, language) for one in judgement.open_words
+    )
 
 
 def _seed(judgement: Judgement, witness: Witness | None) -> Seed | None:
@@ -293,8 +306,11 @@ def _is_asked(norm: core.Forbid, role: str) -> bool:
 
 
 def _help(cases: Sequence[_Case], language: str) -> str | None:
-    advice = _advice(cases[0].judgement, language)
-    lines = [*_whence(cases, language), *_story(cases), *advice]
+    judgement = cases[0].judgement
+    lines = [*_whence(cases, language), *_story(cases), *_advice(judgement, language)]
+    without = [one.is_unfinished for one in cases if one.repair is None]
+    if without and judgement.verdict.is_breach:
+        lines.append(no_fix(is_unfinished=any(without)))
     if not lines:
         return None
     found = lines[0]
@@ -314,11 +330,22 @@ def _whence(cases: Sequence[_Case], language: str) -> Iterator[str]:
         if because is not None:
             words = quoted(because)
             yield Text("{article}: {words}", article=bound.name, words=words)
+            yield from _in_words(case.judgement, language)
         place = text_of(bound.law, node.source or header.source, language)
         if place is not None:
             read[place] = None
     for source in read:
         yield Text("source: {source}", source=source)
+
+
+def _in_words(judgement: Judgement, language: str) -> Iterator[str]:
+    """Say the norm in the language of the reader, if its text is in another one."""
+    law = judgement.bound.law
+    if law.document.language == language or not judgement.seeds:
+        return
+    yield Text(
+        "  that is: `{words}`", words=said(law, judgement.seeds[0].norm.node, language)
+    )
 
 
 def _story(cases: Sequence[_Case]) -> Iterator[str]:
@@ -351,10 +378,3 @@ def _advice(judgement: Judgement, language: str) -> Iterator[str]:
                     "or the rule asks for as much",
                     words=words,
                 )
-
-
-def _fix(repair: Repair) -> Fix:
-    return Fix(
-        Text("write {clauses}", clauses=listed(quoted(one) for one in repair.clauses)),
-        tuple(Edit(one.span, one.words) for one in repair.changes),
-    )
