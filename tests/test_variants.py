@@ -58,6 +58,13 @@ def test_a_variant_is_found_wanting(path: Path) -> None:
     found = findings(place, text, law if law.exists() else None)
     shown = terminal.render(found)
     assert [one for one in variant["finds"] if missing(found, one)] == [], shown
+    for edit in variant.get("stated", ()):
+        assert text.count(edit["old"]) == 1, edit["old"]
+        text = text.replace(edit["old"], edit["new"])
+    if "stated" in variant:
+        again = findings(place, text, law if law.exists() else None)
+        assert not any(one.is_error for one in again), terminal.render(again)
+        assert all(missing(again, one) for one in variant["finds"])
     # The example itself has no such finding, unless it is meant as it is written.
     is_new = all(missing(before, one) for one in variant["finds"])
     assert is_new == bool(variant.get("edits"))

@@ -18,13 +18,16 @@ _SPOKEN_OF = (ast.Sort.CLOCK, ast.Sort.FACT, ast.Sort.EVENT, ast.Sort.RULE)
 def check_ends(setting: Setting) -> None:
     """Report the freezes of the document that nothing ever ends."""
     for node in setting.document.sentences:
-        if isinstance(node, ast.Freeze) and not _ends(node.condition, False, setting):
+        if not isinstance(node, ast.Freeze) or node.without_end is not None:
+            continue
+        if not _ends(node.condition, False, setting):
             setting.findings.report(
                 codes.ENDLESS_FREEZE.at(
                     node.condition.span,
                     "nothing ends this pause, so a case may be forgotten in it",
                     label="no event ends it, and no length of time",
-                    help="name a clock that an event ends, or say for how long",
+                    help="name a clock that an event ends, or say for how long; or add"
+                    ' `without end because "…"`, if it is meant',
                 )
             )
 

@@ -161,11 +161,15 @@ class ClockDeclaration(Node):
 
 @frozen
 class Freeze(Node):
-    """``freeze overdue while plan active from the day before``."""
+    """``freeze overdue while plan active from the day before``.
+
+    ``without_end``: why nothing has to end it, if that is meant.
+    """
 
     clocks: tuple[Term, ...]
     condition: Condition
     from_day_before: bool = False
+    without_end: Text | None = None
 
 
 @frozen

@@ -121,12 +121,13 @@ def _clock(part: Part) -> ast.Node:
 
 
 def _freeze(part: Part) -> ast.Node:
-    held = part.part("clock_while")
+    held, endless = part.part("clock_while"), part.part("endless")
     assert held is not None
     return ast.Freeze(
         part.terms(Sort.CLOCK),
         phrases.condition(held),
         part.has("FROM_THE_DAY_BEFORE"),
+        literals.text(endless) if endless else None,
         span=part.span,
     )
 
