@@ -59,14 +59,24 @@ def is_open(
             return no(_among(days, TODAY))
         case core.OutsideHours(fact):
             unknown = reader.read(core.FactUnknown(fact)).yes
-            return both(no(unknown), no(Truth(f"within {reader.fact_name(fact)}")))
+            return both(no(unknown), no(Truth(within_hours(reader.fact_name(fact)))))
         case core.OutsideDaysOf(fact):
             unknown = reader.read(core.FactUnknown(fact)).yes
-            return both(no(unknown), no(Truth(f"on a day of {reader.fact_name(fact)}")))
+            return both(no(unknown), no(Truth(on_a_day(reader.fact_name(fact)))))
         case core.Times():
             return None
         case _:
             assert_never(bound.limit)
+
+
+def within_hours(fact: str) -> str:
+    """Return the name of whether the moment is within the hours of a fact."""
+    return f"within {fact}"
+
+
+def on_a_day(fact: str) -> str:
+    """Return the name of whether the moment is on one of the days of a fact."""
+    return f"on a day of {fact}"
 
 
 def lemmas() -> Iterator[Formula]:

@@ -10,21 +10,26 @@ from attrs import define, field
 
 from policydsl.legal.atoms import Atoms
 from policydsl.legal.conditions import OTHER
+from policydsl.legal.moments import on_a_day, within_hours
 from policydsl.legal.naming import kind_of
 from policydsl.legal.solver import Moment
 from policydsl.legal.witness.before import Moments, beside_others, moment_before
 from policydsl.legal.witness.inventory import values_of
+from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import (
     ActDone,
     AnyEntry,
     Count,
     FactChange,
     Happening,
+    Hours,
     Money,
     OutcomeKnown,
     PermissionChange,
+    SetOfDays,
     Value,
 )
+from policydsl.runtime.durations import Duration, Unit, subtract
 from policydsl.runtime.zones import instant_of, start_of_day
 from policydsl.semantics import core
 
@@ -34,6 +39,8 @@ _EARLIEST_ON_THE_DAY = 1
 _TAKES_A_WHILE = 10
 # Everything that is known from the beginning is known so many days before the act.
 _LONG_BEFORE_DAYS = 2
+_DAYS_OF_A_WEEK, _WORKING_DAYS = 7, 5
+_HOUR, _DAY = 60, 24 * 60
 # Lengths in months are made of days that are surely enough.
 _DAYS_OF_A_MONTH = 31
 
@@ -100,7 +107,7 @@ class World:
         for name, ref in self.atoms.facts.items():
             if self.moment.truths.get(f"unknown {name}") or ref.of_item:
                 continue
-            value = self._value(name)
+            value = self._value(name) or self._span(name)
             if value is None and name in self.moment.choices:
                 value = self._other(name, ref)
             if value is not None:
@@ -119,6 +126,19 @@ class World:
             return Money(amount, spelled) if amount >= 0 else None
         chosen = self.moment.choices.get(name)
         return None if chosen is None else self.atoms.meant.get((name, chosen))
+
+    def _span(self, name: str) -> Value | None:
+        """Return hours or days that the moment is in, or that it is not in."""
+        is_inside = self.moment.truths.get(within_hours(name))
+        if is_inside is not None:
+            start = self.until - self.until % _HOUR + (0 if is_inside else 2 * _HOUR)
+            return Hours(start % _DAY, (start + _HOUR) % _DAY)
+        is_on = self.moment.truths.get(on_a_day(name))
+        if is_on is None:
+            return None
+        return SetOfDays(
+            dates=((self.day, self.day + timedelta(days=1)),) if is_on else ()
+        )
 
     def _other(self, name: str, ref: core.FactRef) -> Value | None:
         """Return a real value of a fact that nobody compares it with."""
@@ -330,8 +350,20 @@ class World:
             if name.startswith(f"{clock} in months"):
                 age = max(age, value * _DAYS_OF_A_MONTH)
             elif name == f"{clock} in business_day":
-                age = max(age, value * 7 // 5 + 2)
+                age = max(age, self._since_business_days(value))
         return age
+
+    def _since_business_days(self, number: int) -> int:
+        """Return how many days ago it was so many business days ago."""
+        if self.policy.calendar is not None:
+            length = Duration(number, Unit.BUSINESS_DAY)
+            try:
+                return (
+                    self.day - subtract(self.day, length, self.policy.calendar)
+                ).days
+            except CalendarEnds:
+                pass
+        return number * _DAYS_OF_A_WEEK // _WORKING_DAYS + 2
 
     def _next_instant(self, days_ago: int) -> datetime:
         """Return an instant of a day that no other entry has."""
