@@ -238,7 +238,8 @@ def _is_of_run(q: Question, name: str | None, occurrence: str | None) -> bool:
     rule = q.sight.program.rules.get(name) if name is not None else None
     if rule is None or q.clock is None or q.rule == name:
         return True
-    if rule_episodes(q.sight, rule) is None or rule.clock != q.clock:
+    # The clock first: to look for episodes may ask for the rule that is judged here.
+    if rule.clock != q.clock or rule_episodes(q.sight, rule) is None:
         return True
     prefix = f"{q.sight.case.id}/{rule.name}/{q.key}/"
     return occurrence is not None and occurrence.startswith(prefix)

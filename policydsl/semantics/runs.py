@@ -56,11 +56,17 @@ def is_same_run(
     rule = seen.rules.get(name or "")
     if rule is None or context.clock is None or context.rule == name:
         return True
-    if rule_episodes(seen, rule) is None:
-        return True
-    trigger = rule.trigger
-    assert isinstance(trigger, core.After | core.AfterEach | core.Every)
-    if trigger.clock != context.clock:
+    # The clock first: to look for episodes may ask for the rule that is judged here.
+    match rule.trigger:
+        case (
+            core.After(clock=clock)
+            | core.AfterEach(clock=clock)
+            | core.Every(clock=clock)
+        ):
+            is_on_it = clock == context.clock and rule_episodes(seen, rule) is not None
+        case _:
+            is_on_it = False
+    if not is_on_it:
         return True
     prefix = f"{seen.case.id}/{rule.name}/{context.key}/"
     return (occurrence or "").startswith(prefix)
