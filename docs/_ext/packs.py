@@ -5,7 +5,8 @@ the comments that say what is missing from it or was not verified.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from policydsl.driver import load
 from policydsl.syntax import ast
-from policydsl.syntax.words import load_language
+from policydsl.syntax.saying import said_in
+from policydsl.syntax.words import key_of, load_language
 
 _logger = logging.getLogger(__name__)
 _REMARK = re.compile(r"(?m)^# (Missing|Not verified): (.*)$")
@@ -40,50 +42,58 @@ class LawPacks(SphinxDirective):
     def _laws(self, folder: Path) -> Iterator[nodes.Node]:
         for path in sorted(folder.glob("*.law")):
             self.env.note_dependency(str(path))
-            yield _law(path)
+            yield _law(path, key_of(self.config.language) or "en")
 
 
 def _jurisdiction(folder: Path, laws: Iterable[nodes.Node]) -> nodes.section:
     return _section(f"pack-{folder.name}", folder.name.upper(), laws)
 
 
-def _law(path: Path) -> nodes.section:
+def _law(path: Path, language: str) -> nodes.section:
     document = load(path).document
     assert document is not None
     header = document.header
     assert isinstance(header, ast.LawHeader)
     articles = [one for one in document.sentences if isinstance(one, ast.Article)]
-    body: list[nodes.Node] = [_paragraph(_validity(header))]
+    said = partial(_said, own=document.language, language=language)
+    body: list[nodes.Node] = [_paragraph(_validity(header, language, said))]
     if articles:
-        rows = (_row(article, header) for article in articles)
+        rows = (_row(article, header, said) for article in articles)
         body.append(_table(_COLUMNS, rows))
     remarks = _REMARK.findall(path.read_text(encoding="utf-8"))
     if remarks:
         items = (_paragraph(f"{kind}: {words}") for kind, words in remarks)
         body.append(nodes.bullet_list("", *(nodes.list_item("", i) for i in items)))
-    title = header.title.text if header.title else header.name.text
     name = header.name.text
+    title = said(header.title) or name
     return _section(f"law-{name}", f"{name}: {title}", body)
 
 
-def _validity(header: ast.LawHeader) -> str:
+def _said(text: ast.Text | None, own: str, language: str) -> str:
+    return "" if text is None else said_in(text, own, language)
+
+
+def _validity(
+    header: ast.LawHeader, language: str, said: Callable[[ast.Text | None], str]
+) -> str:
     force = header.force.text if header.force else ""
-    said = [load_language("en").forces.get(force, force)]
+    parts = [load_language(language).forces.get(force, force)]
     if header.in_force_from is not None:
-        said.append(f"in force from {header.in_force_from.date}")
+        parts.append(f"in force from {header.in_force_from.date}")
     if header.in_force_until is not None:
-        said.append(f"until {header.in_force_until.date}")
+        parts.append(f"until {header.in_force_until.date}")
     if header.source is not None:
-        said.append(header.source.text)
-    return ", ".join(said) + "."
+        parts.append(said(header.source))
+    return ", ".join(parts) + "."
 
 
-def _row(article: ast.Article, header: ast.LawHeader) -> tuple[str, ...]:
-    source = article.source or header.source
-    texts = (article.title, article.because)
-    title, because = ("" if text is None else text.text for text in texts)
-    read = "" if source is None else source.text.partition(":")[0]
-    return article.number.text, title, because, read
+def _row(
+    article: ast.Article,
+    header: ast.LawHeader,
+    said: Callable[[ast.Text | None], str],
+) -> tuple[str, ...]:
+    read = re.split("[:：]", said(article.source or header.source))[0]
+    return article.number.text, said(article.title), said(article.because), read
 
 
 def _section(name: str, title: str, body: Iterable[nodes.Node]) -> nodes.section:

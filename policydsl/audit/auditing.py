@@ -21,6 +21,7 @@ from policydsl.runtime.case import (
 from policydsl.runtime.zones import zone as zone_of
 from policydsl.semantics import core
 from policydsl.semantics.conditions import look
+from policydsl.semantics.quoting import said, text_of
 from policydsl.semantics.view import View
 from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
@@ -67,6 +68,7 @@ class Tally:
 
     article: str
     title: str | None
+    because: str | None
     is_presumed: bool
     judged: int = 0
     breaches: int = 0
@@ -76,9 +78,13 @@ class Tally:
 
 @frozen
 class _Guarded:
-    """A norm of an article that is watched, and whom it binds."""
+    """A norm of an article that is watched, and whom it binds.
+
+    ``words``: what the norm says, to whoever reads what was found.
+    """
 
     watch: Watch
+    words: str
     article: core.Article
     tally: Tally
     actors: frozenset[str] | None
@@ -109,15 +115,20 @@ class _Under:
 class Audit:
     """The articles of laws, ready to judge cases.
 
-    ``until``: the end of the log; what was due later is not missed yet.
+    ``until``: the end of the log; what was due later is not missed yet. ``language``:
+    that of whoever reads what was found; else each law speaks its own.
     """
 
     def __init__(
-        self, laws: Sequence[tuple[core.Law, Vocabulary]], until: datetime
+        self,
+        laws: Sequence[tuple[core.Law, Vocabulary]],
+        until: datetime,
+        language: str | None = None,
     ) -> None:
         self.tallies: list[Tally] = []
         self.repeated = 0
         self._until = until
+        self._language = language
         self._laws = [self._under(law, words) for law, words in laws]
 
     def _under(self, law: core.Law, vocabulary: Vocabulary) -> _Under:
@@ -130,13 +141,25 @@ class Audit:
             calendar=None,
         )
         guarded = []
+        language = self._language or law.document.language
         for article in law.articles:
-            name = f"{law.name} {article.number}"
-            tally = Tally(name, article.title, article.node.is_presumed)
+            name, node = f"{law.name} {article.number}", article.node
+            tally = Tally(
+                name,
+                text_of(law, node.title, language),
+                text_of(law, node.because, language),
+                node.is_presumed,
+            )
             self.tallies.append(tally)
             actors = _actors(law, article, vocabulary)
             guarded += [
-                _Guarded(watch(norm, law.clocks), article, tally, actors)
+                _Guarded(
+                    watch(norm, law.clocks),
+                    said(law, norm.node, language),
+                    article,
+                    tally,
+                    actors,
+                )
                 for norm in article.norms
             ]
         return _Under(nothing, tuple(guarded))
@@ -298,7 +321,7 @@ def _found(
         zone = story.whereabouts_of(person)[0].zone_at(at)
     return Found(
         article=one.tally.article,
-        words=one.watch.norm.words,
+        words=one.words,
         is_presumed=one.tally.is_presumed,
         case=told.case,
         person=person,

@@ -14,12 +14,14 @@ from attrs import frozen
 
 from policydsl.certify.assumptions import assumptions, not_shown
 from policydsl.diagnostics.catalogue import in_language
-from policydsl.diagnostics.text import Text, listed, quoted
+from policydsl.diagnostics.text import Text, listed
+from policydsl.legal.findings import open_text, open_words
 from policydsl.legal.reasons import reasons
 from policydsl.legal.solver import VERSION as SOLVER
 from policydsl.legal.solver import Solver
-from policydsl.legal.verdict import Ground, Judgement, Verdict
+from policydsl.legal.verdict import Ground, Judgement, Obligation, Verdict
 from policydsl.proving import Proof
+from policydsl.semantics.quoting import said, text_of
 from policydsl.syntax import ast
 
 SCHEMA = "policydsl certificate 1"
@@ -101,10 +103,7 @@ def record(
         "counts": _counts(judgements),
         "verdicts": told,
         "assumptions": [in_language(one, language) for one in assumptions(proof)],
-        "obligations": [
-            {"article": one.bound.name, "duty": " ".join(one.norm.words.split())}
-            for one in checked.obligations
-        ],
+        "obligations": [_duty(one, language) for one in checked.obligations],
         "changes": [
             {"article": one.name, "day": one.day.isoformat(), "begins": one.begins}
             for one in proof.changes
@@ -112,6 +111,11 @@ def record(
         "not shown": [in_language(one, language) for one in not_shown(proof)],
         "signed on": None if signed_on is None else signed_on.isoformat(),
     }
+
+
+def _duty(one: Obligation, language: str) -> dict[str, object]:
+    words = said(one.bound.law, one.norm.node, language)
+    return {"article": one.bound.name, "duty": words}
 
 
 def as_json(record: Mapping[str, object]) -> str:
@@ -147,24 +151,23 @@ def _verdict(
     return {
         "rule": one.rule.name,
         "article": one.bound.name,
-        "title": one.bound.article.title,
+        "title": text_of(one.bound.law, one.bound.article.node.title, language),
         "binds as": one.bound.level.value,
         "first day": one.bound.period.first.isoformat(),
         "last day": None if last is None else last.isoformat(),
         "verdict": one.verdict.value,
-        "why": in_language(_why(one), language),
+        "why": in_language(_why(one, language), language),
         "clauses": list(reasons(proof.judged.checked.policy, one, solver)),
         "relies on": list(one.relies_on),
-        "open words": list(one.open_words),
+        "open words": list(open_words(one, language)),
         "settled by": list(one.settled_by),
     }
 
 
-def _why(one: Judgement) -> Text:
+def _why(one: Judgement, language: str) -> Text:
     match one.ground:
         case Ground.OPEN_TEXT:
-            words = listed(quoted(words) for words in one.open_words)
-            return Text("the law says no more than {words}", words=words)
+            return open_text(one, language)
         case Ground.SETTLED:
             articles = listed(one.settled_by)
             return Text("{articles} says what the open words mean", articles=articles)

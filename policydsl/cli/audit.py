@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from policydsl.cli.inputs import expanded, stop_at_errors
+from policydsl.cli.inputs import expanded, stop_at_errors, told_in
 from policydsl.cli.output import whole
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.documents.finding import LIBRARY
@@ -109,7 +109,7 @@ def command(
         raise click.UsageError("the log would be written over")
     _add_zone(given, loaded)
     form = log_format or _format_of(log)
-    told_in = language or loaded[0].language
+    shown_in = told_in(loaded[0].language, language)
     try:
         with ExitStack() as stack:
             file = stack.enter_context(_opened(output))
@@ -120,7 +120,8 @@ def command(
                 form,
                 (renamed, given),
                 rejected,
-                _writer(output_format, file, told_in),
+                _writer(output_format, file, shown_in),
+                shown_in,
             )
     except LogError as error:
         raise click.ClickException(f"`{log}` cannot be read: {error}") from error
@@ -128,7 +129,7 @@ def command(
         raise
     except OSError as error:
         raise click.ClickException(f"`{log}`: {error.strerror or error}") from error
-    _say_rest(summary, rejected, output_format, told_in)
+    _say_rest(summary, rejected, output_format, shown_in)
     return 1 if summary.breaches or summary.rejected else 0
 
 
@@ -234,6 +235,7 @@ def _audit(
     said: tuple[Mapping[str, str], Mapping[str, str]],
     rejects: _Rejects,
     writer: "Writer",
+    language: str,
 ) -> "Summary":
     from policydsl.audit.auditing import Audit
     from policydsl.audit.records import instant_of
@@ -253,7 +255,7 @@ def _audit(
     try:
         rows = _gathered(log, form, said, (reader, records), rejects)
         until = instant_of(reader.latest)
-        audit = Audit(known, until)
+        audit = Audit(known, until, language)
         with _progress(rows, "judging") as step:
             watched = _watched(iter(records), step)
             for one in audit.breaches(watched, reader.shapes):

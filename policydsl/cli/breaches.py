@@ -83,6 +83,7 @@ class JsonWriter:
                 {
                     "article": one.article,
                     "title": one.title,
+                    "because": one.because,
                     "is_presumed": one.is_presumed,
                     "judged": one.judged,
                     "breaches": one.breaches,

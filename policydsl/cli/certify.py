@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydsl import __version__
-from policydsl.cli.inputs import POLICY, language_option, stop_at_errors
+from policydsl.cli.inputs import POLICY, language_option, stop_at_errors, told_in
 from policydsl.cli.output import show, write
 from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.text import Text
@@ -16,6 +16,7 @@ from policydsl.documents import uses
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
 from policydsl.syntax import ast
+from policydsl.syntax.saying import said_in
 
 if TYPE_CHECKING:
     from policydsl.certify.record import Paper
@@ -74,28 +75,30 @@ def command(
     from policydsl.certify.record import as_json, record, refusals
     from policydsl.proving import prove
 
+    shown_in = told_in(loaded.language, language)
     day = None if as_of is None else as_of.date()
     proof = prove(loaded, as_of=day, seconds=proof_seconds)
-    told_in = language or loaded.language
     why = list(refusals(proof))
     if why:
         show([one for one in proof.diagnostics if one.is_error])
         for reason in why:
             said = Text("no certificate: {reason}", reason=reason)
-            click.echo(in_language(said, told_in), err=True)
+            click.echo(in_language(said, shown_in), err=True)
         return 1
     written = record(
         proof,
-        list(_papers(workspace, loaded, policy)),
+        list(_papers(workspace, loaded, policy, shown_in)),
         version=__version__,
-        language=told_in,
+        language=shown_in,
         signed_on=None if signed_on is None else signed_on.date(),
     )
     write(as_html(written) if output_format == "html" else as_json(written), output)
     return 0
 
 
-def _papers(workspace: Workspace, loaded: Loaded, policy: Path) -> "Iterator[Paper]":
+def _papers(
+    workspace: Workspace, loaded: Loaded, policy: Path, language: str
+) -> "Iterator[Paper]":
     """Yield each document that the proof rests on, once, by kind and name."""
     own = workspace.open(policy)
     header = loaded.document.header if loaded.document is not None else None
@@ -107,10 +110,11 @@ def _papers(workspace: Workspace, loaded: Loaded, policy: Path) -> "Iterator[Pap
         for user in (own, *laws)
         for one in uses.vocabularies(workspace, user).documents
     }
-    found = [_paper("policy", own.path, loaded.document)]
+    found = [_paper("policy", own.path, loaded.document, language)]
     for kind, every in (("law", laws), ("vocabulary", tuple(words.values()))):
         papers = [
-            _paper(kind, one.path, _document(workspace, one.path)) for one in every
+            _paper(kind, one.path, _document(workspace, one.path), language)
+            for one in every
         ]
         found += sorted(papers, key=lambda paper: (paper.name, paper.sha256))
     yield from dict.fromkeys(found)
@@ -120,12 +124,16 @@ def _document(workspace: Workspace, path: Path) -> ast.Document | None:
     return Run(workspace).load(path).document
 
 
-def _paper(kind: str, path: Path, document: ast.Document | None) -> "Paper":
+def _paper(
+    kind: str, path: Path, document: ast.Document | None, language: str
+) -> "Paper":
     from policydsl.certify.record import Paper
 
     assert document is not None
     header = document.header
     assert header is not None
-    title = None if header.title is None else header.title.text
+    title = None
+    if header.title is not None:
+        title = said_in(header.title, document.language, language)
     version = None if isinstance(header, ast.LawHeader) else header.version
     return Paper(kind, header.name.text, title, version, path.read_bytes())

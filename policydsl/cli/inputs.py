@@ -10,6 +10,7 @@ from policydsl.cli.output import show
 from policydsl.documents.finding import documents_in
 from policydsl.driver import Loaded, load
 from policydsl.semantics import core
+from policydsl.syntax.words import key_of, language_keys
 
 # A document, or the folder in which all versions of a policy are.
 POLICY = click.Path(exists=True, path_type=Path)
@@ -70,6 +71,21 @@ def language_for(policy: core.Policy, wanted: str | None) -> str:
             f"`{wanted}` is none of: {', '.join(known)}", param_hint="--language"
         )
     return wanted
+
+
+def told_in(own: str, wanted: str | None) -> str:
+    """Return the language of the documents that is wanted, else a document's own.
+
+    Raises:
+        click.BadParameter: If there is no such language.
+    """
+    key = own if wanted is None else key_of(wanted)
+    if key is None:
+        known = ", ".join(language_keys())
+        raise click.BadParameter(
+            f"`{wanted}` is none of: {known}", param_hint="--language"
+        )
+    return key
 
 
 def stop_at_errors(loaded: Loaded) -> None:

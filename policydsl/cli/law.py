@@ -9,7 +9,7 @@ from policydsl.cli.output import counted
 from policydsl.diagnostics.catalogue import in_language
 from policydsl.diagnostics.render.cells import columns
 from policydsl.diagnostics.text import Text, all_of, listed, quoted
-from policydsl.syntax.formatter import phrase
+from policydsl.semantics.quoting import said, text_of
 
 if TYPE_CHECKING:
     from policydsl.legal.scope import Period
@@ -81,10 +81,9 @@ def _further(proof: "Proof") -> Iterator[Text]:
     """Yield what a reader must know beside the verdicts."""
     policy = proof.judged.checked.policy
     for left in proof.judged.checked.obligations:
-        duty = phrase(left.norm.node, policy.lexicon, policy.document.language)
         yield Text(
             "duty left to others: `{words}` ({article})",
-            words=" ".join(duty.split()),
+            words=said(left.bound.law, left.norm.node, policy.document.language),
             article=left.bound.name,
         )
     concerned = {o.bound.name for o in proof.judged.judgements if o.concerns}
@@ -127,7 +126,13 @@ _WHY: Mapping[str, Text] = {
     "time": Text("the time for proving was used up"),
     "not stated": Text("the policy does not state all that its scope asks for"),
 }
-_HEADING = (Text("rule"), Text("article"), Text("verdict"), Text("why"))
+_HEADING = (
+    Text("rule"),
+    Text("article"),
+    Text("verdict"),
+    Text("why"),
+    Text("title"),
+)
 
 
 def table(proofs: "Sequence[Proof]", language: str) -> str:
@@ -137,7 +142,7 @@ def table(proofs: "Sequence[Proof]", language: str) -> str:
     """
     rows = [
         tuple(in_language(cell, language) for cell in cells)
-        for cells in (_HEADING, *_rows(proofs))
+        for cells in (_HEADING, *_rows(proofs, language))
     ]
     wide = [max(columns(row[place]) for row in rows) for place in range(len(_HEADING))]
     lines = [
@@ -149,25 +154,33 @@ def table(proofs: "Sequence[Proof]", language: str) -> str:
     ]
     others = [o for proof in proofs for o in proof.judged.judgements if not o.concerns]
     if others:
-        said = Text("{number:,} more: out of scope", number=len(others))
-        lines.append(in_language(said, language))
+        more = Text("{number:,} more: out of scope", number=len(others))
+        lines.append(in_language(more, language))
     return "\n".join(lines)
 
 
-def _rows(proofs: "Sequence[Proof]") -> "Iterator[tuple[str, ...]]":
+def _rows(proofs: "Sequence[Proof]", language: str) -> "Iterator[tuple[str, ...]]":
     for proof in proofs:
         for one in proof.judged.judgements:
             if not one.concerns:
                 continue
-            rule, article = one.rule.name, one.bound.name
-            yield (rule, article, _VERDICTS[one.verdict.value], _why(one))
+            title = text_of(one.bound.law, one.bound.article.node.title, language)
+            yield (
+                one.rule.name,
+                one.bound.name,
+                _VERDICTS[one.verdict.value],
+                _why(one, language),
+                title or "",
+            )
 
 
-def _why(one: "Judgement") -> Text:
+def _why(one: "Judgement", language: str) -> Text:
+    # Loaded already where there is a judgement.
+    from policydsl.legal.findings import open_text
+
     match one.ground.value:
         case "open text":
-            words = listed(quoted(words) for words in one.open_words)
-            return Text("the law says no more than {words}", words=words)
+            return open_text(one, language)
         case "settled":
             return Text(
                 "{articles} says what the open words mean",
@@ -200,7 +213,10 @@ def _data(proof: "Proof") -> dict[str, object]:
         "laws": list(proof.laws),
         "verdicts": [_verdict(proof, one) for one in proof.judged.judgements],
         "obligations": [
-            {"article": one.bound.name, "duty": one.norm.words}
+            {
+                "article": one.bound.name,
+                "duty": said(one.bound.law, one.norm.node, _language(proof)),
+            }
             for one in checked.obligations
         ],
         "changes": [
@@ -211,12 +227,18 @@ def _data(proof: "Proof") -> dict[str, object]:
 
 
 def _verdict(proof: "Proof", one: "Judgement") -> dict[str, object]:
+    # Loaded already where there is a proof.
+    from policydsl.legal.findings import open_words
+
+    law, article, language = one.bound.law, one.bound.article.node, _language(proof)
     return {
         "rule": one.rule.name,
         "article": one.bound.name,
+        "title": text_of(law, article.title, language),
+        "because": text_of(law, article.because, language),
         "verdict": one.verdict.value,
         "ground": one.ground.value,
-        "open_words": list(one.open_words),
+        "open_words": list(open_words(one, language)),
         "settled_by": list(one.settled_by),
         "relies_on": list(one.relies_on),
         "case": [
@@ -224,3 +246,7 @@ def _verdict(proof: "Proof", one: "Judgement") -> dict[str, object]:
             for line in proof.timeline(one)
         ],
     }
+
+
+def _language(proof: "Proof") -> str:
+    return proof.judged.checked.policy.document.language

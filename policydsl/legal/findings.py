@@ -78,21 +78,20 @@ def findings(judged: Judged, mended: Mended) -> Iterator[Diagnostic]:
             (judgement.rule.name, judgement.bound.name) in mended.unfinished,
         )
         alike.setdefault((judgement.rule.name, code, case.cause), []).append(case)
-    language = judged.checked.policy.document.language
     for cases in alike.values():
-        yield _finding(cases, language)
+        yield _finding(cases, judged.checked.policy)
     yield from changes.findings(judged)
 
 
-def _finding(cases: Sequence[_Case], language: str) -> Diagnostic:
-    first = cases[0]
+def _finding(cases: Sequence[_Case], policy: core.Policy) -> Diagnostic:
+    first, language = cases[0], policy.document.language
     fixes = {one.repair.clauses: one.repair for one in cases if one.repair is not None}
     return first.code.at(
         first.judgement.place,
         _message([one.judgement for one in cases]),
         label=_label(cases),
         related=tuple(_article(one.judgement, language) for one in cases),
-        help=_help(cases, language),
+        help=_help(cases, policy),
         fixes=tuple(fix(one) for one in fixes.values()),
     )
 
@@ -305,12 +304,14 @@ def _is_asked(norm: core.Forbid, role: str) -> bool:
 # --- what to do -------------------------------------------------------------------
 
 
-def _help(cases: Sequence[_Case], language: str) -> str | None:
-    judgement = cases[0].judgement
+def _help(cases: Sequence[_Case], policy: core.Policy) -> str | None:
+    judgement, language = cases[0].judgement, policy.document.language
     lines = [*_whence(cases, language), *_story(cases), *_advice(judgement, language)]
-    without = [one.is_unfinished for one in cases if one.repair is None]
+    without = [one for one in cases if one.repair is None]
     if without and judgement.verdict.is_breach:
-        lines.append(no_fix(is_unfinished=any(without)))
+        laws = [one.judgement.bound.law for one in without]
+        is_late = any(one.is_unfinished for one in without)
+        lines.append(no_fix(policy, laws, is_unfinished=is_late))
     if not lines:
         return None
     found = lines[0]

@@ -29,6 +29,8 @@ from policydsl.syntax.formatter import phrase
 
 _CENTS = 100
 _A_MINUTE = timedelta(minutes=1)
+# What only a scenario says that a fact is.
+_NO_VALUES = (ast.Between, ast.ListedDays, ast.Text)
 
 
 @frozen
@@ -161,7 +163,7 @@ class Told:
                     if event is not None:
                         yield entry.at, event
                 case FactChange():
-                    yield entry.at, self._fact(entry)
+                    yield entry.at, _as_state(self._fact(entry))
                 case Happening() | PermissionChange():
                     yield entry.at, self._event(entry)
 
@@ -341,3 +343,10 @@ class Told:
 
     def _time(self, minutes: int) -> ast.Time:
         return ast.Time(minutes, span=self._span)
+
+
+def _as_state(given: ast.GivenFact) -> ast.Node:
+    """Return a fact as a condition says it, where one can."""
+    if given.item is not None or isinstance(given.value, _NO_VALUES):
+        return given
+    return ast.FactIs(given.fact, given.value, span=given.span)
