@@ -86,11 +86,13 @@ def prove(
     from policydsl.legal.check import Budget
     from policydsl.legal.findings import findings
     from policydsl.legal.judging import judge
+    from policydsl.legal.kinds import with_kinds
     from policydsl.legal.logic import findings as logic
     from policydsl.legal.repair import mended
     from policydsl.legal.scope import Period
 
-    policy, laws = loaded.policy, loaded.laws
+    policy = loaded.policy
+    laws = with_kinds(loaded.laws, policy.vocabulary)
     period = None if as_of is None else Period(as_of, as_of)
     whole, part = Budget(seconds), Budget(seconds * _FOR_PROOF)
     judged = judge(policy, laws, decide, period=period, budget=part)

@@ -9,6 +9,7 @@ from policydsl.diagnostics import codes
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
 from policydsl.legal.check import check
+from policydsl.legal.kinds import with_kinds
 from policydsl.legal.verdict import Verdict
 from policydsl.proving import prove
 from policydsl.source import Span
@@ -94,6 +95,7 @@ def keeps_the_law(loaded: Loaded) -> bool:
     """Whether a policy compiles, and is proved to keep every article."""
     if loaded.has_errors or loaded.policy is None:
         return False
-    judgements = check(loaded.policy, loaded.laws).judgements
+    laws = with_kinds(loaded.laws, loaded.policy.vocabulary)
+    judgements = check(loaded.policy, laws).judgements
     fine = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
     return all(one.verdict in fine for one in judgements)

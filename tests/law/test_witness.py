@@ -10,10 +10,11 @@ import pytest
 from policydsl import scenario
 from policydsl.backends.python import compile_policy
 from policydsl.cli import main
-from policydsl.legal.check import Budget
+from policydsl.legal.check import Budget, check
 from policydsl.legal.judging import judge
 from policydsl.legal.verdict import Ground, Verdict
 from policydsl.legal.witness.replay import Witness
+from policydsl.legal.witness.search import Search
 from policydsl.legal.witness.told import Told
 from policydsl.runtime.case import ActDone, Case
 from policydsl.runtime.decision import State
@@ -106,6 +107,28 @@ _PAIRS = (
         "after 3 days since due date: call borrower",
         "limit call: outside agreed hours of recipient",
     ),
+    (
+        "after 3 days since due date: call borrower",
+        (
+            "limit call: outside agreed hours of recipient"
+            "\n        unless agreed hours of recipient is unknown"
+        ),
+    ),
+    (
+        "after 3 days since due date: call borrower",
+        (
+            "limit call: outside rest days of recipient"
+            "\n        unless rest days of recipient is unknown"
+        ),
+    ),
+    (
+        (
+            "after 30 days overdue: remind borrower"
+            "\n\nrule two\n    after 5 business days since one done: file suit"
+            "\n        late at most 0 days"
+        ),
+        "require notify borrower before file suit",
+    ),
 )
 
 
@@ -121,6 +144,26 @@ def test_a_breach_is_played(rule: str, norm: str) -> None:
         witness = judged.witness(judgement)
         assert witness is not None
         _assert_is_so(one, witness)
+
+
+@pytest.mark.parametrize(("rule", "norm"), _PAIRS[-3:])
+def test_a_moment_of_the_solver_is_made_into_a_case(rule: str, norm: str) -> None:
+    one = _trial(f"{_HEAD}\nrule one\n    {rule}\n")
+    law = lowered_law(_LAW.format(norm=norm))
+    assert law is not None
+    checked = check(one.policy, {law.name: law})
+    broken = [judgement for judgement in checked.judgements if judgement.seeds]
+    assert broken
+    for judgement in broken:
+        search = Search(
+            one.policy,
+            one.compiled,
+            judgement.rule,
+            judgement.bound,
+            judgement.seeds[0],
+            checked.period,
+        )
+        assert search.find() is not None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
