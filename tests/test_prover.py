@@ -6,7 +6,7 @@ faults of ``tests/benchmarks/faults_prove.toml`` all change the verdict on one o
 
 import pytest
 
-from policydsl.legal.check import check
+from policydsl.legal.check import breach_of, can_be_done, check
 from policydsl.legal.verdict import Ground, Judgement, Verdict
 from random_cases.laws import lowered_law
 from random_cases.loading import lowered
@@ -31,6 +31,10 @@ policy trial_policy "Trial"
     acts from 09:00
     business days of work days
 
+"""
+OTHER = """
+article 2
+    forbid call
 """
 CALL = "rule ring\n    after 3 days overdue: call borrower{roles}\n"
 NOTICE = "rule notice\n    after 1 day overdue: notify borrower\n\n"
@@ -473,3 +477,52 @@ def test_open_words_are_a_question() -> None:
     assert (one.verdict, one.ground) == (Verdict.UNDETERMINED, Ground.OPEN_TEXT)
     (one,) = judged('forbid call if disputed and "rude"', call("unless disputed"))
     assert one.verdict is Verdict.LAWFUL
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("", Verdict.BREACHES_LAW),
+        ("breach is presumed", Verdict.PRESUMED_BREACH),
+        ("force guidance", Verdict.BREACHES_STANDARD),
+        ("force departmental rule", Verdict.BREACHES_LAW),
+        # It may be shown that none was, whatever the force of the text.
+        ("force guidance\n    breach is presumed", Verdict.PRESUMED_BREACH),
+    ],
+)
+def test_what_a_breach_is_called(said: str, verdict: Verdict) -> None:
+    (one,) = judged(f"forbid call\n    {said}".rstrip(), call())
+    assert one.verdict is Verdict.NOT_PROVED  # nothing was played yet
+    found = breach_of(one.bound)
+    assert (found, found.is_breach) == (verdict, True)
+
+
+def test_a_presumed_breach_is_proved_like_any_other() -> None:
+    norm = "forbid call if disputed\n    breach is presumed"
+    (one,) = judged(norm, call("unless disputed"))
+    assert one.verdict is Verdict.LAWFUL
+    found = judged("forbid call\n    breach is presumed", call(), OTHER)
+    assert [breach_of(one.bound) for one in found] == [
+        Verdict.PRESUMED_BREACH,
+        Verdict.BREACHES_LAW,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("acts", "number"),
+    [("", 1), (" through agency", 1), (" through in house", 0)],
+)
+def test_whoever_may_be_bound_is_asked(acts: str, number: int) -> None:
+    found = judged("forbid call\n    binds actor agency", call(roles=acts))
+    assert sum(one.verdict is Verdict.NOT_PROVED for one in found) == number
+
+
+def test_an_act_that_is_done_in_any_of_its_ways_can_be_done() -> None:
+    text = call("forbid call by voice robot", roles=" by voice robot or sms")
+    policy, _ = lowered(f"{POLICY}{text}\n")
+    assert policy is not None
+    assert can_be_done(policy, policy.rules[0])
+    text = call("forbid call by sms", "forbid call by app", roles=" by app or sms")
+    policy, _ = lowered(f"{POLICY}{text}\n")
+    assert policy is not None
+    assert not can_be_done(policy, policy.rules[0])

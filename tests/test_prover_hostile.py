@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 from fuzz_prove import EXERCISED, search
 
 POLICIES = 300
-CASES = 2
+CASES = 3
 
 
 def test_nothing_lawful_is_ever_broken() -> None:
@@ -24,4 +24,4 @@ def test_nothing_lawful_is_ever_broken() -> None:
         verdicts += counts
     assert found == []
     # A rule that never acts shows nothing.
-    assert verdicts[f"lawful, {EXERCISED}"] >= POLICIES // 15
+    assert verdicts[f"lawful, {EXERCISED}"] >= POLICIES // 6

@@ -136,14 +136,6 @@ class Question:
                 yield self._since(done, least, lost)
                 arrived = core.RuleEvent(rule.name, core.Outcome.DELIVERED)
                 yield self._since(arrived, least, lost)
-        pattern = norm.earlier
-        if pattern == core.Pattern(verbs=pattern.verbs, audiences=pattern.audiences):
-            verbs, audiences = pattern.verbs or frozenset(), pattern.audiences
-            done_so = core.ActEvent(verbs, core.Outcome.DONE.value, None, audiences)
-            lost_so = [
-                core.ActEvent(verbs, how.value, None, audiences) for how in _UNDELIVERED
-            ]
-            yield self._since(done_so, least, lost_so)
 
     def _asks_as_much(self, own: core.RequireBefore, norm: core.RequireBefore) -> bool:
         """Whether the policy asks of the act what a law asks, or more."""

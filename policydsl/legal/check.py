@@ -186,25 +186,31 @@ def _ask(
 
 def can_be_done(policy: core.Policy, rule: core.Rule) -> bool:
     """Return whether there is a moment at which the act of a rule is due."""
-    planned = next(acts_of(rule), None)
-    return planned is not None and _due(policy, planned)[1] is not Answer.NEVER
+    return any(found is not Answer.NEVER for _, found in _due(policy, rule))
 
 
 def moment_of(policy: core.Policy, rule: core.Rule) -> tuple[Atoms, Moment] | None:
     """Return a moment at which the act of a rule is due, if there is one."""
+    for atoms, found in _due(policy, rule):
+        if not isinstance(found, Answer):
+            return atoms, found
+    return None
+
+
+def _due(
+    policy: core.Policy, rule: core.Rule
+) -> Iterator[tuple[Atoms, Moment | Answer]]:
+    """Yield a moment at which the act is due in each way in which it may be done."""
     planned = next(acts_of(rule), None)
     if planned is None:
-        return None
-    atoms, found = _due(policy, planned)
-    return None if isinstance(found, Answer) else (atoms, found)
-
-
-def _due(policy: core.Policy, planned: Planned) -> tuple[Atoms, Moment | Answer]:
-    atoms = Atoms({r.name: r for r in policy.rules})
-    clocks = ClockNames(policy.clocks, [])
-    own = own_reader(planned, atoms, clocks, planned.act.audience)
-    formulas = [is_due(policy, planned, own), *moments.lemmas(), *atoms.lemmas()]
-    return atoms, Solver().find(formulas, atoms.choices)
+        return
+    for channels in ways_of(planned.act):
+        one = planned.through(channels)
+        atoms = Atoms({r.name: r for r in policy.rules})
+        clocks = ClockNames(policy.clocks, [])
+        own = own_reader(one, atoms, clocks, one.act.audience)
+        formulas = [is_due(policy, one, own), *moments.lemmas(), *atoms.lemmas()]
+        yield atoms, Solver().find(formulas, atoms.choices)
 
 
 def breach_of(bound: Bound) -> Verdict:

@@ -12,7 +12,11 @@ Ends with status 1 if a breach is found.
 import argparse
 import sys
 import time
+import traceback
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -20,16 +24,21 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from policydsl.legal.check import check
+from policydsl.legal.check import can_be_done, check
 from policydsl.legal.verdict import Judgement, Verdict
-from policydsl.runtime.decision import State
+from policydsl.runtime.case import Case
+from policydsl.runtime.decision import PlannedAct, State
+from policydsl.runtime.sight import OTHERWISE
 from policydsl.semantics import core
+from random_cases.aimed import Target, aimed
 from random_cases.hostile import stormy
-from random_cases.laws import broken, careful, random_law
-from random_cases.loading import Trial, trial
+from random_cases.laws import broken, judged
+from random_cases.loading import Trial
 
 FALSE_LAWFUL = "FALSE LAWFUL"
 EXERCISED = "exercised"
+# A verdict that was asked so often was asked well.
+OFTEN = 5
 Key = tuple[str, str]
 
 
@@ -60,60 +69,113 @@ def main() -> int:
     return 1 if found else 0
 
 
-def drawn(r: Random) -> tuple[Trial, core.Law] | None:
-    """Draw a policy and a law; most policies take care of theirs."""
-    if r.random() < 0.75:
-        return careful(r)
-    one = trial(r)
-    law = random_law(r, one.text)
-    return None if law is None else (one, law)
-
-
 def search(seed: int, cases: int) -> tuple[list[str], Counter[str]]:
-    """Check one random policy under one random law; return the breaches found."""
+    """Check one random policy under random laws; return the breaches found.
+
+    A policy, or a world, for which the tool fails is told in the same way.
+    """
     r, counts = Random(seed), Counter[str]()
-    pair = drawn(r)
+    pair = judged(r)
     if pair is None:
         return [], counts
-    one, law = pair
-    checked = check(one.policy, {law.name: law})
-    fine: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in checked.judgements:
-        counts[_kind(judgement)] += 1
-        if judgement.verdict in (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE):
-            fine[judgement.rule.name].append(judgement)
-    acted: set[Key] = set()
-    found: dict[Key, str] = {}
-    for place in range(cases if fine else 0):
-        _play(r, one, fine, acted, found, place)
-    for judgements in fine.values():
-        for judgement in judgements:
-            if _key(judgement) in acted:
-                counts[f"{_kind(judgement)}, {EXERCISED}"] += 1
+    one, laws = pair
+    try:
+        found = _searched(r, one, laws, cases, counts)
+    except Exception:
+        found = [f"{traceback.format_exc(limit=-4)}\n{one.text}"]
     counts[FALSE_LAWFUL] += len(found)
-    return [f"seed {seed}, {text}" for text in found.values()], counts
+    return [f"seed {seed}, {text}" for text in found], counts
 
 
-def _play(
+def _searched(
     r: Random,
     one: Trial,
-    fine: dict[str, list[Judgement]],
-    acted: set[Key],
-    found: dict[Key, str],
-    place: int,
-) -> None:
-    """Play one case. What relies on everybody is asked only where nobody else acts."""
-    relying = any(j.relies_on for judgements in fine.values() for j in judgements)
-    is_kept = relying and r.random() < 0.5
-    for case, at, decision in stormy(r, one.compiled, one.rules, is_kept=is_kept):
-        for act in decision.in_state(State.DUE):
-            for judgement in fine.get(act.rule, ()):
-                if judgement.relies_on and not is_kept:
-                    continue
-                acted.add(_key(judgement))
-                if broken(r, one, judgement.bound, case, act, at) is not None:
-                    where = f"case {place}, at {at}: "
-                    found.setdefault(_key(judgement), where + _words(one, judgement))
+    laws: Mapping[str, core.Law],
+    cases: int,
+    counts: Counter[str],
+) -> list[str]:
+    play = _Play(r, one, Target(one, laws))
+    for judgement in check(one.policy, laws).judgements:
+        counts[_kind(judgement)] += 1
+        if judgement.verdict in (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE):
+            play.fine[judgement.rule.name].append(judgement)
+    if play.fine:
+        for place in range(cases):
+            play.case(place)
+    for judgements in play.fine.values():
+        for judgement in judgements:
+            for least in (1, OFTEN):
+                if play.acted[_key(judgement)] >= least:
+                    counts[f"{_kind(judgement)}, {EXERCISED}{_times(least)}"] += 1
+    return list(play.found.values())
+
+
+@dataclass
+class _Play:
+    """The cases of one policy. ``acted``: in how many instants each verdict was asked.
+
+    What relies on everybody is asked only where nobody else acts.
+    """
+
+    r: Random
+    one: Trial
+    target: Target
+    fine: dict[str, list[Judgement]] = field(default_factory=lambda: defaultdict(list))
+    acted: Counter[Key] = field(default_factory=Counter)
+    found: dict[Key, str] = field(default_factory=dict)
+    _may_act: set[str] = field(default_factory=set)
+
+    def case(self, place: int) -> None:
+        """Play one case, which mostly aims at the lawful verdict asked least."""
+        r = self.r
+        every = [one for those in self.fine.values() for one in those]
+        lawful = [one for one in every if one.is_lawful]
+        is_kept = any(one.relies_on for one in every) and r.random() < 0.5
+        if lawful and place % 4:
+            r.shuffle(lawful)
+            aim = min(lawful, key=lambda one: self.acted[_key(one)])
+            is_kept = is_kept or bool(aim.relies_on)
+            played = aimed(r, self.target, aim, is_kept=is_kept)
+        else:
+            played = stormy(r, self.one.compiled, self.one.rules, is_kept=is_kept)
+        for case, at, decision in played:
+            for act in decision.in_state(State.DUE):
+                self._ask_whether_ever(act, at, place)
+                for judgement in self.fine.get(act.rule, ()):
+                    if is_kept or not judgement.relies_on:
+                        self._ask(judgement, case, at, act, place)
+
+    def _ask_whether_ever(self, act: PlannedAct, at: datetime, place: int) -> None:
+        """What acts, is not to have been called a rule that never can."""
+        if act.id.endswith(f"/{OTHERWISE}") or act.rule in self._may_act:
+            return
+        rule = self.one.policy.every_rule[act.rule]
+        if can_be_done(self.one.policy, rule):
+            self._may_act.add(act.rule)
+        else:
+            where = f"case {place}, at {at}: {act.rule} acts, though it never can"
+            self.found[act.rule, ""] = f"{where}\n{self.one.text}"
+
+    def _ask(
+        self,
+        judgement: Judgement,
+        case: Case,
+        at: datetime,
+        act: PlannedAct,
+        place: int,
+    ) -> None:
+        key = _key(judgement)
+        self.acted[key] += 1
+        if not judgement.is_lawful and self.acted[key] > OFTEN:
+            return
+        breach = broken(self.r, self.one, judgement.bound, case, act, at)
+        if breach is not None:
+            where = f"case {place}, at {at}: "
+            self.found.setdefault(key, where + _words(self.one, judgement))
+
+
+def _times(least: int) -> str:
+    return "" if least == 1 else f" {least} times"
 
 
 def _kind(judgement: Judgement) -> str:
@@ -122,7 +184,7 @@ def _kind(judgement: Judgement) -> str:
 
 
 def _key(judgement: Judgement) -> Key:
-    return judgement.rule.name, judgement.bound.article.number
+    return judgement.rule.name, judgement.bound.name
 
 
 def _words(one: Trial, judgement: Judgement) -> str:

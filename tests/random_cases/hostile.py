@@ -45,10 +45,10 @@ def stormy(
     while "Dora" in case.parties:  # there the borrower has a name
         case = random_case(r, decide, tuple(rules))
     if is_kept:
-        case = _of_nobody(case)
+        case = of_nobody(case)
     at = START + timedelta(days=r.randint(3, 25), minutes=r.randrange(1440))
     for _ in range(r.choice(STEPS)):
-        before = tuple(_blow(r, case, at, is_kept=is_kept))
+        before = tuple(blow(r, case, at, is_kept=is_kept))
         case = replace(case, history=(*case.history, *before))
         try:
             decision = decide(case, at)
@@ -58,16 +58,17 @@ def stormy(
         for act in decision.in_state(State.DUE):
             if r.random() < 0.8:
                 case = replace(case, history=(*case.history, *done(r, act, at)))
-        at = _later(r, case, at, decision)
+        at = later(r, case, at, decision)
 
 
-def _of_nobody(case: Case) -> Case:
+def of_nobody(case: Case) -> Case:
     """Return a case in which nobody has acted."""
     kept = (e for e in case.history if not isinstance(e, ActDone | OutcomeKnown))
     return replace(case, history=tuple(kept))
 
 
-def _later(r: Random, case: Case, at: datetime, decision: Decision) -> datetime:
+def later(r: Random, case: Case, at: datetime, decision: Decision) -> datetime:
+    """Return the next instant at which a policy is asked: often just at a border."""
     kind = r.random()
     if decision.next_review is not None and kind < 0.55:
         ticks = timedelta(microseconds=r.choice((0, 0, 0, 1, 1_000_000)))
@@ -90,7 +91,7 @@ def _month_end(day: date) -> date:
 # --- what happens just before -------------------------------------------------
 
 
-def _blow(r: Random, case: Case, at: datetime, *, is_kept: bool) -> Iterator[AnyEntry]:
+def blow(r: Random, case: Case, at: datetime, *, is_kept: bool) -> Iterator[AnyEntry]:
     """Yield what happened shortly before, and was recorded at once."""
     back = timedelta(minutes=r.choice((0, 0, 1, 30, 200, 1441, 4000)))
     then, name = at - back, f"storm{len(case.history)}"
@@ -184,8 +185,16 @@ def _became(r: Random, act: ActDone) -> OutcomeKnown:
 # --- what is due is done ------------------------------------------------------
 
 
-def done(r: Random, planned: PlannedAct, at: datetime) -> list[AnyEntry]:
-    """Return that an act was done; what the policy leaves open is anything."""
+def done(
+    r: Random,
+    planned: PlannedAct,
+    at: datetime,
+    actors: Sequence[str | None] = (None, "in house", "agency"),
+) -> list[AnyEntry]:
+    """Return that an act was done; what the policy leaves open is anything.
+
+    ``actors``: who acts where the rule does not say it.
+    """
     audience = planned.audience
     act = ActDone(
         id=planned.id,
@@ -196,7 +205,7 @@ def done(r: Random, planned: PlannedAct, at: datetime) -> list[AnyEntry]:
         channels=planned.channels or r.choice(_CHANNELS),
         purpose=planned.purpose or r.choice((None, "demand", "relay")),
         matter=planned.matter or r.choice((None, "settlement")),
-        actor=planned.actor or r.choice((None, "in house", "agency")),
+        actor=planned.actor or r.choice(actors),
         disclosing=planned.disclosing or r.choice(_LEVELS),
         count=planned.count or r.choice((None, None, Count(4, "visitor"))),
         rule=planned.rule,

@@ -1,7 +1,7 @@
 """Random laws about the random policies, and whether what was lawful stays lawful."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from random import Random
 from policydsl.backends.python import compile_policy
 from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
-from policydsl.runtime.case import Case
+from policydsl.runtime.case import ActDone, AnyEntry, Case
 from policydsl.runtime.decision import PlannedAct
 from policydsl.semantics import core, evaluate
 from policydsl.semantics.lower import lower_law
@@ -19,19 +19,24 @@ from policydsl.source import Source
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load
+from random_cases.aimed import fitting
 from random_cases.hostile import done
 from random_cases.loading import Trial, lowered, trial, vocabulary
 from random_cases.policies import law_norm
 from random_cases.words import CLOCKS, EVENTS
 
 _HEADER = """\
-law trial.law "Trial"
+law {name} "Trial"
     of CN
-    force statute
-    in force from 2025-01-01
+    force {force}
+    in force from {begin}{binds}
     source "drawn at random"
     uses trial
 """
+_FORCES = ("statute", "statute", "departmental rule", "standard", "guidance")
+_BEGINS = ("2025-01-01", "2025-01-01", "2026-02-01", "2026-03-05")
+_DATED = ("from 2026-03-01", "from 2025-06-01 until 2026-03-10", "from 2026-05-01")
+_BOUND = ("lender bank", "product loan", "actor agency", "actor in house")
 _ACTS = (
     "contact",
     "contact borrower",
@@ -47,6 +52,8 @@ _ACTS = (
     "notify about settlement",
     "contact for relay",
     "contact disclosing more than caller",
+    "contact through agency",
+    "call through in house",
     "report",
     "file suit",
 )
@@ -71,6 +78,7 @@ _SPANS = (
 )
 _KEYS = ("", "", " for each person", " for each borrower", " for each instalment")
 _COUNTING = ("", "", " counting answered", " counting answered, rejected")
+_ACTS_BY_SOMEBODY = re.compile(r"    [^:]*: (call|contact|remind|notify|visit) ")
 _BACK = ("4 hours", "1 day", "2 days", "7 days", "1 week", "1 month rounding up")
 _GUARDS = (
     "",
@@ -93,20 +101,72 @@ _GUARDS = (
 def random_law(r: Random, policy: str) -> core.Law | None:
     """Return a law of several articles; some are what the policy asks of itself."""
     norms = [law_norm(r) for _ in range(r.randint(2, 5))]
-    norms += [
+    return _of_articles(norms + _asked_of_itself(policy))
+
+
+def _asked_of_itself(policy: str) -> list[str]:
+    return [
         paragraph
         for paragraph in policy.split("\n\n")
         if paragraph.startswith(("forbid ", "limit ")) and "rule_" not in paragraph
     ]
-    return _of_articles(norms)
 
 
 def _of_articles(norms: list[str]) -> core.Law | None:
-    articles = [
-        f"article {number}\n    " + norm.strip().replace("\n", "\n    ")
-        for number, norm in enumerate(norms, 1)
-    ]
-    return lowered_law("\n\n".join((_HEADER, *articles)) + "\n")
+    header = _HEADER.format(
+        name="trial.law", force="statute", begin="2025-01-01", binds=""
+    )
+    return lowered_law(_text(header, [(norm,) for norm in norms]))
+
+
+def _text(header: str, articles: Iterable[Sequence[str]]) -> str:
+    """Return a law; each article is its norms, and what it says of itself."""
+    parts = [header]
+    for number, said in enumerate(articles, 1):
+        inner = "\n".join(one.strip() for one in said).replace("\n", "\n    ")
+        parts.append(f"article {number}\n    {inner}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _laws(r: Random, norms: list[str]) -> dict[str, core.Law]:
+    """Return one law or two, which say whom they bind, since when, and how much."""
+    found: dict[str, core.Law] = {}
+    names = r.choice((("trial.law",), ("trial.law", "trial.other")))
+    for place, name in enumerate(names):
+        header = _HEADER.format(
+            name=name,
+            force=r.choice(_FORCES),
+            begin=r.choice(_BEGINS),
+            binds=f"\n    binds {r.choice(_BOUND)}" if r.random() < 0.2 else "",
+        )
+        own = [list(one) for one in _paired(r, norms[place :: len(names)])]
+        for said in own:
+            said += _said(r)
+        law = lowered_law(_text(header, own))
+        if law is not None:
+            found[name] = law
+    return found
+
+
+def _paired(r: Random, norms: list[str]) -> Iterator[list[str]]:
+    """Yield the norms of each article: one, or now and then two."""
+    rest = list(norms)
+    while rest:
+        number = 2 if r.random() < 0.15 else 1
+        yield rest[:number]
+        del rest[:number]
+
+
+def _said(r: Random) -> Iterator[str]:
+    """Yield what an article says of itself."""
+    if r.random() < 0.15:
+        yield f"force {r.choice(_FORCES)}"
+    if r.random() < 0.2:
+        yield f"in force {r.choice(_DATED)}"
+    if r.random() < 0.2:
+        yield f"binds {', '.join(r.sample(_BOUND, r.choice((1, 1, 2))))}"
+    if r.random() < 0.2:
+        yield "breach is presumed"
 
 
 def lowered_law(text: str) -> core.Law | None:
@@ -130,20 +190,55 @@ def careful(r: Random) -> tuple[Trial, core.Law] | None:
 
     So that many of its rules are lawful, and some of them only nearly.
     """
-    one = trial(r)
     norms = [_norm(r) for _ in range(r.randint(3, 6))]
     law = _of_articles(norms)
-    text = one.text
+    one = _taking_care(r, trial(r).text, norms)
+    return None if law is None or one is None else (one, law)
+
+
+def judged(r: Random) -> tuple[Trial, Mapping[str, core.Law]] | None:
+    """Return a policy and the laws that it is under; most take care of theirs."""
+    text = _with_actors(r, trial(r).text)
+    if r.random() < 0.75:
+        norms = [_norm(r) for _ in range(r.randint(3, 6))]
+        one = _taking_care(r, text, norms)
+    else:
+        norms = _asked_of_itself(text) + [_norm(r) for _ in range(r.randint(2, 5))]
+        one = _taking_care(r, text, ())
+    laws = _laws(r, norms)
+    return None if one is None or not laws else (one, laws)
+
+
+def _with_actors(r: Random, text: str) -> str:
+    """Return a policy that says who acts: for all of its acts, or for some."""
+    found = text
+    if r.random() < 0.4:
+        who = r.choice(
+            ("actor in house", "actor agency", "actor in house, actor agency")
+        )
+        scope = r.choice(
+            (who, f"lender bank, {who}", f"lender fund, product loan, {who}")
+        )
+        found = found.replace("    zone ", f"    as {scope}\n    zone ", 1)
+    chance = r.choice((0.0, 0.3, 0.7))
+    for line in text.splitlines():
+        if _ACTS_BY_SOMEBODY.match(line) and r.random() < chance:
+            who = r.choice(("in house", "agency"))
+            found = found.replace(f"{line}\n", f"{line} through {who}\n", 1)
+    return found if lowered(found)[0] is not None else text
+
+
+def _taking_care(r: Random, text: str, norms: Iterable[str]) -> Trial | None:
     for norm in norms:
         if r.random() < 0.65 and '"' not in norm:
             longer = f"{text}\n{_nearly(r, norm)}\n"
             if lowered(longer)[0] is not None:
                 text = longer
     policy, _ = lowered(text)
-    if law is None or policy is None:
+    if policy is None:
         return None
     decide = partial(evaluate.decide, policy)
-    return Trial(text, policy, decide, compile_policy(policy)), law
+    return Trial(text, policy, decide, compile_policy(policy))
 
 
 def _norm(r: Random) -> str:
@@ -205,15 +300,32 @@ def broken(
 ) -> Breach | None:
     """Do what is due at an instant, and ask the monitor about an article.
 
-    Only what was known then counts, and what became of the act itself.
+    Only what was known then counts, and what became of the act itself. What the policy
+    leaves open is filled in: once in any way, and once as a norm of the article asks.
     """
     history = [e for e in case.history if max(e.at, e.recorded) <= at]
-    known = replace(case, history=(*history, *done(r, planned, at)))
-    for norm in bound.article.norms:
-        for breach in _breaches(one, bound, norm, known, at):
-            if breach.act == planned.id:
-                return breach
+    norms = bound.article.norms
+    ways = [
+        done(r, planned, at, one.actors),
+        fitting(r, one, r.choice(norms), planned, at),
+    ]
+    for way in ways:
+        if way is None:
+            continue
+        known = replace(case, history=(*history, *way))
+        for norm in norms:
+            for breach in _breaches(one, bound, norm, known, at):
+                if breach.act == planned.id and _binds(one, bound, way[0]):
+                    return breach
     return None
+
+
+def _binds(one: Trial, bound: Bound, act: AnyEntry) -> bool:
+    """Whether an article binds who acted; who is not named, may be anybody."""
+    assert isinstance(act, ActDone)
+    if not bound.actors or act.actor is None:
+        return True
+    return not set(bound.actors).isdisjoint(one.policy.vocabulary.above(act.actor))
 
 
 def _breaches(
@@ -227,6 +339,7 @@ def _breaches(
             clocks=bound.law.clocks,
             zones=one.policy.zones,
             calendar=one.policy.calendar,
+            days=(bound.period.first, bound.period.last),
         )
     except CalendarEnds:
         return

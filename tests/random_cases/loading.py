@@ -8,6 +8,7 @@ from random import Random
 
 from policydsl.backends.python import Compiled, compile_policy
 from policydsl.diagnostics.model import Diagnostic
+from policydsl.legal.scope import stated
 from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.semantics import core, evaluate
@@ -39,6 +40,11 @@ class Trial:
         """The names of the rules that act, in any version."""
         rules = (rule for one in self.policy.versions for rule in one.rules)
         return tuple(dict.fromkeys(rule.name for rule in rules if rule.act is not None))
+
+    @property
+    def actors(self) -> tuple[str | None, ...]:
+        """Who may act where a rule does not say it; ``None`` is not written down."""
+        return stated(self.policy, ast.Sort.ACTOR) or (None, "in house", "agency")
 
 
 @cache

@@ -14,6 +14,10 @@ party manager
 party bureau
 actor in house
 actor agency
+lender bank
+lender fund
+product loan
+product card
 channel app
 channel sms
 channel phone
@@ -39,12 +43,12 @@ event failed attempt means call no answer
 event trouble means dispute opened, slot missed
 event two way contact means call answered by borrower, replied by borrower
 
-act contact: party, by channel, for purpose, disclosure
+act contact: party, by channel, for purpose, through actor, disclosure
     outcomes answered, rejected, no answer
 act remind is contact
 act call is contact takes time
-act notify is contact: party, by channel, about matter
-act visit is contact: party, at item, with visitor takes time
+act notify is contact: party, by channel, through actor, about matter
+act visit is contact: party, at item, through actor, with visitor takes time
 act report: to bureau coercive
 act file suit: effective date irreversible
 

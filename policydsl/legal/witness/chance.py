@@ -91,12 +91,12 @@ class Chance:
             if wished and self.r.random() < _MOSTLY:
                 first = self.r.choice((0, 0, 1, *self.said.days))
                 for number in range(wished):
-                    yield from self._event(event, self._instant(-first - number))
+                    yield from self.happens(event, self._instant(-first - number))
             elif self.r.random() < share and (
                 wished is None or self.r.random() > _MOSTLY
             ):
                 for _ in range(self.r.choice(_TIMES)):
-                    yield from self._event(event, self._some_instant())
+                    yield from self.happens(event, self._some_instant())
         for asked in self.said.permissions:
             if self.r.random() < (share if sparse else _MOSTLY):
                 yield from self._permission(asked)
@@ -145,7 +145,8 @@ class Chance:
                     item=item,
                 )
 
-    def _event(self, event: core.Event, at: datetime) -> Iterator[AnyEntry]:
+    def happens(self, event: core.Event, at: datetime) -> Iterator[AnyEntry]:
+        """Yield what makes an event happen at an instant."""
         match event:
             case core.WorldEvent(name, by, _):
                 items = self._items() if self._is_of_item(name) else (None,)
