@@ -70,14 +70,27 @@ def check_text(text: str, path: str, beside: Mapping[str, str] | None = None) ->
 
 
 class Run:
-    """Loads documents; what several of them use is loaded once."""
+    """Loads documents; what several of them use is loaded once.
 
-    def __init__(self, workspace: Workspace) -> None:
+    ``before`` is a run of another day, so to say: what it loaded from the library is
+    not loaded again. Documents of the library depend on no others.
+    """
+
+    def __init__(self, workspace: Workspace, before: "Run | None" = None) -> None:
         self._workspace = workspace
         self._loaded: dict[Path, Loaded] = {}
         self._vocabularies: dict[
             tuple[int, ...], tuple[Vocabulary, tuple[Diagnostic, ...]]
         ] = {}
+        if before is not None:
+            self._loaded |= workspace.take_library(before._workspace, before._loaded)
+            # By their identity, so only as long as the documents are kept.
+            kept = {id(one.document) for one in self._loaded.values()}
+            self._vocabularies |= {
+                key: found
+                for key, found in before._vocabularies.items()
+                if kept.issuperset(key)
+            }
 
     @property
     def projects(self) -> Projects:

@@ -42,10 +42,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "certify": {*MEANING, "legal", "proving"},
     "cli": {
         *(*ABOVE_DRIVER, "checking", "driver", "lint"),
-        *("legal", "proving", "audit", "certify"),
+        *("legal", "proving", "audit", "certify", "lsp"),
     },
     "integrations": {"source", "syntax"},
     "sphinxext": {*ABOVE_DRIVER, "checking", "driver", "integrations"},
+    "lsp": {*ABOVE_DRIVER, "driver", "loaded", "checking"},
     "__main__": {"cli"},
     "__init__": {"driver", "runtime"},
 }
@@ -62,6 +63,8 @@ THIRD_PARTIES = {
     "docutils": {"sphinxext"},
     "sphinx": {"sphinxext"},
     "pygments": {"integrations"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 
 

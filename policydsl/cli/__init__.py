@@ -12,6 +12,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 import click
+from click.shell_completion import CompletionItem
 
 from policydsl import __version__
 
@@ -28,6 +29,11 @@ COMMANDS = {
     "build": ("build", "Compile a policy to a file of another kind."),
     "explain": ("explain", "Explain the code of a finding, such as PD0904."),
     "new": ("new", "Start a project that passes its own tests."),
+    "server": ("server", "Answer an editor in the language server protocol."),
+    "completion": (
+        "completion",
+        "Print a script that completes commands, options and files in a shell.",
+    ),
 }
 STOPPED = 130
 
@@ -44,6 +50,14 @@ class _LazyGroup(click.Group):
         module = import_module(f"policydsl.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
+        # The options of the program itself.
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import frozen
 
 from policydsl.diagnostics.model import Diagnostic
-from policydsl.documents.finding import Shelves
+from policydsl.documents.finding import LIBRARY, Shelves
 from policydsl.documents.paths import absolute, shown_path
 from policydsl.documents.projects import Projects
 from policydsl.documents.reading import decode, read
 from policydsl.source import Source
 from policydsl.syntax.parser import Glance, glance
+
+_Loaded = TypeVar("_Loaded")
 
 
 @frozen
@@ -72,6 +75,23 @@ class Workspace:
         seen = glance(found)
         self._languages[found] = seen.language
         return Opened(path, found, seen, folders, diagnostics)
+
+    def take_library(
+        self, other: "Workspace", loaded: Mapping[Path, _Loaded]
+    ) -> dict[Path, _Loaded]:
+        """Take over what another workspace opened in the library.
+
+        Returns what was ``loaded`` there; nothing if a text in memory hides some of it.
+        """
+        if any(path.is_relative_to(LIBRARY) for path in (*self._texts, *other._texts)):
+            return {}
+        for path, opened in other._opened.items():
+            if path.is_relative_to(LIBRARY):
+                self._opened[path] = opened
+                self._languages[opened.source] = other.language_of(opened.source)
+        return {
+            path: one for path, one in loaded.items() if path.is_relative_to(LIBRARY)
+        }
 
     def language_of(self, source: Source) -> str:
         """Return the language of a document; empty if it could not be opened."""

@@ -1,0 +1,41 @@
+"""What is known of the documents at one moment: all open texts, and those on disk.
+
+Everything here is computed by one thread at a time and never changed afterwards, so
+that answers about an older text stay right about that text.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from policydsl.checking.reporting import check
+from policydsl.documents.paths import absolute, shown_path
+from policydsl.documents.trees import Tree, Trees
+from policydsl.documents.workspace import Workspace
+from policydsl.driver import Run
+from policydsl.loaded import Loaded
+
+
+class Analysis:
+    """Loads and reads documents of one moment, each once.
+
+    ``texts`` are the open documents. What ``before`` loaded from the library is taken
+    over.
+    """
+
+    def __init__(
+        self, texts: Mapping[Path, str], before: "Analysis | None" = None
+    ) -> None:
+        workspace = Workspace({**texts})
+        self.run: Run = Run(workspace, before.run if before is not None else None)
+        self._trees = Trees(workspace)
+        self._loaded: dict[Path, Loaded] = {}
+
+    def loaded(self, path: Path) -> Loaded:
+        """Return a document with the findings that ``policydsl check`` has for it."""
+        if path not in self._loaded:
+            self._loaded[path] = check(self.run, path, shown_path(absolute(path)))
+        return self._loaded[path]
+
+    def tree(self, path: Path) -> Tree:
+        """Return a document with its words only, which takes less time."""
+        return self._trees.tree(path, shown_path(absolute(path)))

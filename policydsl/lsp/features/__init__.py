@@ -1,0 +1,20 @@
+"""The requests that are answered, one file for each."""
+
+from policydsl.lsp.feature import Feature
+from policydsl.lsp.features import (
+    code_action,
+    document_symbol,
+    folding_range,
+    formatting,
+    range_formatting,
+    semantic_tokens,
+)
+
+FEATURES: tuple[Feature, ...] = (
+    code_action.FEATURE,
+    document_symbol.FEATURE,
+    folding_range.FEATURE,
+    formatting.FEATURE,
+    range_formatting.FEATURE,
+    semantic_tokens.FEATURE,
+)
