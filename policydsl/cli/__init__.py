@@ -1,6 +1,6 @@
 """The command line: arguments in, exit status out.
 
-0: nothing was found. 1: something was found. 2: the call was wrong, or policydsl
+0: nothing is wrong. 1: something is. 2: the call or the settings are wrong, or policydsl
 has a bug. 130: stopped by the keyboard.
 """
 

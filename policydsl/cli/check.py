@@ -1,230 +1,252 @@
-"""``policydsl check``: what is wrong with documents."""
+"""``policydsl check``: what is wrong with documents, and how it is mended."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
+from attrs import evolve, frozen
 
-from policydsl.checking.linting import linted
-from policydsl.cli import law, witnesses
+from policydsl.checking import adding, baseline, fixing
+from policydsl.checking.checked import (
+    Checked,
+    Wanted,
+    check_all,
+    fails,
+    has_bad_settings,
+)
+from policydsl.cli import check_output, shown_settings, watching, witnesses
+from policydsl.cli.check_options import Options, options, read
+from policydsl.cli.diffs import unified
 from policydsl.cli.inputs import expanded
-from policydsl.cli.output import counted, show
-from policydsl.diagnostics.catalogue import in_language
-from policydsl.diagnostics.model import Diagnostic, Severity
-from policydsl.diagnostics.render import terminal
-from policydsl.diagnostics.text import Text, listed
+from policydsl.cli.output import counted, rewrite, write
+from policydsl.diagnostics.model import Diagnostic
+from policydsl.diagnostics.text import Text
+from policydsl.documents.discovery import Discovery
+from policydsl.documents.projects import Projects
 from policydsl.documents.workspace import Workspace
-from policydsl.driver import Loaded, Run, in_order, together
-from policydsl.semantics import core
-from policydsl.syntax import ast
-
-if TYPE_CHECKING:
-    from policydsl.proving import Proof
+from policydsl.driver import Run
 
 STDIN = Path("-")
-# So many findings are read by nobody; the other formats have all of them.
-MOST_SHOWN = 100
-_HEADERS = {
-    ast.PolicyHeader: "policies",
-    ast.LawHeader: "laws",
-    ast.VocabularyHeader: "vocabularies",
-}
-_THINGS = {
-    "policies": (Text("{number} policy"), Text("{number:,} policies")),
-    "rules": (Text("{number} rule"), Text("{number:,} rules")),
-    "laws": (Text("{number} law"), Text("{number:,} laws")),
-    "vocabularies": (Text("{number} vocabulary"), Text("{number:,} vocabularies")),
-    "scenarios": (Text("{number} scenario"), Text("{number:,} scenarios")),
-}
+_MARK = "\ufeff"
+_FIXED = (Text("{number} finding fixed."), Text("{number:,} findings fixed."))
+_ADDED = (
+    Text("{number} document has new comments."),
+    Text("{number:,} documents have new comments."),
+)
 
 
 @click.command("check")
 @click.argument(
     "paths",
     nargs=-1,
-    required=True,
     type=click.Path(exists=True, allow_dash=True, path_type=Path),
-    metavar="PATH...",
+    metavar="[PATH]...",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-    help="Findings with their lines, one line each, or JSON.",
-)
-@click.option(
-    "--stdin-filename",
-    type=click.Path(path_type=Path),
-    default=Path("stdin.policy"),
-    help="Where the document would be that is read from standard input (PATH is -).",
-)
-@click.option(
-    "--proof/--no-proof",
-    default=True,
-    show_default=True,
-    help="Prove that the policies keep the laws that they name.",
-)
-@click.option(
-    "--proof-seconds",
-    type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
-    show_default=True,
-    help="What is neither proved nor refuted after so long is not proved.",
-)
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Ask about the law of this day only; else of all days of the policy.",
-)
-@click.option(
-    "--longest-gap",
-    type=click.IntRange(min=1),
-    metavar="DAYS",
-    help="Warn where nothing is due for more days of a clock than these.",
-)
-@click.option(
-    "--superfluous",
-    is_flag=True,
-    help="Say which clauses can go without an article of the laws failing.",
-)
-@click.option(
-    "--write-scenarios",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Write each case in which a law is broken as a scenario.",
-)
-@click.option(
-    "--verdicts", is_flag=True, help="Say of each rule and article how it came out."
-)
-def command(
-    paths: tuple[Path, ...],
-    output_format: str,
-    stdin_filename: Path,
-    proof: bool,
-    proof_seconds: float,
-    as_of: datetime | None,
-    longest_gap: int | None,
-    superfluous: bool,
-    write_scenarios: Path | None,
-    verdicts: bool,
-) -> int:
+@options
+def command(paths: tuple[Path, ...], **given: Any) -> int:
     """Check documents and say what is wrong with them.
 
-    PATH is a document, or a folder with documents.
+    PATH is a document, or a folder with documents; without one, it is this folder.
+    With -, a document is read from standard input; its fixes go to standard output.
+
+    The exit status is 1 if something is found that is as bad as --fail-level, and 2 if
+    the call or the settings are wrong.
     """
+    asked, wanted = read(given)
     texts: dict[Path, str | bytes] = {}
     if STDIN in paths:
-        texts[stdin_filename] = sys.stdin.buffer.read()
-    places = [stdin_filename if path == STDIN else path for path in paths]
-    run = Run(Workspace(texts))
-    loaded = [linted(run.load(path, str(path))) for path in expanded(places)]
-    every = [*loaded, *_of_versions(loaded)]
-    day = None if as_of is None else as_of.date()
-    asked = (day, proof_seconds, longest_gap, superfluous)
-    proofs = _proofs(loaded, *asked) if proof else []
-    if write_scenarios is not None:
-        witnesses.write_scenarios(proofs, write_scenarios)
-    said = [d.diagnostics for d in every] + [p.diagnostics for p in proofs]
-    found = in_order(one for each in said for one in each)
-    checked = _counts(loaded)
-    if output_format == "json":
-        # Loaded late: most calls are for people.
-        from policydsl.diagnostics.render import json
-
-        click.echo(json.render(found, {"checked": checked, "law": law.as_data(proofs)}))
-    elif output_format == "concise":
-        for one in found:
-            click.echo(terminal.concise(one))
-    else:
-        show(found[:MOST_SHOWN])
-        language = terminal.language_of(one.language for one in loaded)
-        if len(found) > MOST_SHOWN:
-            more = Text("… and {number:,} more", number=len(found) - MOST_SHOWN)
-            click.echo(in_language(more, language))
-        if verdicts and proofs:
-            click.echo(f"{law.table(proofs, language)}\n")
-        closing = _closing(checked, found, law.report(proofs))
-        click.echo(in_language(closing, language))
-    return 1 if any(d.code.severity is not Severity.NOTE for d in found) else 0
+        texts[asked.stdin_filename] = sys.stdin.buffer.read()
+    named = tuple(asked.stdin_filename if path == STDIN else path for path in paths)
+    call = _Call(named or (Path(),), asked, wanted, texts)
+    if asked.show_settings:
+        first = call.paths[0]
+        folder = first if first.is_dir() else first.parent
+        for line in shown_settings.lines(call.projects().of(folder)[0]):
+            click.echo(line)
+        return 0
+    if asked.show_files:
+        for path in call.places(call.projects()):
+            click.echo(path.as_posix())
+        return 0
+    if asked.watch:
+        for _ in watching.changes(call.watched):
+            click.clear()
+            _once(call)
+    return _once(call)
 
 
-def _proofs(
-    loaded: Sequence[Loaded],
-    as_of: date | None,
-    seconds: float,
-    longest_gap: int | None,
-    superfluous: bool,
-) -> "list[Proof]":
-    """Prove each policy that has no errors, and is in force on the day asked about."""
-    policies = [
-        one
-        for one in loaded
-        if not one.has_errors
-        and one.policy is not None
-        and (as_of is None or _is_in_force(one.policy, as_of))
-    ]
-    if not policies:
-        return []
-    # Loaded late: the solver takes its time, and many documents have no policy.
-    from policydsl.proving import prove
+@frozen
+class _Call:
+    """What was asked for. Files and settings are read anew each time."""
 
-    return [
-        prove(
-            one,
-            as_of=as_of,
-            seconds=seconds,
-            longest_gap=longest_gap,
-            superfluous=superfluous,
+    paths: tuple[Path, ...]
+    options: Options
+    wanted: Wanted
+    texts: Mapping[Path, str | bytes]
+
+    def projects(self) -> Projects:
+        return Projects(self.options.config, self.options.isolated)
+
+    def discovery(self, projects: Projects) -> Discovery:
+        return Discovery(
+            projects,
+            respect_gitignore=self.options.respect_gitignore,
+            force_exclude=self.options.force_exclude,
         )
-        for one in policies
-    ]
+
+    def places(self, projects: Projects) -> list[Path]:
+        return expanded(self.paths, discovery=self.discovery(projects))
+
+    def run(self, texts: Mapping[Path, str]) -> Run:
+        return Run(Workspace({**self.texts, **texts}, self.projects()))
+
+    def check(self, texts: Mapping[Path, str], proves: bool = True) -> Checked:
+        run = self.run(texts)
+        wanted = self.wanted if proves else evolve(self.wanted, proof=False)
+        places = self.places(run.projects)
+        return check_all(run, [(path, str(path)) for path in places], wanted)
+
+    def watched(self) -> Iterator[Path]:
+        """Yield what the outcome hangs on: documents here and beside, and settings."""
+        projects = self.projects()
+        for path in self.paths:
+            folder = path if path.is_dir() else path.parent
+            settings, _ = projects.of(folder)
+            yield from self.discovery(projects).documents((folder, *settings.folders))
+            if settings.path is not None:
+                yield settings.path
 
 
-def _is_in_force(policy: core.Policy, day: date) -> bool:
-    last = policy.in_force_until
-    return policy.in_force_from <= day and (last is None or day <= last)
+def _once(call: _Call) -> int:
+    """Fix what is to be fixed, check, print, and return the exit status."""
+    asked = call.options
+    if asked.is_fixing:
+        fixed = _fixed(call)
+        if asked.diff:
+            return _show_diff(call, fixed)
+        _write_fixed(call, fixed)
+        if asked.fix_only:
+            return 0
+        texts: Mapping[Path, str] = fixed.texts
+    else:
+        texts = {}
+    checked = call.check(texts)
+    if asked.add_ignore is not None:
+        found = adding.with_ignores(
+            checked.findings, _sources(checked), asked.add_ignore
+        )
+        _write_texts(call, found)
+        click.echo(counted(*_ADDED, len(found)), err=True)
+        checked = call.check({**texts, **found})
+    split = _split(call, checked)
+    if asked.write_scenarios is not None:
+        witnesses.write_scenarios(checked.proofs, asked.write_scenarios)
+    is_text_printed = bool(call.texts) and (asked.is_fixing or bool(asked.add_ignore))
+    with redirect_stdout(sys.stderr) if is_text_printed else nullcontext():
+        _print(call, checked, split)
+    return _status(call, split.new)
 
 
-def _of_versions(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
-    """Yield what several documents of one policy in one folder are together."""
-    named: dict[tuple[Path, str], list[Loaded]] = {}
-    for one in loaded:
-        if one.policy is not None:
-            key = (Path(one.path).parent, one.policy.name)
-            named.setdefault(key, []).append(one)
-    for versions in named.values():
-        if len(versions) > 1:
-            yield together(versions)
+def _status(call: _Call, findings: Sequence[Diagnostic]) -> int:
+    if has_bad_settings(findings):
+        return 2
+    level = call.wanted.fail_level
+    failed = fails(findings, call.projects(), level) and not call.options.exit_zero
+    return int(failed)
 
 
-def _counts(loaded: Sequence[Loaded]) -> dict[str, int]:
-    """Return how many things of each kind were checked."""
-    counts = dict.fromkeys(_THINGS, 0)
-    for one in loaded:
-        counts["scenarios"] += len(one.scenarios)
-        if one.document is None or one.document.header is None:
+def _print(call: _Call, checked: Checked, split: baseline.Split) -> None:
+    asked = call.options
+    if asked.output_format == "json":
+        check_output.as_json(checked, split)
+    elif asked.output_format == "full":
+        check_output.in_full(checked, split, asked.statistics, asked.verdicts)
+    elif asked.statistics:
+        check_output.statistics(split.new)
+    else:
+        check_output.concisely(split.new)
+
+
+# --- the baseline -------------------------------------------------------------------
+
+
+def _split(call: _Call, checked: Checked) -> baseline.Split:
+    """Take old findings out, or write down what is old from now on."""
+    path = call.options.baseline or call.projects().of(Path())[0].baseline
+    if path is None:
+        if call.options.write_baseline:
+            raise click.UsageError("--write-baseline needs --baseline, or a setting")
+        return baseline.Split(checked.findings)
+    if call.options.write_baseline:
+        write(baseline.written(checked.findings, path.parent), path)
+    elif not path.exists() and call.options.baseline is None:
+        return baseline.Split(checked.findings)
+    try:
+        old = baseline.read(path)
+    except baseline.BadBaseline as error:
+        raise click.UsageError(str(error)) from error
+    return baseline.split(checked.findings, old, path.parent)
+
+
+# --- fixes --------------------------------------------------------------------------
+
+
+def _fixed(call: _Call) -> fixing.Fixed:
+    """Return what becomes of the documents when all is fixed that can be."""
+    unsafe = call.options.unsafe_fixes
+
+    def check(texts: Mapping[Path, str]) -> fixing.State:
+        # Nothing safe comes from a proof.
+        checked = call.check(texts, proves=unsafe)
+        return fixing.State(_sources(checked), checked.findings)
+
+    return fixing.fix(check, unsafe=unsafe)
+
+
+def _sources(checked: Checked) -> dict[Path, Any]:
+    return {Path(one.path): one.source for one in checked.loaded}
+
+
+def _show_diff(call: _Call, fixed: fixing.Fixed) -> int:
+    for path, text in fixed.texts.items():
+        click.echo(unified(_before(call, path), text, path.as_posix()), nl=False)
+    _say_left(fixed.left)
+    return int(bool(fixed.texts) and not call.options.exit_zero)
+
+
+def _write_fixed(call: _Call, fixed: fixing.Fixed) -> None:
+    _write_texts(call, fixed.texts)
+    for path, data in call.texts.items():
+        if path not in fixed.texts:
+            # Whoever reads the output gets the document, fixed or not.
+            click.echo(data, nl=False)
+    if fixed.number:
+        click.echo(counted(*_FIXED, fixed.number), err=True)
+    _say_left(fixed.left)
+
+
+def _write_texts(call: _Call, texts: Mapping[Path, str]) -> None:
+    for path, text in texts.items():
+        if path in call.texts:
+            click.echo(text, nl=False)
             continue
-        counts[_HEADERS[type(one.document.header)]] += 1
-        if isinstance(one.document.header, ast.PolicyHeader):
-            sentences = one.document.sentences
-            counts["rules"] += sum(isinstance(s, ast.Rule) for s in sentences)
-    return counts
+        with path.open("rb") as file:
+            mark = _MARK if file.read(3) == _MARK.encode() else ""
+        rewrite(path, mark + text)
 
 
-def _closing(checked: dict[str, int], found: Sequence[Diagnostic], said: str) -> str:
-    """Say what was checked, and what was not."""
-    things = [
-        counted(*_THINGS[name], number) for name, number in checked.items() if number
-    ]
-    closing = Text(
-        "{things}: {found}.",
-        things=listed(things) or Text("nothing was checked"),
-        found=terminal.summary(found),
-    )
-    if checked["policies"]:
-        return Text("{closing}\n{law}", closing=closing, law=said)
-    return closing
+def _say_left(left: Iterable[Path]) -> None:
+    for path in left:
+        click.echo(
+            f"`{path}` is left as it is: its fixes would have made errors", err=True
+        )
+
+
+def _before(call: _Call, path: Path) -> str:
+    data = call.texts.get(path)
+    if data is None:
+        data = path.read_bytes()
+    return data if isinstance(data, str) else data.decode("utf-8-sig")

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from policydsl.cli.output import show
-from policydsl.documents.finding import documents_in
+from policydsl.documents.discovery import Discovery
+from policydsl.documents.finding import SUFFIXES
+from policydsl.documents.projects import Projects
 from policydsl.driver import Loaded, load
 from policydsl.semantics import core
 from policydsl.syntax.words import key_of, language_keys
@@ -19,19 +21,23 @@ language_option = click.option(
 )
 
 
-def expanded(paths: Sequence[Path], suffix: str = "") -> list[Path]:
+def expanded(
+    paths: Sequence[Path], suffix: str = "", discovery: Discovery | None = None
+) -> list[Path]:
     """Return the files among the paths, and the documents in the folders.
+
+    What git ignores and what settings exclude is left out of folders.
 
     Raises:
         click.UsageError: If a folder holds no document of that suffix.
     """
+    finder = discovery or Discovery(
+        Projects(), suffixes=(suffix,) if suffix else SUFFIXES
+    )
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        inside = [one for one in documents_in(path) if one.name.endswith(suffix)]
-        if not inside:
+        inside = finder.documents([path])
+        if not inside and path.is_dir():
             kind = f"`*{suffix}`" if suffix else "document"
             raise click.UsageError(f"there is no {kind} in `{path}`")
         found.update(dict.fromkeys(inside))

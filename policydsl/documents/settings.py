@@ -66,6 +66,8 @@ KEYS: Mapping[str, tuple[str, values.Read]] = {
     "baseline": ("baseline", values.file),
     "required-version": ("required_version", values.version),
 }
+# The keys whose values are tables.
+TABLES = ("per-file-ignores", "severity")
 
 
 def settings_in(folder: Path) -> Path | None:

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from policydsl.cli import COMMANDS, group, main
-from policydsl.cli.check import MOST_SHOWN
+from policydsl.cli.check_output import MOST_SHOWN
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT / "examples" / "founding" / "missed_payments.policy"
