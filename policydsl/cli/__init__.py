@@ -1,7 +1,7 @@
 """The command line: arguments in, exit status out.
 
-0: nothing is wrong. 1: something is. 2: the call or the settings are wrong, or policydsl
-has a bug. 130: stopped by the keyboard.
+0: nothing is wrong. 1: something is. 2: the call or the settings are wrong, or there
+is a bug. 130: stopped by the keyboard.
 """
 
 import os
