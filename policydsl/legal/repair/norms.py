@@ -1,17 +1,23 @@
 """What a policy may ask of itself, or one rule alone, in the words of an article."""
 
 from collections.abc import Iterator
+from typing import Any, TypeVar, cast
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from policydsl.diagnostics import codes
 from policydsl.legal.repair.acts import Option
 from policydsl.legal.repair.writing import Clause, Norm, Writing
 from policydsl.semantics import core
-from policydsl.source import Source
+from policydsl.source import Source, Span
 from policydsl.syntax import ast
 from policydsl.syntax.formatter import phrase
 from policydsl.syntax.parser import parse
+
+Node = TypeVar("Node", bound=ast.Node)
+
+# What an act says that may be done in any way, for anything.
+_ANY = ast.Roles(span=Span(Source("", ""), 0, 0))
 
 
 def asked_of_all(policy: core.Policy, norm: core.Norm, act: ast.Act) -> list[Option]:
@@ -26,6 +32,16 @@ def asked_of_all(policy: core.Policy, norm: core.Norm, act: ast.Act) -> list[Opt
         if written is not None:
             found[written] = None
     return [_with_norm(one) for one in found if isinstance(one, Norm)]
+
+
+def has_words(policy: core.Policy, norm: core.Norm) -> bool:
+    """Return whether a policy has words for all that a norm says."""
+    said = in_words(policy, norm.node)
+    if not isinstance(norm.node, ast.Forbid | ast.Limit):
+        return said is not None
+    if not isinstance(said, ast.Forbid | ast.Limit):
+        return False
+    return len(said.clauses) == len(norm.node.clauses)
 
 
 def in_words(policy: core.Policy, node: ast.Node) -> ast.Sentence | None:
@@ -58,9 +74,16 @@ def _widened(policy: core.Policy, node: ast.Node, act: ast.Act) -> Iterator[ast.
         case ast.Forbid(target=ast.Act() as target):
             for wider in _wider(policy, target, act):
                 yield evolve(node, target=wider)
+                if act.audience is not None:
+                    # Of a kind that an act is addressed to in general, not only the
+                    # one whom it reaches may have done what the norm asks about.
+                    named = tuple(_naming(one, act.audience) for one in node.clauses)
+                    yield evolve(node, target=wider, clauses=named)
         case ast.Limit(target=ast.Act() as target):
             for wider in _wider(policy, target, act):
                 yield evolve(node, target=wider)
+            # Acts of all kinds together: a policy may have no words for some of them.
+            yield evolve(node, target=evolve(target, roles=_ANY))
         case ast.RequireBefore(later=later):
             for wider in _wider(policy, later, act):
                 yield evolve(node, later=wider)
@@ -77,6 +100,24 @@ def _wider(policy: core.Policy, pattern: ast.Act, act: ast.Act) -> Iterator[ast.
         yield evolve(pattern, audience=None)
     elif wanted.text not in policy.vocabulary.above(said.text):
         yield evolve(pattern, audience=said)
+
+
+def _naming(node: Node, recipient: ast.Term) -> Node:
+    """Return a phrase that names somebody in place of the recipient."""
+    if isinstance(node, ast.Term) and node.text == core.RECIPIENT:
+        return cast(Node, recipient)
+    changed: dict[str, Any] = {}
+    for one in fields(type(node)):
+        value = getattr(node, one.name)
+        if isinstance(value, ast.Node):
+            changed[one.name] = _naming(value, recipient)
+        elif isinstance(value, tuple):
+            parts = (
+                p if not isinstance(p, ast.Node) else _naming(p, recipient)
+                for p in value
+            )
+            changed[one.name] = tuple(parts)
+    return evolve(node, **changed)
 
 
 def _parsed(policy: core.Policy, node: ast.Node) -> ast.Sentence | None:

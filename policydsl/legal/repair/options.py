@@ -9,7 +9,7 @@ from policydsl.legal.repair.acts import (
     patterns_said,
     stating,
 )
-from policydsl.legal.repair.norms import asked_of_all, asked_of_rule
+from policydsl.legal.repair.norms import asked_of_all, asked_of_rule, has_words
 from policydsl.legal.repair.notices import giving, is_given
 from policydsl.legal.repair.writing import Writing
 from policydsl.legal.verdict import Seed
@@ -49,7 +49,11 @@ def _forbidden(
     if _is_about_the_act(policy, norm, act):
         yield from (said, other, *asked, *own)
     else:
-        yield from (*asked, *own, said, other)
+        yield from (*asked, *own)
+        # Where a policy has no words for a condition, its author should have them, and
+        # not do something else to the one whom the case is about.
+        if has_words(policy, norm) or not _is_principal(policy, act):
+            yield from (said, other)
 
 
 def _is_about_the_act(policy: core.Policy, norm: core.Forbid, act: ast.Act) -> bool:
@@ -82,7 +86,11 @@ def _limited(
     writing: Writing, norm: core.Limit, act: ast.Act, seed: Seed
 ) -> Iterator[list[Option]]:
     policy, instead = writing.policy, seed.is_instead
-    said = stating(policy, norm, act, instead=instead, anew=False)
+    # Another channel, so that nobody counts: that is no way to keep a number.
+    is_counted = any(isinstance(one.limit, core.Times) for one in norm.bounds)
+    said = []
+    if not is_counted:
+        said = stating(policy, norm, act, instead=instead, anew=False)
     if act.roles.length is not None:
         # It is begun as late as before, and only over in time.
         yield said
@@ -93,7 +101,6 @@ def _limited(
         yield asked_of_rule(norm)
     for one in asking(policy, norm, instead=instead):
         yield [one]
-    yield stating(policy, norm, act, instead=instead, anew=True)
 
 
 def _required(

@@ -85,9 +85,7 @@ class Writing:
 
     def _changes(self, part: Part) -> Iterator[Change]:
         if isinstance(part, bool):
-            old = self.rule.otherwise if part else self.rule.act
-            assert old is not None
-            yield Change(old.node.span, self._act_words(part))
+            yield self._act(part)
         elif isinstance(part, Notice):
             yield self._norm(part.norm)
             place = _start_of(self.rule.node)
@@ -130,22 +128,28 @@ class Writing:
         )
         return format_document(alone, self.policy.lexicon).strip()
 
-    def _act_words(self, is_instead: bool) -> str:
+    def _act(self, is_instead: bool) -> Change:
         """Return an act with the line breaks that it has in its rule."""
-        act, node = self.acts[is_instead], self.rule.node
-        words = self._phrase(act)
-        if not is_instead:
-            bare = self._formatted(evolve(node, action=act, clauses=()))
-            trigger, first = self._phrase(node.trigger), words.split()[0]
-            at = bare.find(first, bare.find(trigger) + len(trigger))
-            if " ".join(bare[at:].split()) == " ".join(words.split()):
-                words = bare[at:]
+        words, node = self._phrase(self.acts[is_instead]), self.rule.node
         old = self.rule.otherwise if is_instead else self.rule.act
         assert old is not None
-        return words + _comments_in(old.node.span)
+        place, gap = old.node.span, _between(node.trigger.span, old.node.span)
+        comments = _comments_in(place)
+        if is_instead or comments or _COMMENT in gap:
+            return Change(place, words + comments)
+        trigger = self._phrase(node.trigger)
+        bare = evolve(node, action=self.acts[is_instead], clauses=())
+        _, found, rest = self._formatted(bare).partition(trigger)
+        if not found or not " ".join(rest.split()).endswith(words):
+            return Change(place, words)
+        return Change(Span(place.source, node.trigger.span.end, place.end), rest)
 
 
 # --- places -----------------------------------------------------------------------
+
+
+def _between(first: Span, second: Span) -> str:
+    return first.source.text[first.end : second.start]
 
 
 def _comments_in(span: Span) -> str:
