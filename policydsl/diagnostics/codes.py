@@ -7,23 +7,9 @@ A number is given out once. When a check goes away, its number moves to
 ``RETIRED``, so that it never comes back with another meaning.
 """
 
+from policydsl.diagnostics import lint_codes
+from policydsl.diagnostics.kinds import error, note, warning
 from policydsl.diagnostics.model import Code, Severity
-
-
-def error(number: str, slug: str, summary: str) -> Code:
-    """Return a code that keeps a policy from being compiled."""
-    return Code(number, slug, Severity.ERROR, summary)
-
-
-def warning(number: str, slug: str, summary: str) -> Code:
-    """Return a code that does not."""
-    return Code(number, slug, Severity.WARNING, summary)
-
-
-def note(number: str, slug: str, summary: str) -> Code:
-    """Return a code that finds nothing wrong."""
-    return Code(number, slug, Severity.NOTE, summary)
-
 
 # PD01: reading a document.
 UNEXPECTED_WORD = error(
@@ -292,10 +278,13 @@ DUE_AT_ONCE = warning(
 MONTHS_DRIFT = warning(
     "PD0430", "months-drift", "Months are counted from a day that was rounded already."
 )
+FOUND_IS_LOST = warning(
+    "PD0431", "found-is-lost", "A sign of somebody begins a clock of their absence."
+)
 
 # PD05: compiling.
 
-# PD06: what is allowed and looks like a slip.
+# PD06: what is allowed and looks like a slip; lint rules have ``lint_codes``.
 SHADOWED_STAGE = warning(
     "PD0601",
     "shadowed-stage",
@@ -319,15 +308,6 @@ IGNORE_WITHOUT_REASON = warning(
 )
 BAD_IGNORE = warning(
     "PD0608", "bad-ignore", "A comment asks for what cannot be ignored or understood."
-)
-TITLE_REPEATS_NAME = warning(
-    "PD0610", "title-repeats-name", "A title says nothing that the name does not say."
-)
-ENDLESS_REPEAT = warning(
-    "PD0660", "endless-repeat", "Nothing ever ends a rule that is repeated."
-)
-TEXT_SAYS_NOTHING = warning(
-    "PD0690", "text-says-nothing", "A reason or a title has no word."
 )
 
 # PD07: scenarios.
@@ -393,6 +373,7 @@ DOCUMENT_HAS_ERRORS = error(
     "PD0909", "document-has-errors", "A document that is used has errors of its own."
 )
 
-# In the order of definition. A test checks that no number is used twice.
-ALL = tuple(value for value in list(globals().values()) if isinstance(value, Code))
+# In the order of numbers. A test checks that no number is used twice.
+_OWN = (value for value in list(globals().values()) if isinstance(value, Code))
+ALL = tuple(sorted((*_OWN, *lint_codes.ALL), key=lambda code: code.number))
 RETIRED: frozenset[str] = frozenset()

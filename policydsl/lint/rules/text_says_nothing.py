@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policydsl.diagnostics import codes
+from policydsl.diagnostics import lint_codes as codes
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.lint.engine import LintRule
 from policydsl.lint.subject import Kind, Subject
