@@ -7,11 +7,12 @@ from random import Random
 import pytest
 
 from policydsl.audit.auditing import Audit
+from policydsl.audit.binding import Stated
 from policydsl.audit.records import Record, Shape
 from policydsl.audit.story import PLACE
 from policydsl.documents.finding import LIBRARY
 from policydsl.driver import load as load_document
-from policydsl.runtime.calendars import CalendarEnds
+from policydsl.runtime.calendars import Calendar, CalendarEnds
 from policydsl.runtime.case import Case
 from policydsl.semantics import core
 from policydsl.semantics.monitor import breaches
@@ -31,7 +32,11 @@ Broken = dict[str, dict[str, set[tuple[str, ...]]]]
 
 
 def by_reference(
-    law: core.Law, words: Vocabulary, case: Case, unknown: set[str]
+    law: core.Law,
+    words: Vocabulary,
+    case: Case,
+    unknown: set[str],
+    calendar: Calendar | None,
 ) -> Broken:
     """Return the breaches that the monitor finds; what it cannot judge is unknown."""
     nouns = words.nouns.values()
@@ -47,6 +52,7 @@ def by_reference(
                     until,
                     clocks=law.clocks,
                     zones=core.Zones("UTC", facts=facts),
+                    calendar=calendar,
                     days=article.days,
                 )
             except (CalendarEnds, ValueError):
@@ -65,10 +71,11 @@ def by_audit(
     records: Sequence[Record],
     shapes: Sequence[Shape],
     same: Case,
+    calendar: Calendar | None = None,
 ) -> tuple[Broken, Broken]:
     """Return what the audit finds, and what the monitor finds."""
     until = max(entry.at for entry in same.history)
-    audit = Audit([(law, words)], until)
+    audit = Audit([(law, words)], until, stated=Stated(calendar))
     found: Broken = {}
     for one in audit.breaches(records, shapes):
         number = one.article.removeprefix(f"{law.name} ")
@@ -77,7 +84,7 @@ def by_audit(
         counted = tuple(each.id for each in one.counted)
         found.setdefault(number, {}).setdefault(name, set()).add(counted)
     unknown: set[str] = set()
-    expected = by_reference(law, words, same, unknown)
+    expected = by_reference(law, words, same, unknown, calendar)
     unknown |= {
         tally.article.removeprefix(f"{law.name} ")
         for tally in audit.tallies
@@ -109,7 +116,8 @@ def test_an_audit_agrees_with_the_monitor(seed: int) -> None:
     for _ in range(CASES):
         case = random_case(r, one.compiled, one.rules)
         records, shapes, same = logged(r, case)
-        check(*by_audit(law, WORDS, records, shapes, same))
+        calendar = r.choice((None, WORDS.calendars["work days"]))
+        check(*by_audit(law, WORDS, records, shapes, same, calendar))
 
 
 def test_an_audit_agrees_under_regulation_f() -> None:

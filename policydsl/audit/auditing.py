@@ -6,9 +6,11 @@ from itertools import groupby
 
 from attrs import define, evolve, field, frozen
 
+from policydsl.audit.binding import Stated, bound_by, left_out, not_asked, why_unknown
 from policydsl.audit.records import Record, Shape, entries_of, instant_of
 from policydsl.audit.story import PLACE, Deed, Story
 from policydsl.audit.watching import Broke, Watch, watch
+from policydsl.diagnostics.text import Text
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import (
     ActDone,
@@ -23,7 +25,6 @@ from policydsl.semantics import core
 from policydsl.semantics.conditions import look
 from policydsl.semantics.quoting import said, text_of
 from policydsl.semantics.view import View
-from policydsl.syntax import ast
 from policydsl.syntax.ast import Sort
 from policydsl.vocabulary.model import Vocabulary
 
@@ -62,8 +63,8 @@ class Found:
 class Tally:
     """What was found of an article.
 
-    ``judged``: the acts that it is about. ``unknown``: what could not be judged, since
-    a calendar does not reach so far, or there is none.
+    ``judged``: the acts that it is about. ``unknown``: what could not be judged, and
+    ``why`` says how often for which reason. ``left_out``: why it is not judged at all.
     """
 
     article: str
@@ -74,6 +75,13 @@ class Tally:
     breaches: int = 0
     cases: int = 0
     unknown: int = 0
+    why: dict[Text, int] = field(factory=dict)
+    left_out: Text | None = None
+
+    def not_judged(self, why: Text) -> None:
+        """Count what could not be judged."""
+        self.unknown += 1
+        self.why[why] = self.why.get(why, 0) + 1
 
 
 @frozen
@@ -116,7 +124,8 @@ class Audit:
     """The articles of laws, ready to judge cases.
 
     ``until``: the end of the log; what was due later is not missed yet. ``language``:
-    that of whoever reads what was found; else each law speaks its own.
+    that of whoever reads what was found; else each law speaks its own. ``not_asked``:
+    what nobody stated, and how many articles bind only some of it.
     """
 
     def __init__(
@@ -124,7 +133,10 @@ class Audit:
         laws: Sequence[tuple[core.Law, Vocabulary]],
         until: datetime,
         language: str | None = None,
+        stated: Stated | None = None,
     ) -> None:
+        self.stated = stated or Stated()
+        self.not_asked: dict[Text, int] = {}
         self.tallies: list[Tally] = []
         self.repeated = 0
         self._until = until
@@ -138,7 +150,7 @@ class Audit:
             rules={},
             clocks=law.clocks,
             zones=core.Zones(law.zone or _NOWHERE, facts=_places(vocabulary)),
-            calendar=None,
+            calendar=self.stated.calendar,
         )
         guarded = []
         language = self._language or law.document.language
@@ -151,6 +163,11 @@ class Audit:
                 node.is_presumed,
             )
             self.tallies.append(tally)
+            tally.left_out = left_out(law, article, vocabulary, self.stated)
+            if tally.left_out is not None:
+                continue
+            for what in not_asked(law, article, self.stated):
+                self.not_asked[what] = self.not_asked.get(what, 0) + 1
             actors = _actors(law, article, vocabulary)
             guarded += [
                 _Guarded(
@@ -284,8 +301,8 @@ def _broken(
             one.tally.judged += is_first
             try:
                 broke: Broke = one.watch.judge(story, deed)
-            except (CalendarEnds, ValueError):
-                one.tally.unknown += 1
+            except (CalendarEnds, ValueError) as error:
+                one.tally.not_judged(why_unknown(error, story.seen.calendar))
                 continue
             if broke is not None:
                 yield one, entry.at, entry.id, broke
@@ -295,8 +312,8 @@ def _broken(
         try:
             for at, act, broke in one.watch.at_end(story):
                 yield one, at, act, broke or ()
-        except (CalendarEnds, ValueError):
-            one.tally.unknown += 1
+        except (CalendarEnds, ValueError) as error:
+            one.tally.not_judged(why_unknown(error, story.seen.calendar))
 
 
 def _found(
@@ -344,11 +361,7 @@ def _actors(
     law: core.Law, article: core.Article, vocabulary: Vocabulary
 ) -> frozenset[str] | None:
     """Return the actors whom an article binds, with their kinds; ``None``: any."""
-    header = law.document.header
-    assert isinstance(header, ast.LawHeader)
-    scope = article.node.binds or header.binds
-    terms = scope.terms if scope is not None else ()
-    named = [one.text for one in terms if one.sort is Sort.ACTOR]
+    named = bound_by(law, article, Sort.ACTOR)
     if not named:
         return None
     return frozenset().union(*(vocabulary.below(one) for one in named))

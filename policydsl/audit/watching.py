@@ -77,7 +77,14 @@ def _by_reference(
 ) -> Callable[[Story], Iterator[tuple[datetime, str | None, Broke]]]:
     def at_end(story: Story) -> Iterator[tuple[datetime, str | None, Broke]]:
         seen = story.seen
-        for one in breaches(norm, seen.case, seen.now, clocks=clocks, zones=seen.zones):
+        for one in breaches(
+            norm,
+            seen.case,
+            seen.now,
+            clocks=clocks,
+            zones=seen.zones,
+            calendar=seen.calendar,
+        ):
             yield one.at, one.act, one.counted
 
     return at_end

@@ -12,12 +12,14 @@ import click
 
 from policydsl.cli.inputs import expanded, stop_at_errors, told_in
 from policydsl.cli.output import whole
+from policydsl.cli.stated import stated
 from policydsl.diagnostics.suggest import did_you_mean
 from policydsl.documents.finding import LIBRARY
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Loaded, Run
 
 if TYPE_CHECKING:
+    from policydsl.audit.binding import Stated
     from policydsl.audit.lines import Row
     from policydsl.audit.records import Record
     from policydsl.audit.rows import Reader
@@ -83,6 +85,13 @@ def _pairs(
     type=click.Path(path_type=Path),
     help="Where rows go that cannot be judged; beside the log, if left out.",
 )
+@click.option(
+    "--calendar",
+    metavar="NAME",
+    help="That of the business days: one of the library, or a vocabulary with one.",
+)
+@click.option("--lender", "lenders", multiple=True, help="Whose log it is.")
+@click.option("--product", "products", multiple=True, help="What it is about.")
 @click.option("--language", help="Such as zh_hans; that of the law, if left out.")
 def command(
     laws: tuple[str, ...],
@@ -93,6 +102,9 @@ def command(
     output_format: str,
     output: Path | None,
     rejects: Path | None,
+    calendar: str | None,
+    lenders: tuple[str, ...],
+    products: tuple[str, ...],
     language: str | None,
 ) -> int:
     """List what a log of contacts breaches of laws.
@@ -108,6 +120,7 @@ def command(
     if log.resolve() in {refused.resolve(), output.resolve() if output else None}:
         raise click.UsageError("the log would be written over")
     _add_zone(given, loaded)
+    said = stated(loaded, calendar, lenders, products)
     form = log_format or _format_of(log)
     shown_in = told_in(loaded[0].language, language)
     try:
@@ -121,7 +134,7 @@ def command(
                 (renamed, given),
                 rejected,
                 _writer(output_format, file, shown_in),
-                shown_in,
+                (shown_in, said),
             )
     except LogError as error:
         raise click.ClickException(f"`{log}` cannot be read: {error}") from error
@@ -235,7 +248,7 @@ def _audit(
     said: tuple[Mapping[str, str], Mapping[str, str]],
     rejects: _Rejects,
     writer: "Writer",
-    language: str,
+    told: "tuple[str, Stated]",
 ) -> "Summary":
     from policydsl.audit.auditing import Audit
     from policydsl.audit.records import instant_of
@@ -255,7 +268,7 @@ def _audit(
     try:
         rows = _gathered(log, form, said, (reader, records), rejects)
         until = instant_of(reader.latest)
-        audit = Audit(known, until, language)
+        audit = Audit(known, until, *told)
         with _progress(rows, "judging") as step:
             watched = _watched(iter(records), step)
             for one in audit.breaches(watched, reader.shapes):
@@ -269,6 +282,7 @@ def _audit(
         repeated=audit.repeated,
         until=until if rows > rejects.number else None,
         tallies=audit.tallies,
+        not_asked=audit.not_asked,
     )
     writer.end(summary)
     return summary

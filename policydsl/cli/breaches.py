@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TextIO
 
@@ -34,7 +34,10 @@ _COLUMNS = (
 
 @define
 class Summary:
-    """What was read, and what was found of each article."""
+    """What was read, and what was found of each article.
+
+    ``not_asked``: what nobody stated, and how many articles bind only some of it.
+    """
 
     log: str
     rows: int
@@ -42,6 +45,7 @@ class Summary:
     repeated: int
     until: datetime | None
     tallies: Sequence[Tally]
+    not_asked: Mapping[Text, int]
 
     @property
     def breaches(self) -> int:
@@ -89,9 +93,15 @@ class JsonWriter:
                     "breaches": one.breaches,
                     "cases": one.cases,
                     "unknown": one.unknown,
+                    "unknown_because": [
+                        {"reason": str(why), "number": number}
+                        for why, number in one.why.items()
+                    ],
+                    "left_out": None if one.left_out is None else str(one.left_out),
                 }
                 for one in summary.tallies
             ],
+            "not_asked": [str(what) for what in summary.not_asked],
         }
         begin = '{"breaches": [' if self._separator.startswith("{") else "\n"
         rest = json.dumps(found, ensure_ascii=False, indent=2)
@@ -197,6 +207,8 @@ class TextWriter:
         if self._number:
             self._file.write("\n")
         self._file.write(table(summary, self._language))
+        for told in rest(summary):
+            self._say(told)
         self._say(closing(summary))
 
     def _say(self, text: str) -> None:
@@ -233,6 +245,30 @@ def table(summary: Summary, language: str) -> str:
     return "".join(lines)
 
 
+def rest(summary: Summary) -> Iterator[Text]:
+    """Yield what was not judged, and why; what was taken for granted."""
+    for one in summary.tallies:
+        if one.left_out is not None:
+            yield Text(
+                "{article}: left out, for {why}", article=one.article, why=one.left_out
+            )
+        for why, number in one.why.items():
+            yield Text(
+                "{article}: {number:,} not judged, for {why}",
+                article=one.article,
+                number=number,
+                why=why,
+            )
+    for what, number in summary.not_asked.items():
+        yield Text(
+            "Not asked of {articles}: whether the {what} is bound; "
+            "`--lender` and `--product` say what it is.",
+            articles=counted(*_ARTICLES, number),
+            what=what,
+        )
+
+
+_ARTICLES = (Text("{number} article"), Text("{number:,} articles"))
 _ROWS = (Text("{number} row"), Text("{number:,} rows"))
 _REJECTED = (Text("{number} rejected"), Text("{number:,} rejected"))
 _REPEATED = (Text("{number} repeated"), Text("{number:,} repeated"))

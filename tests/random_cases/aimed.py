@@ -156,7 +156,9 @@ def fitting(
     ways = list(islice(fillings(planned, norm, one.policy, ()), _MOST_FILLED))
     if not ways:
         return None
-    act = replace(r.choice(ways), at=at, recorded=at)
+    act = r.choice(ways)
+    actor = act.actor or r.choice(one.actors)
+    act = replace(act, at=at, recorded=at, actor=actor)
     counting = sorted(_counting(norm))
     if not counting:
         return [act]

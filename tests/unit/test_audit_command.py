@@ -380,3 +380,125 @@ def test_hours_for_the_whole_act_ask_when_it_was_over(
         ("5", "says in `ended` that the act was over before it began"),
         ("6", "`late` is no date and time in ISO 8601"),
     ]
+
+
+# --- what is not judged, and why -------------------------------------------------
+
+FDCPA = "id,when,zone,case,person,party,act,channel,matter"
+NOTICE = "1,{},America/New_York,d1,Ann,borrower,notify,letter,deposit"
+DEPOSIT = "2,2026-03-11T10:10,America/New_York,d1,Ann,borrower,{},,"
+WEEKS = """\
+vocabulary weeks "Plain weeks"
+    version 1
+
+calendar plain from 2026-01-01 until {}
+    free saturday, sunday
+"""
+
+
+def under_fdcpa(folder: Path, capsys: Capture, noticed: str, *words: str) -> Found:
+    """Audit a payment that is deposited after a notice, under a law of the library."""
+    path = folder / "log.csv"
+    rows = (FDCPA, NOTICE.format(noticed), DEPOSIT.format("deposit postdated payment"))
+    path.write_text("\n".join(rows))
+    cli.main(["audit", "us.fdcpa", "--log", str(path), "--format", "json", *words])
+    data: Found = json.loads(capsys.readouterr().out)
+    return data
+
+
+def article(data: Found, number: str) -> Found:
+    """Return what was found of an article."""
+    every = data["articles"]
+    return next(one for one in every if one["article"] == f"us.fdcpa {number}")
+
+
+def test_business_days_are_not_judged_without_a_calendar(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    data = under_fdcpa(tmp_path, capsys, "2026-03-09T10:10")
+    one = article(data, "1692f(2)")
+    assert (one["breaches"], one["unknown"]) == (0, 1)
+    (why,) = one["unknown_because"]
+    assert why["reason"] == "business days are counted, and no calendar was given"
+
+
+# From Sunday on the third business day is Wednesday, from Monday on it is Thursday.
+@pytest.mark.parametrize(("noticed", "number"), [("2026-03-08", 0), ("2026-03-09", 1)])
+def test_business_days_are_counted_by_a_calendar(
+    tmp_path: Path, capsys: Capture, noticed: str, number: int
+) -> None:
+    calendar = tmp_path / "weeks.vocabulary"
+    calendar.write_text(WEEKS.format("2026-12-31"))
+    data = under_fdcpa(
+        tmp_path, capsys, f"{noticed}T10:10", "--calendar", str(calendar)
+    )
+    one = article(data, "1692f(2)")
+    assert (one["breaches"], one["unknown_because"]) == (number, [])
+
+
+def test_a_calendar_that_ends_too_soon_is_named(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    calendar = tmp_path / "weeks.vocabulary"
+    calendar.write_text(WEEKS.format("2026-03-09"))
+    data = under_fdcpa(
+        tmp_path, capsys, "2026-03-09T10:10", "--calendar", str(calendar)
+    )
+    (why,) = article(data, "1692f(2)")["unknown_because"]
+    assert why["reason"] == "calendar `plain` ends on 2026-03-09"
+
+
+def test_a_calendar_of_the_library_has_a_name(tmp_path: Path, capsys: Capture) -> None:
+    words = ("--calendar", "cn work 2026")
+    data = under_fdcpa(tmp_path, capsys, "2026-03-09T10:10", *words)
+    assert article(data, "1692f(2)")["breaches"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lender", "reason"),
+    [
+        ("bank", "it binds lender consumer finance company alone"),
+        ("consumer finance company", None),
+    ],
+)
+def test_an_article_for_other_lenders_is_left_out(
+    tmp_path: Path, capsys: Capture, lender: str, reason: str | None
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"{HEAD}\n")
+    words = ("--lender", lender, "--product", "credit card", "--format", "json")
+    assert cli.main(["audit", "cn.consumer_finance", "--log", str(path), *words]) == 0
+    data = json.loads(capsys.readouterr().out)
+    reasons = {one["left_out"] for one in data["articles"]}
+    assert reason in reasons
+    assert data["not_asked"] == []
+
+
+def test_what_is_bound_is_judged(tmp_path: Path, capsys: Capture) -> None:
+    log, words = f"{HEAD}\n{EARLY}\n", ("--product", "consumer debt")
+    data = found(tmp_path, capsys, log, *words)
+    assert acts(data) == ["1"]
+    assert {one["left_out"] for one in data["articles"]} == {None}
+    assert data["not_asked"] == []
+
+
+def test_what_nobody_stated_is_said(tmp_path: Path, capsys: Capture) -> None:
+    assert audit(tmp_path, f"{HEAD}\n{EARLY}\n") == 1
+    said = capsys.readouterr().out
+    assert "whether the product is bound; `--lender` and `--product` say" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--product", "consumer debts"), "did you mean `consumer debt`?"),
+        (("--lender", "nobody"), "there is no lender `nobody`"),
+        (("--calendar", "cn work 2062"), "did you mean `cn work 2026`?"),
+        (("--calendar", str(LAW)), "is to have one calendar; it has none"),
+    ],
+)
+def test_what_is_stated_has_to_be_known(
+    tmp_path: Path, capsys: Capture, words: tuple[str, str], reason: str
+) -> None:
+    assert audit(tmp_path, f"{HEAD}\n{EARLY}\n", *words) == 2
+    assert reason in capsys.readouterr().err
