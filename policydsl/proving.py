@@ -1,6 +1,5 @@
 """The last step of the pipeline: does a policy keep the laws that it names."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,9 +71,9 @@ def prove(
     ``as_of``: the day whose law is asked about; else each article is asked about on
     all days on which both it and the policy are in force. ``seconds``: so long it may
     take to prove, to play cases and to find fixes; for fixes there is always some time.
-    ``longest_gap``: for more days of a
-    clock than that something has to be due. ``superfluous``: the clauses that no
-    article needs are said as well, after as much time at most.
+    ``longest_gap``: for more days of a clock than that something has to be due.
+    ``superfluous``: the clauses that no article needs are said as well, after as much
+    time at most.
 
     Raises:
         PolicyError: If there are errors, or the document is not a policy.
@@ -90,6 +89,7 @@ def prove(
     from policydsl.legal.logic import findings as logic
     from policydsl.legal.repair import mended
     from policydsl.legal.scope import Period
+    from policydsl.legal.superfluous.findings import findings as dispensable
 
     policy = loaded.policy
     laws = with_kinds(loaded.laws, policy.vocabulary)
@@ -99,11 +99,7 @@ def prove(
     days = judged.checked.period
     fixes = mended(policy, laws, judged.judgements, days, whole)
     reasoned = logic.findings(policy, loaded.diagnostics, longest_gap)
-    needless: Iterable[Diagnostic] = ()
-    if superfluous:
-        from policydsl.legal.superfluous.findings import findings as dispensable
-
-        needless = dispensable(judged.checked, laws, Budget(seconds))
+    needless = dispensable(judged.checked, laws, Budget(seconds)) if superfluous else ()
     found = (
         translated(one, loaded.language)
         for one in (*findings(judged, fixes), *reasoned, *needless)

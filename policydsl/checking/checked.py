@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policydsl.checking.linting import linted
 from policydsl.checking.reporting import PROVED, Asked, Reported, report
@@ -16,6 +16,7 @@ from policydsl.documents.projects import Projects
 from policydsl.documents.settings import Settings
 from policydsl.driver import Loaded, Run, together
 from policydsl.semantics import core
+from policydsl.semantics.linked import linked
 
 if TYPE_CHECKING:
     from policydsl.proving import Proof
@@ -119,12 +120,28 @@ def _proofs(
         from policydsl.proving import prove
 
         yield prove(
-            one,
+            _told_of_earlier(one, loaded),
             as_of=wanted.as_of,
             seconds=wanted.proof_seconds or settings.proof_seconds,
             longest_gap=wanted.longest_gap or settings.longest_gap,
             superfluous=wanted.superfluous,
         )
+
+
+def _told_of_earlier(one: Loaded, loaded: Sequence[Loaded]) -> Loaded:
+    """Return a version of a policy that knows those before it: they may have acted."""
+    assert one.policy is not None
+    begins, folder = one.policy.in_force_from, Path(one.path).parent
+    earlier = [
+        other.policy
+        for other in loaded
+        if other.policy is not None
+        and other.policy.name == one.policy.name
+        and other.policy.in_force_from < begins
+        and Path(other.path).parent == folder
+        and not other.has_errors
+    ]
+    return evolve(one, policy=linked([*earlier, one.policy])) if earlier else one
 
 
 def _is_in_force(policy: core.Policy, day: date | None) -> bool:

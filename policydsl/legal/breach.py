@@ -16,6 +16,7 @@ from policydsl.legal.formula import (
     both,
     no,
 )
+from policydsl.legal.lives import lives_of
 from policydsl.legal.naming import ClockNames
 from policydsl.legal.roles import Roles, audiences_of, roles_of
 from policydsl.runtime.durations import Duration, Unit
@@ -167,11 +168,18 @@ class Question:
         )
 
     def _is_always(self, rule: core.Rule, pattern: core.Pattern) -> bool:
-        """Whether the act of a rule is of a pattern, whatever it turns out to be."""
+        """Whether the act of a rule is of a pattern, whatever it turns out to be.
+
+        It may have been done by a version before, which has to keep to it as well.
+        """
+        lives = lives_of(self.policy, rule)
+        return all(self._is_surely(one, pattern) for one in lives)
+
+    def _is_surely(self, rule: core.Rule, pattern: core.Pattern) -> bool:
         first = next(acts_of(rule), None)
-        if first is None or first.is_instead:
-            return False
         vocabulary = self.policy.vocabulary
+        if first is None or first.is_instead or first.act.verb not in vocabulary.verbs:
+            return False
         return all(
             roles_of(first.act, audience, (), vocabulary).matches(pattern, rule.name)
             == TRUE

@@ -12,6 +12,7 @@ from policydsl.legal.breach import Question, clock_names
 from policydsl.legal.conditions import UNKNOWN, Reader, Reading, known
 from policydsl.legal.dispatch import Planned, acts_of, is_due
 from policydsl.legal.formula import FALSE, TRUE, Formula
+from policydsl.legal.lives import constant_rules
 from policydsl.legal.naming import ClockNames
 from policydsl.legal.roles import audiences_of, roles_of, ways_of
 from policydsl.legal.scope import Bound, Level, Period
@@ -241,11 +242,11 @@ def questions(
     policy: core.Policy, rule: core.Rule, bound: Bound, open_text: Reading = UNKNOWN
 ) -> Iterator[tuple[Question, Planned]]:
     """Yield each act of a rule, in each way, to each party that it may reach."""
+    rules = constant_rules(policy)
     for planned in acts_of(rule):
         for channels in ways_of(planned.act):
             one = planned.through(channels)
             for audience in audiences_of(one.act, policy.vocabulary):
-                rules = {r.name: r for r in policy.rules}
                 atoms = Atoms(rules, grantable=_grantable(policy))
                 mine, theirs = clock_names(policy, bound.law)
                 actors = _actors(policy, one.act, bound)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from attrs import evolve, field, frozen
 
 from policydsl.legal.check import Budget, Checked, judgements
+from policydsl.legal.lives import in_place_of
 from policydsl.legal.solver import Solver
 from policydsl.legal.superfluous.clauses import Clause, Place, clauses_of, without
 from policydsl.legal.verdict import Ground, Judgement, Verdict
@@ -119,7 +120,7 @@ class _Asking:
         changed, _ = lower_policy(
             document, policy.vocabulary, policy.lexicon, self.laws
         )
-        return changed
+        return None if changed is None else in_place_of(changed, policy)
 
     def _concerned(self, policy: core.Policy) -> Sequence[str]:
         """Return the rules that a change may matter to.
