@@ -7,6 +7,7 @@ from policydsl.diagnostics.model import Diagnostic
 from policydsl.legal.logic import (
     caps,
     drift,
+    found,
     gaps,
     lapses,
     lead,
@@ -40,3 +41,4 @@ def findings(
     yield from caps.findings(policy)
     yield from pauses.findings(policy)
     yield from drift.findings(policy)
+    yield from found.findings(policy)
