@@ -6,16 +6,17 @@
 import json
 from pathlib import Path
 
-from policydsl.integrations import textmate
+from policydsl.integrations import textmate, vim
 
 HERE = Path(__file__).parent
 TEXTMATE = HERE / "vscode" / "syntaxes" / "policydsl.tmLanguage.json"
+VIM = HERE / "vim" / "syntax" / "policydsl.vim"
 
 
 def files() -> dict[Path, str]:
     """Return what is to be written, by place."""
     grammar = json.dumps(textmate.grammar(), indent=1, ensure_ascii=False)
-    return {TEXTMATE: f"{grammar}\n"}
+    return {TEXTMATE: f"{grammar}\n", VIM: vim.syntax()}
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import pytest_lsp
-from clients import Client
 from lsprotocol import types
+
+from clients import Client
 
 ROOT = Path(__file__).parents[2]
 # They count in UTF-16 and in UTF-8.

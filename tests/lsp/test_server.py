@@ -7,10 +7,10 @@ import pytest
 
 pytest.importorskip("pytest_lsp")
 
-from clients import Client
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from clients import Client
 from policydsl.checking.reporting import check
 from policydsl.diagnostics.model import Severity
 from policydsl.documents.workspace import Workspace
