@@ -106,6 +106,16 @@ def test_it_names_the_clauses_that_each_verdict_needs(run: Run) -> None:
     assert [one["article"] for one in table["obligations"]] == ["house 5"]
 
 
+def test_it_says_what_it_takes_for_granted_of_versions_before(run: Run) -> None:
+    first = HEADER.replace("version 3", "version 1") + RULES
+    found = []
+    for text in (HEADER + RULES, first):
+        Path("ladder.policy").write_text(text, encoding="utf-8")
+        table = json.loads(run("ladder.policy")[1])
+        found.append("What versions before did" in " ".join(table["assumptions"]))
+    assert found == [True, False]
+
+
 def test_the_same_documents_give_the_same_bytes(run: Run) -> None:
     for kind in ("json", "html"):
         for name in ("first", "second"):

@@ -36,6 +36,11 @@ def assumptions(proof: Proof) -> Iterator[Text]:
         "Hours and days are the recipient's: the zones of whoever an act reaches are "
         "those of the party that the policy names."
     )
+    if policy.version > 1 and not policy.earlier:
+        yield Text(
+            "What versions before did in the name of a rule is what the rule does in "
+            "this version, wherever another rule waits for it."
+        )
     for words, rules in sorted(_relied_on(proof.judged.judgements).items()):
         yield Text(
             "Everybody keeps `{limit}`, also who acts by hand; relied on for: {rules}.",
