@@ -79,6 +79,7 @@ _SPANS = (
 _KEYS = ("", "", " for each person", " for each borrower", " for each instalment")
 _COUNTING = ("", "", " counting answered", " counting answered, rejected")
 _ACTS_BY_SOMEBODY = re.compile(r"    [^:]*: (call|contact|remind|notify|visit) ")
+_TIMES = re.compile(r"^limit [^:]*: \d+ times? ")
 _BACK = ("4 hours", "1 day", "2 days", "7 days", "1 week", "1 month rounding up")
 _GUARDS = (
     "",
@@ -253,7 +254,7 @@ def _drawn(r: Random) -> str:
     if kind < 0.25:
         return law_norm(r)
     if kind < 0.6:
-        number = r.choice((1, 1, 2, 3, 7))
+        number = r.choice((1, 1, 2, 3, 7, 14))
         times = "1 time" if number == 1 else f"{number} times"
         counted = r.choice(_COUNTING)
         return (
@@ -273,7 +274,9 @@ def _drawn(r: Random) -> str:
 
 
 def _nearly(r: Random, norm: str) -> str:
-    """Return a norm, or one that differs from it in one place."""
+    """Return a norm, one that differs from it in one place, or one that asks more."""
+    if _TIMES.search(norm) and r.random() < 0.4:
+        return _stricter(r, norm)
     if r.random() < 0.5:
         return norm
     kind = r.randrange(6)
@@ -290,6 +293,16 @@ def _nearly(r: Random, norm: str) -> str:
         return re.sub(r"^limit [^:]*:", f"limit {r.choice(_ACTS)}:", norm, count=1)
     number = str(r.choice((1, 2, 7, 8, 30)))
     return re.sub(r"(?<=less than )\d+|(?<=at least )\d+", number, norm, count=1)
+
+
+def _stricter(r: Random, norm: str) -> str:
+    """Return a limit that may keep the number of another one, in windows of its own."""
+    act = norm.removeprefix("limit ").partition(":")[0]
+    # What has more to it than a verb is narrower than the verb, and all are contacts.
+    wider = r.choice((act, act, act.split()[0], "contact"))
+    number = r.choice(("1 time", "1 time", "1 time", "2 times"))
+    key = r.choice(("", "", "", *_KEYS))
+    return f"limit {wider}: {number} {r.choice(_SPANS)}{key}"
 
 
 # --- the monitor ----------------------------------------------------------------
