@@ -20,12 +20,12 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from policydsl.driver import check_text
-from policydsl.legal.check import Budget, Checked, check
+from policydsl.legal.check import Budget, check
 from policydsl.legal.repair import Change, mended
 from policydsl.legal.verdict import Judgement, Verdict
 from policydsl.proving import prove
+from random_cases.laws import judged
 from random_cases.loading import lowered
-from tests.benchmarks.fuzz_prove import drawn
 
 ROOT = Path(__file__).parents[2]
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
@@ -105,19 +105,17 @@ def _proved_again(
 
 
 def _random(seed: int) -> tuple[Counter[str], list[str]]:
-    pair = drawn(Random(seed))
+    pair = judged(Random(seed))
     if pair is None:
         return Counter(), []
-    one, law = pair
-    before = check(one.policy, {law.name: law})
-    found = mended(one.policy, {law.name: law}, before.judgements, before.period)
+    one, laws = pair
+    before = check(one.policy, laws)
+    found = mended(one.policy, laws, before.judgements, before.period)
     fixed = {(r.rule, article) for r in found.repairs for article in r.articles}
     text = _applied(one.text, (c for repair in found.repairs for c in repair.changes))
     policy, _ = lowered(text)
-    again: Checked | None = None
-    if policy is not None:
-        again = check(policy, {law.name: law})
-    counts = _counted(before.judgements, fixed, again and again.judgements)
+    again = None if policy is None else check(policy, laws).judgements
+    counts = _counted(before.judgements, fixed, again)
     without = [
         f"{judgement.rule.words} | {judgement.seeds[0].norm.words}"
         for judgement in before.judgements

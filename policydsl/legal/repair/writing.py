@@ -142,6 +142,8 @@ class Writing:
         _, found, rest = self._formatted(bare).partition(trigger)
         if not found or not " ".join(rest.split()).endswith(words):
             return Change(place, words)
+        if rest.startswith(gap):
+            return Change(place, rest.removeprefix(gap))
         return Change(Span(place.source, node.trigger.span.end, place.end), rest)
 
 
