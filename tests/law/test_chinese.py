@@ -1,11 +1,13 @@
 """What the packs say in Chinese: every title, reason, source and open word."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from policydsl.cli import main
 from policydsl.documents.finding import LIBRARY
 from policydsl.driver import check_text, load
 from policydsl.proving import prove
@@ -74,7 +76,9 @@ def test_a_source_says_in_each_language_how_it_was_read() -> None:
                 assert chinese == read[english], (path, what)
 
 
-def test_what_is_given_in_no_language_of_the_reader_is_told_in_that_of_the_law() -> None:
+def test_what_is_given_in_no_language_of_the_reader_is_told_in_that_of_the_law() -> (
+    None
+):
     law = check_text(
         """law house "Rules" in zh "规则"
     force guidance
@@ -127,3 +131,40 @@ def test_a_finding_of_a_chinese_policy_has_no_english_but_names() -> None:
         told = (one.message, *(each.text for each in labels), one.help or "")
         for text in (*told, *(fix.title for fix in one.fixes)):
             assert not re.search("[A-Za-z]", re.sub(names, "", text)), text
+
+
+LOG = """id,case,when,zone,act,person,party,channel,outcome
+1,c1,2026-03-02 22:05,Asia/Shanghai,call,p1,borrower,phone,answered
+"""
+
+
+def audited(folder: Path, *words: str) -> int:
+    """Audit a log of one late call under the standard."""
+    log = folder / "log.csv"
+    log.write_text(LOG, encoding="utf-8")
+    return main(["audit", "cn.gbt_45251", "--log", str(log), *words])
+
+
+def test_an_audit_speaks_the_language_that_is_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audited(tmp_path, "--language", "zh") == 1
+    assert "    限制联系：08:00到22:00 全程 " in capsys.readouterr().out
+    assert audited(tmp_path, "--language", "zh_hant", "--format", "json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["breaches"][0]["norm"].startswith("限制聯絡：08:00到22:00 全程 ")
+    assert data["articles"][0]["title"] == "夜間不催收"
+    assert data["articles"][0]["because"].startswith("雙方未約定催收時間的")
+    assert audited(tmp_path, "--language", "fr") == 2
+    assert "en, zh_hans, zh_hant" in capsys.readouterr().err
+
+
+def test_verdicts_have_titles_in_the_language_of_the_policy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "overdue.policy"
+    path.write_text(POLICY, encoding="utf-8")
+    assert main(["check", str(path), "--verdicts"]) == 1
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    told = {cell.strip() for row in rows for cell in row[-1:]}
+    assert {"标题", "夜间不催收", "处理的合法性基础"} <= told

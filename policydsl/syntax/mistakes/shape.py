@@ -303,6 +303,8 @@ def not_at_margin(place: Place) -> Finding | None:
     """Find a sentence that begins on an indented line."""
     if place.token.kind not in _OPENERS or not place.at:
         return None
+    if place.expected == {"STRING"}:
+        return None  # words in quotation marks are missing before it
     start = place.token.start
     line_start = place.source.text.rfind("\n", 0, start) + 1
     indent = Span(place.source, line_start, start)
