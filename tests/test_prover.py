@@ -415,6 +415,14 @@ BROKEN = {
         "require notify borrower at least 3 days before file suit",
         NOTICE + SUE.format(days=2, guards=ARRIVED),
     ),
+    "a notice of another case": (
+        "require notify borrower at least 3 days before file suit",
+        rule(
+            "after 3 days since notify done",
+            "file suit",
+            "unless notify failed or notify bounced",
+        ),
+    ),
     "a notice that did not arrive": (
         "require notify borrower at least 3 days before file suit",
         NOTICE + SUE.format(days=3, guards=""),
