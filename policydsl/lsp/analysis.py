@@ -38,4 +38,7 @@ class Analysis:
 
     def tree(self, path: Path) -> Tree:
         """Return a document with its words only, which takes less time."""
+        known = self._loaded.get(path)
+        if known is not None and known.document is not None and known.lexicon:
+            return Tree(known.source, known.document, known.lexicon)
         return self._trees.tree(path, shown_path(absolute(path)))

@@ -54,7 +54,12 @@ class Places:
             if at and self._lines[-1][-1] not in "\r\n":
                 at -= 1
         before = self.text[self._starts[at] : offset]
-        return types.Position(at, self.codec.client_num_units(before))
+        return types.Position(at, self.units(before))
+
+    def units(self, text: str) -> int:
+        """Return the length of a text in units of the editor."""
+        # The codec looks at each character.
+        return len(text) if text.isascii() else self.codec.client_num_units(text)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the half-open range of two offsets."""

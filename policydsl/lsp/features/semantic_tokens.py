@@ -53,10 +53,9 @@ async def answer(
         if kind is None:
             continue
         for start, end in _by_line(text, piece):
-            where = places.range(start, end)
-            at = where.start
+            at = places.position(start)
             begun = column if at.line == line else 0
-            length = where.end.character - at.character
+            length = places.units(text[start:end])
             numbers += (
                 *(at.line - line, at.character - begun, length),
                 *(_TYPES.index(kind), 0),
