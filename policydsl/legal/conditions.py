@@ -79,8 +79,11 @@ class Reader:
                 return self._clock_at(clock, comparison, duration)
             case core.FactAt() | core.FactEquals() | core.FactUnknown():
                 return self._fact(condition)
-            case core.ItemsRun() | core.TotalAt():
-                return _any(f"items {condition!r}")
+            case core.ItemsRun(clock):
+                named = evolve(condition, clock=self.clocks.of_run(clock))
+                return _any(f"items {named!r}")
+            case core.TotalAt():
+                return _any(f"items {self._total(condition)!r}")
             case core.InHand():
                 of = condition.of
                 if of == core.RECIPIENT and self.recipient is not None:
@@ -136,13 +139,25 @@ class Reader:
     def _runs(self, clock: str) -> Reading:
         name = self.clocks.of_run(clock)
         kind = self.clocks.clocks[clock]
-        runs = self.atoms.runs(name, kind)
+        runs = self.atoms.runs(name, self._in_runs(kind))
         if kind.running_while is None and not isinstance(
             kind.start, core.FactRef | core.Earliest
         ):
             return known(runs)
         unknown = Truth(f"unknown whether {name}")
         return Reading(both(runs, no(unknown)), both(no(runs), no(unknown)))
+
+    def _total(self, condition: core.TotalAt) -> core.TotalAt:
+        if condition.clock is None:
+            return condition
+        return evolve(condition, clock=self.clocks.of_run(condition.clock))
+
+    def _in_runs(self, clock: core.Clock) -> core.Clock:
+        """Return a clock in whose events other clocks have the names of runs."""
+        start = clock.start
+        if isinstance(start, tuple):
+            start = self.clocks.of_events(start)
+        return evolve(clock, start=start, until=self.clocks.of_events(clock.until))
 
     def _since(self, clock: core.Since) -> str:
         if isinstance(clock.start, core.FactRef):
@@ -179,6 +194,7 @@ class Reader:
         return self.atoms.occurred(asked, name)
 
     def _asked_of(self, events: core.Events) -> core.Events:
+        events = self.clocks.of_events(events)
         several = self.is_one_of_several
         return asked_of(events, self.recipient, is_one_of_several=several)
 

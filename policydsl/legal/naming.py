@@ -32,6 +32,15 @@ class ClockNames:
         """Return the name of how long a clock has run."""
         return self._named("value", name, self.clocks[name])
 
+    def of_events(self, events: core.Events) -> core.Events:
+        """Return events in which clocks that begin or end have the names of runs."""
+        return tuple(
+            evolve(one, clock=self.of_run(one.clock))
+            if isinstance(one, core.ClockEvent)
+            else one
+            for one in events
+        )
+
     def _named(self, what: str, name: str, clock: core.Clock) -> str:
         definition = (what, _bare(clock), self._needed(name))
         if definition not in self.known:
