@@ -36,12 +36,14 @@ def mended(
     those that were found under ``laws`` in ``period``; when ``budget`` is used up,
     what is left is unfinished.
     """
+    if not any(map(_is_to_be_mended, judgements)):
+        return Mended((), frozenset())
     trials = Trials(policy, laws, period, budget or Budget())
     repairs: list[Repair] = []
     unfinished: set[tuple[str, str]] = set()
     for rule in policy.rules:
         own = [one for one in judgements if one.rule.name == rule.name]
-        aims = {j.bound.name for j in own if j.verdict not in _NOT_MENDED and j.seeds}
+        aims = {one.bound.name for one in own if _is_to_be_mended(one)}
         if not aims:
             continue
         search = _Search(trials, rule, open_norms(own))
@@ -51,6 +53,10 @@ def mended(
             kept = {name for one in search.found for name in one.articles}
             unfinished.update((rule.name, name) for name in aims - kept)
     return Mended(tuple(repairs), frozenset(unfinished))
+
+
+def _is_to_be_mended(judgement: Judgement) -> bool:
+    return judgement.verdict not in _NOT_MENDED and bool(judgement.seeds)
 
 
 @define

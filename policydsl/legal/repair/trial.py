@@ -13,6 +13,7 @@ from policydsl.legal.solver import Solver
 from policydsl.legal.verdict import Judgement, Seed, Verdict
 from policydsl.semantics import core
 from policydsl.semantics.lower import lower_policy
+from policydsl.semantics.patterns import matches
 from policydsl.source import Source
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
@@ -38,6 +39,7 @@ class Trials:
     live: frozenset[str] = field(init=False)
     _solver: Solver = field(init=False, factory=Solver)
     _read: dict[str, core.Policy | None] = field(init=False, factory=dict)
+    _alive: dict[int, bool] = field(init=False, factory=dict)
 
     @live.default
     def _find_live(self) -> frozenset[str]:
@@ -66,7 +68,7 @@ class Trials:
             }
             if not now.keys() <= before.keys():
                 return None
-        return now if self._are_live(changed) else None
+        return now if self._are_live(changed, writing.rule.name) else None
 
     def written(self, changes: Iterable[Change]) -> core.Policy | None:
         """Return the policy with changes in its text; ``None`` if it has mistakes."""
@@ -115,10 +117,40 @@ class Trials:
             next_from=policy.next_from,
         )
 
-    def _are_live(self, changed: core.Policy) -> bool:
-        """Whether every rule can still act that could before."""
-        rules = {one.name: one for one in changed.rules}
-        return all(can_be_done(changed, rules[name]) for name in sorted(self.live))
+    def _are_live(self, changed: core.Policy, rule: str) -> bool:
+        """Whether every rule can still act that could before.
+
+        Of most nothing has changed: no other norm than before is about their acts.
+        """
+        # It is kept in `_read`, so that nothing else has its id.
+        if id(changed) not in self._alive:
+            old = {one.name: one for one in self.policy.rules}
+            self._alive[id(changed)] = all(
+                can_be_done(changed, one)
+                for one in changed.rules
+                if one.name in self.live
+                and (
+                    one.name == rule
+                    or _norms_of(changed, one) != _norms_of(self.policy, old[one.name])
+                )
+            )
+        return self._alive[id(changed)]
+
+
+def _norms_of(policy: core.Policy, rule: core.Rule) -> list[str]:
+    """Return the norms of a policy that are about the act of a rule."""
+    act = rule.act
+    if act is None:
+        return []
+    patterns = [(one.words, one.pattern) for one in policy.forbids]
+    patterns += [(one.words, one.pattern) for one in policy.limits]
+    patterns += [(one.words, one.later) for one in policy.requires]
+    kinds = act.each or (act.audience,)
+    return sorted(
+        words
+        for words, pattern in patterns
+        if any(matches(pattern, act, rule.name, kind) for kind in kinds)
+    )
 
 
 def open_norms(judgements: Iterable[Judgement]) -> Breaches:
