@@ -79,6 +79,7 @@ class Run:
     def __init__(self, workspace: Workspace, before: "Run | None" = None) -> None:
         self._workspace = workspace
         self._loaded: dict[Path, Loaded] = {}
+        self._words: dict[tuple[int, ...], Lexicon] = {}
         self._vocabularies: dict[
             tuple[int, ...], tuple[Vocabulary, tuple[Diagnostic, ...]]
         ] = {}
@@ -192,11 +193,18 @@ class Run:
 
     def _read(self, opened: Opened, used: Sequence[Loaded]) -> "_Read":
         documents = [one.document for one in used if one.document is not None]
-        words = Lexicon.from_documents(documents)
+        words = self._words_of(documents)
         document, mistakes = parse(opened.source, words)
-        lexicon = Lexicon.from_documents([*documents, document])
+        lexicon = words.extended([document])
         vocabulary, slips = self._vocabulary([*documents, document])
         return _Read(document, lexicon, vocabulary, (*mistakes, *slips))
+
+    def _words_of(self, documents: Sequence[ast.Document]) -> Lexicon:
+        """Return the words of documents; what uses the same ones shares them."""
+        key = tuple(id(one) for one in documents)
+        if key not in self._words:
+            self._words[key] = Lexicon.from_documents(documents)
+        return self._words[key]
 
     def _lower_policy(
         self, opened: Opened, loaded: Loaded, read: "_Read", header: ast.PolicyHeader

@@ -4,9 +4,12 @@ Offsets are counted in code points, the unit of Python strings. Lines and
 columns are worked out only to be shown.
 """
 
+import re
 from bisect import bisect_right
 
 from attrs import field, frozen
+
+_LINE_END = re.compile("\n")
 
 
 @frozen(eq=False)
@@ -23,7 +26,7 @@ class Source:
 
     @_line_starts.default
     def _find_line_starts(self) -> tuple[int, ...]:
-        return (0, *(at + 1 for at, char in enumerate(self.text) if char == "\n"))
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of ``offset``, both counted from 1."""

@@ -40,6 +40,7 @@ class Trees:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._read: dict[Path, Tree] = {}
+        self._words: dict[tuple[int, ...], Lexicon] = {}
 
     def tree(self, path: Path, shown: str | None = None) -> Tree:
         """Return the tree of a document; ``shown`` is its path as people know it."""
@@ -66,10 +67,19 @@ class Trees:
         if wrongs:
             # In other words, what was written could be read as something else.
             return Tree(source, diagnostics=tuple(wrongs))
-        words = _words(used)
+        words = self._words_of(used)
         document, mistakes = parse(source, words)
-        own = Lexicon.from_documents([document])
-        return Tree(source, document, words.merge(own), mistakes)
+        return Tree(source, document, words.extended([document]), mistakes)
+
+    def _words_of(self, used: Sequence[Tree]) -> Lexicon:
+        """Return the words of documents; what uses the same ones shares them."""
+        key = tuple(id(one) for one in used)
+        if key not in self._words:
+            words = Lexicon()
+            for one in used:
+                words = words.merge(one.lexicon)
+            self._words[key] = words
+        return self._words[key]
 
     def _policies(self, opened: Opened) -> uses.Found:
         """Return the policies that scenarios are about."""
@@ -86,14 +96,6 @@ class Trees:
             else:
                 documents.update((one.path, one) for one in found)
         return uses.Found(tuple(documents.values()), tuple(diagnostics))
-
-
-def _words(used: Sequence[Tree]) -> Lexicon:
-    """Return the words of documents; where two clash, those of the first."""
-    words = Lexicon()
-    for one in used:
-        words = words.merge(one.lexicon)
-    return words
 
 
 def _unread(opened: Opened, used: Sequence[Tree]) -> list[Diagnostic]:

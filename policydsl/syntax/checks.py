@@ -152,15 +152,15 @@ def depth(source: Source, tokens: list[Token]) -> Diagnostic | None:
             open_brackets += 1
         elif token.kind == "RPAR":
             open_brackets -= 1
-        span = Span(source, token.start, token.end)
         if open_brackets > DEEPEST:
             return codes.TOO_DEEP.at(
-                span,
+                Span(source, token.start, token.end),
                 Text("brackets are nested more than {most} deep", most=DEEPEST),
                 label="too deep",
                 help="give a part of the condition a name, as a clock of its own",
             )
         if negations > _MOST_NEGATIONS:
+            span = Span(source, token.start, token.end)
             return codes.TOO_DEEP.at(
                 span,
                 Text(

@@ -1,6 +1,7 @@
 """Text to units: a run of letters, one Chinese character, a number, a mark."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from policydsl.source import Source
@@ -16,8 +17,7 @@ _WORD_CHAR = rf"[^\W{HAN}]"
 _QUOTATION = words.shared().quotation
 _STRING = "|".join(f"{first}[^{last}\n]*{last}" for first, last in _QUOTATION.items())
 _UNIT = re.compile(
-    rf"""(?P<BREAK>\n)
-    |(?P<BLANK>[^\S\n]+)
+    rf"""[^\S\n]*(?:(?P<BREAK>\n|\Z)
     |(?P<WORD>{_LETTER}(?:{_WORD_CHAR}|[-.'’](?={_WORD_CHAR}))*)
     |(?P<HAN>[{HAN}])
     |(?P<DATE>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9A-Za-z_-]))
@@ -26,8 +26,8 @@ _UNIT = re.compile(
     |(?P<NUMBER>[0-9]+)
     |(?P<STRING>{_STRING})
     |(?P<COMMENT>\#[^\n]*)
-    |(?P<MARK>.)""",
-    re.VERBOSE | re.DOTALL,
+    |(?P<MARK>\S))""",
+    re.VERBOSE,
 )
 
 
@@ -57,26 +57,28 @@ class Cut(NamedTuple):
     comments: list[Comment]
 
 
+@lru_cache(maxsize=4)
 def cut(source: Source) -> Cut:
     """Return the sentences of a document as units, and its comments.
 
-    A sentence begins at the left margin. Positions are those of the source.
+    A sentence begins at the left margin. Positions are those of the source. A
+    document is cut to see what it is, to be read and to be written: soon after each
+    other. What is returned is shared, and nobody changes it.
     """
     text = characters.masked(source).translate(words.shared().characters)
     if text.startswith("\ufeff"):
         text = " " + text[1:]
     sentences: list[list[Unit]] = []
     comments: list[Comment] = []
+    units: list[Unit] = []
     is_line_empty = True
     at_margin = text.startswith(" ") and source.text.startswith("\ufeff")
     for match in _UNIT.finditer(text):
         kind = match.lastgroup or ""
-        if kind == "BLANK":
-            continue
         if kind == "BREAK":
             is_line_empty = True
             continue
-        start, end = match.span()
+        start, end = match.span(kind)
         if kind == "COMMENT":
             raw = source.text[start:end].rstrip()
             comments.append(Comment(raw, start, start + len(raw), is_line_empty))
@@ -86,15 +88,17 @@ def cut(source: Source) -> Cut:
         )
         if begins or not sentences:
             sentences.append([])
-        sentences[-1].append(Unit(kind, match.group(), start, end))
+            units = sentences[-1]
+        units.append(Unit(kind, text[start:end], start, end))
         is_line_empty = False
     return Cut(text, sentences, comments)
 
 
-def units_of(spelling: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def units_of(spelling: str) -> tuple[str, ...]:
     """Return the units of a spelling, without blanks."""
-    return [
-        match.group()
+    return tuple(
+        match.group(match.lastgroup)
         for match in _UNIT.finditer(spelling.translate(words.shared().characters))
-        if match.lastgroup not in ("BLANK", "BREAK")
-    ]
+        if match.lastgroup is not None and match.lastgroup != "BREAK"
+    )

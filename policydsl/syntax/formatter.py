@@ -250,13 +250,14 @@ def _line_after(block: _Block, comment: Comment) -> int:
 
 def _line_before(block: _Block, comment: Comment) -> int:
     """Return the line with the last word before a comment."""
+    # What is written twice was read where it is written first.
     earlier = [
-        (start, number)
+        (start, -number)
         for number, line in enumerate(block.lines)
         for start in line.starts
         if start < comment.start
     ]
-    return max(earlier)[1] if earlier else 0
+    return -max(earlier)[1] if earlier else 0
 
 
 def _indent_of(lines: Sequence[_Line], number: int) -> str:

@@ -7,12 +7,13 @@ becomes one token. So a language without spaces needs nothing of its own.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from policydsl.syntax import words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.cutting import Unit, units_of
+from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.words import Language
 
 _NAME = re.compile(rf"[^\s,:<{''.join(words.shared().quotation)}]+")
@@ -26,6 +27,11 @@ class Known(NamedTuple):
     kind: str
     text: str
     sort: Sort | None
+
+    @classmethod
+    def of(cls, text: str, sort: Sort) -> "Known":
+        """Return what the spellings of a term stand for."""
+        return cls(sort.value.upper(), text, sort)
 
 
 class Token(NamedTuple):
@@ -71,6 +77,35 @@ def keyword_trie(language: Language) -> Trie:
     return trie
 
 
+@lru_cache(maxsize=16)
+def known_words(language: Language, lexicon: Lexicon) -> Trie:
+    """Return the keywords of a language and the terms in use; nothing is added.
+
+    Documents that use the same vocabularies share it.
+    """
+    trie = keyword_trie(language)
+    for term in language.terms:
+        known = Known(term.sort.upper(), term.text, Sort(term.sort))
+        add(trie, term.spelling, known)
+    for spelling, entry in lexicon.spelled(language.key):
+        add_term(trie, language, spelling, Known.of(entry.text, entry.sort))
+    return trie
+
+
+def add_term(
+    trie: Trie,
+    language: Language,
+    spelling: str,
+    known: Known,
+    shared: Trie | None = None,
+) -> Known | None:
+    """Add a term, and its plural; return what its spelling stood for already."""
+    taken = add(trie, spelling, known, shared)
+    if known.sort in (Sort.UNIT, Sort.ITEM):
+        add(trie, language.unit(spelling, 2), known, shared)
+    return taken
+
+
 def is_keyword(text: str, language: Language) -> bool:
     """Whether a text is a word of a language."""
     node = keywords(language)
@@ -87,11 +122,22 @@ def force_trie(language: Language) -> Trie:
     return trie
 
 
-def add(trie: Trie, spelling: str, known: Known) -> Known | None:
-    """Add a spelling; if it is there already, return what it stands for."""
-    node = trie
+def add(
+    trie: Trie, spelling: str, known: Known, shared: Trie | None = None
+) -> Known | None:
+    """Add a spelling; if it is there already, return what it stands for.
+
+    ``shared`` is a trie that others use, and of which ``trie`` began as a copy of the
+    first node: what is below is copied where it has to change.
+    """
+    node, beneath = trie, shared or {}
     for unit in units_of(spelling):
-        node = node.setdefault(unit, {})
+        following, below = node.get(unit), beneath.get(unit)
+        if following is None:
+            following = node[unit] = {}
+        elif below is not None and following is below:
+            following = node[unit] = dict(following)
+        node, beneath = following, below or {}
     if not node or "" not in node:
         node[""] = known
         return None

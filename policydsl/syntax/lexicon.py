@@ -47,9 +47,13 @@ class Lexicon:
     @classmethod
     def from_documents(cls, documents: Iterable[ast.Document]) -> "Lexicon":
         """Return the terms that documents introduce, rule names included."""
-        entries: dict[str, Entry] = {}
-        verbs: dict[str, _Verb] = {}
-        of_somebody: set[str] = set()
+        return cls().extended(documents)
+
+    def extended(self, documents: Iterable[ast.Document]) -> "Lexicon":
+        """Return these terms and those that documents introduce after them."""
+        entries = {**self.entries}
+        verbs = {**self._verbs}
+        of_somebody = {*self._of_somebody}
         for document in documents:
             for sentence in document.sentences:
                 for entry in _introduced(sentence, document.language):
@@ -60,7 +64,7 @@ class Lexicon:
                 elif isinstance(sentence, ast.EventDeclaration) and sentence.by_party:
                     of_somebody.add(sentence.name.text)
         found = MappingProxyType(entries), MappingProxyType(verbs)
-        return cls(*found, frozenset(of_somebody))
+        return Lexicon(*found, frozenset(of_somebody))
 
     def merge(self, other: "Lexicon") -> "Lexicon":
         """Return the terms of both; where they clash, those of ``self``."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
-from policydsl.syntax.builder.single import repeated
+from policydsl.syntax.builder.single import WATCHED, repeated
 from policydsl.syntax.lexer import Token
 from policydsl.syntax.parts import Child, Part
 from policydsl.syntax.tables import Reduction, Table
@@ -54,33 +54,42 @@ class Machine:
 
         If not, rules that were complete have been reduced, nothing else.
         """
-        kind = token.kind
-        actions, states = self._table.actions, self._states
-        while True:
-            action = actions[states[-1]].get(kind)
-            if action is None:
-                return False
-            if action >= 0:
-                states.append(action)
-                self._values.append(self._value(token))
-                self._ranges.append((token.start, token.end))
-                return True
-            rule = self._table.rules[-1 - action]
-            if rule.size == 1 and (rule.is_inlined or rule.is_spliced):
-                # The value stays what it is; most reductions are of this kind.
-                states.pop()
-            else:
-                self._reduce(rule)
-            states.append(actions[states[-1]][rule.name])
-            if kind == END and states[-1] == self._table.end:
-                return True
+        return self.feed_all((token,)) == 1
 
     def feed_all(self, tokens: Iterable[Token]) -> int:
         """Take words until one cannot stand; return how many were taken."""
+        # Here most of the time goes that reading takes, so nothing is looked up twice.
+        actions, rules, end = self._table.actions, self._table.rules, self._table.end
+        states, values, ranges = self._states, self._values, self._ranges
+        row = actions[states[-1]]
         count = 0
         for token in tokens:
-            if not self.feed(token):
-                break
+            kind, text, start, stop, sort = token
+            while True:
+                action = row.get(kind)
+                if action is None:
+                    return count
+                if action >= 0:
+                    states.append(action)
+                    row = actions[action]
+                    if sort is None:
+                        values.append(token)
+                    else:
+                        span = Span(self._source, start, stop)
+                        values.append(ast.Term(text, sort, span=span))
+                    ranges.append((start, stop))
+                    break
+                rule = rules[-1 - action]
+                if rule.stays:
+                    # The value stays what it is; most reductions are of this kind.
+                    states.pop()
+                else:
+                    self._reduce(rule)
+                state = actions[states[-1]][rule.name]
+                states.append(state)
+                row = actions[state]
+                if kind == END and state == end:
+                    break
             count += 1
         return count
 
@@ -96,12 +105,6 @@ class Machine:
     def _accepts(self, kind: str) -> bool:
         return self.trial().feed(Token(kind, "", 0, 0))
 
-    def _value(self, token: Token) -> Child:
-        if token.sort is None:
-            return token
-        span = Span(self._source, token.start, token.end)
-        return ast.Term(token.text, token.sort, span=span)
-
     def _reduce(self, rule: Reduction) -> None:
         """Replace the values of a rule by what it stands for."""
         size = rule.size
@@ -116,7 +119,8 @@ class Machine:
             self._values.append(children)
         else:
             part = Part(rule.name, children, Span(self._source, first, last))
-            self.problems += repeated(part)
+            if rule.name in WATCHED:
+                self.problems += repeated(part)
             self._values.append(self._build(part))
         self._ranges.append((first, last))
 

@@ -10,7 +10,7 @@ from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import build
 from policydsl.syntax.cutting import Cut, Unit
-from policydsl.syntax.lexer import Known, Lexer, Token, Trie
+from policydsl.syntax.lexer import Known, Lexer, Token
 from policydsl.syntax.lexicon import Entry, Lexicon
 from policydsl.syntax.machine import END, Machine
 from policydsl.syntax.mistakes.place import Place
@@ -74,7 +74,8 @@ class Reading:
         ]
         self._read_capitals()
         self._lexicon = lexicon
-        self._trie = self._terms(lexicon)
+        self._shared = lexer.known_words(self._language, lexicon)
+        self._trie = dict(self._shared)
         self._reader = Lexer(self._language, self._cut.text, self._trie)
         self._uses: tuple[str, ...] = ()
         self._mistakes = 0
@@ -219,23 +220,6 @@ class Reading:
             self._uses,
         )
 
-    def _terms(self, lexicon: Lexicon) -> Trie:
-        trie = lexer.keyword_trie(self._language)
-        for term in self._language.terms:
-            known = Known(term.sort.upper(), term.text, Sort(term.sort))
-            lexer.add(trie, term.spelling, known)
-        for spelling, entry in lexicon.spelled(self._language.key):
-            self._add(trie, spelling, entry.text, entry.sort)
-        return trie
-
-    def _add(self, trie: Trie, spelling: str, text: str, sort: Sort) -> Known | None:
-        """Add a term; return what its spelling stood for already."""
-        known = Known(sort.value.upper(), text, sort)
-        taken = lexer.add(trie, spelling, known)
-        if sort in (Sort.UNIT, Sort.ITEM):
-            lexer.add(trie, self._language.unit(spelling, 2), known)
-        return taken
-
     def _read_capitals(self) -> None:
         """Report keywords that begin a sentence in capitals, and read them."""
         keywords = lexer.keywords(self._language)
@@ -253,7 +237,13 @@ class Reading:
         names = Lexer(self._language, self._cut.text)
         entries: dict[str, Entry] = {}
         for name in lexer.introduced(names, self._cut.sentences):
-            taken = self._add(self._trie, name.text, name.text, name.sort)
+            taken = lexer.add_term(
+                self._trie,
+                self._language,
+                name.text,
+                Known.of(name.text, name.sort),
+                self._shared,
+            )
             self._has_vocabulary |= name.sort is not Sort.RULE
             span = Span(self._source, name.start, name.end)
             if not self._is_hidden(span):

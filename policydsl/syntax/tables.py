@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policydsl.syntax import words
 
@@ -35,6 +35,12 @@ class Reduction:
     size: int
     is_spliced: bool
     is_inlined: bool
+    # Whether a single value stays what it is.
+    stays: bool = field(init=False)
+
+    @stays.default
+    def _find_stays(self) -> bool:
+        return self.size == 1 and (self.is_inlined or self.is_spliced)
 
 
 @frozen(eq=False)

@@ -46,6 +46,10 @@ _SINGLE = {
 }
 
 
+# The names of rules of which `repeated` may report something.
+WATCHED = frozenset({*_SINGLE, *_SAID_IN_LANGUAGES, "every"})
+
+
 def repeated(part: Part) -> list[Diagnostic]:
     """Report what a sentence says twice, and two clocks of one grid."""
     single = _SINGLE.get(part.label)
