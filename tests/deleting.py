@@ -85,7 +85,7 @@ def _of_act(act: ast.Act) -> Iterator[tuple[Span, ast.Act]]:
 
 def noted(whole: Loaded) -> frozenset[Span]:
     """Return the clauses of which the checker says that no article needs them."""
-    found = prove(whole, superfluous=True).diagnostics
+    found = prove(whole, seconds=200, superfluous=True).diagnostics
     return frozenset(
         one.primary.span for one in found if one.code is codes.SUPERFLUOUS_FOR_LAW
     )

@@ -82,7 +82,7 @@ def load(sentences: str, norm: str, tmp_path: Path) -> Loaded:
 def test_a_law_binds_kinds_that_it_does_not_know(
     rule: str, norm: str, verdicts: list[str], tmp_path: Path
 ) -> None:
-    proof = prove(load(f"rule first\n    {rule}\n", norm, tmp_path))
+    proof = prove(load(f"rule first\n    {rule}\n", norm, tmp_path), seconds=200)
     found = proof.judged.judgements
     assert [one.verdict.value for one in found] == verdicts
     for one in found:

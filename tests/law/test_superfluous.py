@@ -17,6 +17,7 @@ from policydsl.proving import prove
 
 FOUNDING = EXAMPLES / "founding" / "missed_payments.policy"
 SEED, SAMPLED = 7, 6
+ENOUGH = ("--output-format", "concise", "--proof-seconds", "200")
 
 LAW = """law house "Calls"
     of CN
@@ -57,7 +58,7 @@ def notes(sentences: str, tmp_path: Path, law: str = LAW) -> tuple[Diagnostic, .
     path.write_text(POLICY + sentences, encoding="utf-8")
     loaded = Run(Workspace()).load(path, path.name)
     assert [str(one.message) for one in loaded.diagnostics if one.is_error] == []
-    found = prove(loaded, superfluous=True).diagnostics
+    found = prove(loaded, seconds=200, superfluous=True).diagnostics
     return tuple(one for one in found if one.code is codes.SUPERFLUOUS_FOR_LAW)
 
 
@@ -169,7 +170,7 @@ def test_without_a_law_nothing_is_said(tmp_path: Path) -> None:
     path = tmp_path / "ladder.policy"
     path.write_text(POLICY.replace("    under house\n", "") + KEEPS, encoding="utf-8")
     loaded = Run(Workspace()).load(path, path.name)
-    assert prove(loaded, superfluous=True).diagnostics == ()
+    assert prove(loaded, seconds=200, superfluous=True).diagnostics == ()
 
 
 def test_a_clause_that_holds_a_breach_back_nowhere_is_named(tmp_path: Path) -> None:
@@ -189,6 +190,6 @@ def test_what_there_was_no_time_for_is_counted() -> None:
 
 def test_the_command_says_it_only_if_asked(capsys: pytest.CaptureFixture[str]) -> None:
     for options, number in (([], 0), (["--superfluous"], 1)):
-        status = main(["check", str(FOUNDING), *options, "--output-format", "concise"])
+        status = main(["check", str(FOUNDING), *options, *ENOUGH])
         assert status == 0
         assert capsys.readouterr().out.count("note[PD0408]") == number

@@ -66,7 +66,7 @@ def verdict(condition: str, law_words: str, tmp_path: Path) -> str:
     path.write_text(POLICY.format(condition=condition), encoding="utf-8")
     loaded = Run(Workspace()).load(path, path.name)
     assert [str(one.message) for one in loaded.diagnostics if one.is_error] == []
-    (judgement,) = prove(loaded).judged.judgements
+    (judgement,) = prove(loaded, seconds=200).judged.judgements
     return judgement.verdict.value
 
 
