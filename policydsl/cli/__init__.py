@@ -4,6 +4,7 @@
 is a bug. 130: stopped by the keyboard.
 """
 
+import gc
 import os
 import sys
 import traceback
@@ -36,6 +37,8 @@ COMMANDS = {
     ),
 }
 STOPPED = 130
+# So many new objects before garbage is looked for among them.
+_YOUNG = 200_000
 
 
 class _LazyGroup(click.Group):
@@ -76,6 +79,8 @@ def group(debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; ``None`` takes those of the process."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # What a command reads lives until it ends: to look for garbage often finds none.
+    gc.set_threshold(_YOUNG)
     # A character that the terminal cannot show must not hide a finding.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
