@@ -1,6 +1,7 @@
 """Which documents are in a folder: those that git would list, and settings leave."""
 
 import os
+import random
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -59,27 +60,55 @@ def found(folder: Path, *paths: str, **options: Any) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in every]
 
 
-def test_a_folder_has_the_documents_that_git_lists(tmp_path: Path) -> None:
-    tree(tmp_path)
-    for name, text in IGNORED.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True, env=GIT)
+def listed_by_git(folder: Path) -> set[str]:
+    """Return the documents in a folder that git does not ignore."""
+    subprocess.run(["git", "init", "-q", str(folder)], check=True, env=GIT)
     listed = subprocess.run(
         ["git", "ls-files", "-co", "-z", "--exclude-standard"],
-        cwd=tmp_path,
+        cwd=folder,
         env=GIT,
         check=True,
         capture_output=True,
     ).stdout.decode()
-    wanted = {
-        name
-        for name in listed.split("\0")
-        if name.endswith((".policy", ".law", ".vocabulary"))
-    }
+    kinds = (".policy", ".law", ".vocabulary")
+    return {name for name in listed.split("\0") if name.endswith(kinds)}
+
+
+def test_a_folder_has_the_documents_that_git_lists(tmp_path: Path) -> None:
+    tree(tmp_path)
+    for name, text in IGNORED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    wanted = listed_by_git(tmp_path)
     assert 5 < len(wanted) < len(FILES) - 3
     assert set(found(tmp_path)) == wanted
     every = found(tmp_path, respect_gitignore=False)
     assert every == sorted(name for name in FILES if not name.endswith(".txt"))
+
+
+PATTERNS = (
+    *("a", "b", "build", "/a", "/build/", "build/", "lib/", "*.policy", "a.policy"),
+    *("!a.policy", "!build", "!build/", "/lib/*", "!/lib/a.policy", "**/a.policy"),
+    *("lib/**", "!lib/**", "**/b", "a/**/b.policy", "[ab].policy", "?.policy", "*"),
+    *("!*/", "!*.policy", "#x", "\\!a.policy", "  ", "a.policy  ", "lib/b", "!lib/b/"),
+    *("x\\ y/", "x y", "a/b/", "!a/b/", "/*", "!/a", "**", "/**"),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_patterns_mean_what_they_mean_to_git(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    folders = [tmp_path]
+    for _ in range(draw.randint(2, 7)):
+        place = draw.choice(folders) / draw.choice(["a", "b", "build", "lib", "x y"])
+        place.mkdir(exist_ok=True)
+        folders.append(place)
+    for place in dict.fromkeys(folders):
+        for name in draw.sample(["a.policy", "b.policy", "c.law"], draw.randint(0, 3)):
+            (place / name).touch()
+        if draw.random() < 0.5:
+            lines = draw.sample(PATTERNS, draw.randint(1, 5))
+            (place / ".gitignore").write_text("\n".join(lines) + "\n")
+    assert set(found(tmp_path)) == listed_by_git(tmp_path)
 
 
 def test_patterns_of_a_folder_above_count_up_to_the_repository(tmp_path: Path) -> None:
