@@ -19,7 +19,7 @@ from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)
-# A rule, an article, and which of its norms is not known to be kept.
+# A rule, an article, and which of its norms is not known to be kept by which act.
 Open = tuple[str, str, str]
 # Where each of these is broken, if that is known.
 Breaches = Mapping[Open, Seed | None]
@@ -164,7 +164,9 @@ def _open_norms(one: Judgement) -> Breaches:
     rule, article = one.rule.name, one.bound.name
     found: dict[Open, Seed | None] = {}
     for seed in one.seeds:
-        found.setdefault((rule, article, seed.norm.clause), seed)
+        # The act that is done instead of another is mended by itself.
+        norm = f"{seed.norm.clause} {seed.is_instead}"
+        found.setdefault((rule, article, norm), seed)
     return found or {(rule, article, ""): None}
 
 
