@@ -1,6 +1,6 @@
 """How long an editor waits after a key, in a policy of a thousand lines.
 
-``python -m tests.benchmarks.keystrokes [--rules N] [--keys N]``. A real client starts
+``python tests/benchmarks/keystrokes.py [--rules N] [--keys N]``. A real client starts
 the server, types one character at a time into the middle of the policy, and waits for
 the answer to a request, or for the findings. The pause that the server makes before it
 looks for findings is in the time.
@@ -18,8 +18,8 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from made_policies import policy_text
 from policydsl.lsp.publishing import PAUSE_SECONDS
-from tests.benchmarks.made_policies import policy_text
 
 ROOT = Path(__file__).parents[2]
 _NAME = "made.policy"
