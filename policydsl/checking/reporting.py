@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from policydsl.checking.comments import Ignores, ignores_in, unused
 from policydsl.checking.linting import linted
+from policydsl.diagnostics import codes
 from policydsl.diagnostics.catalogue import translated
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.diagnostics.selecting import VERDICTS, Selection, with_severity
@@ -26,6 +27,8 @@ from policydsl.source import Source
 
 # What only a proof finds: no document is proved while somebody types.
 PROVED = ("PD04",)
+# What only several versions of a policy together have; one may be checked alone.
+_OF_VERSIONS = (codes.VERSION_GAP.number, codes.NAME_DISAPPEARS.number)
 _EXTRA = frozenset(optional(RULES))
 
 
@@ -116,7 +119,7 @@ def _unused(
     return [
         unused(one)
         for one in own.ignores
-        if not one.code.number.startswith(unasked)
+        if not one.code.number.startswith((*unasked, *_OF_VERSIONS))
         and not any(one.covers(each) for each in found)
     ]
 

@@ -222,6 +222,21 @@ def test_a_verdict_is_ignored_only_with_a_reason_and_told(check: Check) -> None:
     assert concise(check, "--no-proof") == []
 
 
+def test_a_comment_about_versions_is_needed_though_one_is_checked_alone(
+    check: Check,
+) -> None:
+    one = "\nrule {}\n    after 5 days overdue: call borrower\n"
+    first = HEADER.replace("-03-01", "-03-01 until 2026-04-30")
+    write("v1.policy", first + one.format("ask"))
+    later = HEADER.replace("version 1", "version 2").replace("-03-01", "-05-01")
+    write("v2.policy", later + one.format("ring"))
+    assert concise(check) == ["v2.policy PD0605"]
+    comment = "# policydsl: file-ignore[PD0605] the call has another name on purpose\n"
+    write("v2.policy", comment + later + one.format("ring"))
+    assert concise(check) == []
+    assert concise(check, "v2.policy") == []
+
+
 # --- old findings -------------------------------------------------------------------
 
 
