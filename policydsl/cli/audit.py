@@ -110,8 +110,8 @@ def command(
     """List what a log of contacts breaches of laws.
 
     LAW is a document, a folder of them, or the name of a law of the library, or of a
-    jurisdiction, such as us. Rows that
-    cannot be judged are written to a file, with the reason; all others are judged.
+    jurisdiction, such as us. Rows that cannot be judged are written to a file, with
+    the reason; all others are judged.
     """
     from policydsl.audit.lines import LogError
 
@@ -121,7 +121,6 @@ def command(
         raise click.UsageError("the log would be written over")
     _add_zone(given, loaded)
     said = stated(loaded, calendar, lenders, products)
-    form = log_format or _format_of(log)
     shown_in = told_in(loaded[0].language, language)
     try:
         with ExitStack() as stack:
@@ -130,7 +129,7 @@ def command(
             summary = _audit(
                 loaded,
                 log,
-                form,
+                log_format or _format_of(log),
                 (renamed, given),
                 rejected,
                 _writer(output_format, file, shown_in),
