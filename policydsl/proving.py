@@ -88,8 +88,8 @@ def prove(
     from policydsl.legal.kinds import with_kinds
     from policydsl.legal.logic import findings as logic
     from policydsl.legal.repair import mended
-    from policydsl.legal.scope import Period
     from policydsl.legal.superfluous.findings import findings as dispensable
+    from policydsl.semantics.scope import Period
 
     policy = loaded.policy
     laws = with_kinds(loaded.laws, policy.vocabulary)

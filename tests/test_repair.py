@@ -12,11 +12,11 @@ from attrs import frozen
 
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.driver import check_text
-from policydsl.legal import scope
 from policydsl.legal.check import Budget, can_be_done, check
 from policydsl.legal.repair import mended
 from policydsl.loaded import Loaded
 from policydsl.proving import prove
+from policydsl.semantics import scope
 from policydsl.syntax.formatter import format_document
 
 HEADER = """policy ladder "Contact ladder"

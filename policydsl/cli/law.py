@@ -12,9 +12,9 @@ from policydsl.diagnostics.text import Text, all_of, listed, quoted
 from policydsl.semantics.quoting import said, text_of
 
 if TYPE_CHECKING:
-    from policydsl.legal.scope import Period
     from policydsl.legal.verdict import Judgement
     from policydsl.proving import Proof
+    from policydsl.semantics.scope import Period
 
 NOT_PROVED = Text("Law: not proved.")
 NO_LAW = Text("Law: no law is named, so nothing is proved.")

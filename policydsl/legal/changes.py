@@ -8,11 +8,10 @@ from attrs import frozen
 from policydsl.diagnostics import codes
 from policydsl.diagnostics.model import Diagnostic, Label
 from policydsl.diagnostics.text import Text, all_of
-from policydsl.legal import scope
 from policydsl.legal.judging import Judged
-from policydsl.legal.scope import Period
 from policydsl.legal.verdict import Verdict
-from policydsl.semantics import core
+from policydsl.semantics import core, scope
+from policydsl.semantics.scope import Period
 from policydsl.syntax import ast
 
 _FINE = (Verdict.LAWFUL, Verdict.OUT_OF_SCOPE)

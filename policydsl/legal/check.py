@@ -6,7 +6,7 @@ from functools import partial
 
 from attrs import evolve, field, frozen
 
-from policydsl.legal import moments, scope
+from policydsl.legal import moments
 from policydsl.legal.atoms import Atoms, Covers
 from policydsl.legal.breach import Question, clock_names
 from policydsl.legal.conditions import UNKNOWN, Reader, Reading, known
@@ -15,11 +15,11 @@ from policydsl.legal.formula import FALSE, TRUE, Formula
 from policydsl.legal.lives import constant_rules
 from policydsl.legal.naming import ClockNames
 from policydsl.legal.roles import audiences_of, roles_of, ways_of
-from policydsl.legal.scope import Bound, Level, Period
 from policydsl.legal.solver import Answer, Moment, Solver
 from policydsl.legal.verdict import Ground, Judgement, Obligation, Seed, Verdict
-from policydsl.semantics import core
+from policydsl.semantics import core, scope
 from policydsl.semantics.patterns import says
+from policydsl.semantics.scope import Bound, Level, Period
 from policydsl.syntax.ast import Sort
 
 # Open words are asked twice: as if nobody knew, and as if they were no obstacle.

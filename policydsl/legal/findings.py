@@ -11,13 +11,13 @@ from policydsl.legal import changes
 from policydsl.legal.fixes import fix, no_fix
 from policydsl.legal.judging import Judged
 from policydsl.legal.repair import Mended, Repair
-from policydsl.legal.scope import Bound, scope_terms
 from policydsl.legal.verdict import Ground, Judgement, Seed, Verdict
 from policydsl.legal.witness.replay import Witness
 from policydsl.legal.witness.told import Told
 from policydsl.runtime.zones import local_minutes
 from policydsl.semantics import core, quoting
 from policydsl.semantics.quoting import said, text_of
+from policydsl.semantics.scope import Bound, scope_terms
 from policydsl.syntax import ast
 from policydsl.syntax.called import called
 from policydsl.syntax.words import load_language

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
-from policydsl.legal import scope
 from policydsl.legal.check import Budget, Checked, breach_of, check
-from policydsl.legal.scope import Period
 from policydsl.legal.verdict import Ground, Judgement, Verdict
 from policydsl.legal.witness.exploring import explore
 from policydsl.legal.witness.replay import Decide, Witness
 from policydsl.legal.witness.search import Search
-from policydsl.semantics import core
+from policydsl.semantics import core, scope
+from policydsl.semantics.scope import Period
 
 # So many places where a breach may be are searched for one rule and article.
 _MOST_SEEDS = 12

@@ -5,9 +5,9 @@ from enum import Enum
 from attrs import field, frozen
 
 from policydsl.legal.atoms import Atoms
-from policydsl.legal.scope import Bound
 from policydsl.legal.solver import Moment
 from policydsl.semantics import core
+from policydsl.semantics.scope import Bound
 from policydsl.source import Span
 
 

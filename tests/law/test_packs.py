@@ -12,10 +12,10 @@ import pytest
 
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Run
-from policydsl.legal.scope import Period, binding
 from policydsl.legal.verdict import Verdict
 from policydsl.loaded import Loaded
 from policydsl.proving import Proof, prove
+from policydsl.semantics.scope import Period, binding
 
 LAWFUL, OUT_OF_SCOPE = Verdict.LAWFUL, Verdict.OUT_OF_SCOPE
 LAW, STANDARD = Verdict.BREACHES_LAW, Verdict.BREACHES_STANDARD

@@ -8,13 +8,13 @@ from functools import partial
 from random import Random
 
 from policydsl.backends.python import compile_policy
-from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import ActDone, AnyEntry, Case
 from policydsl.runtime.decision import PlannedAct
 from policydsl.semantics import core, evaluate
 from policydsl.semantics.lower import lower_law
 from policydsl.semantics.monitor import Breach, breaches
+from policydsl.semantics.scope import Bound
 from policydsl.source import Source
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse

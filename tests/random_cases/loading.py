@@ -8,12 +8,12 @@ from random import Random
 
 from policydsl.backends.python import Compiled, compile_policy
 from policydsl.diagnostics.model import Diagnostic
-from policydsl.legal.scope import stated
 from policydsl.runtime.case import Case
 from policydsl.runtime.decision import Decision
 from policydsl.semantics import core, evaluate
 from policydsl.semantics.linked import linked
 from policydsl.semantics.lower import lower_policy
+from policydsl.semantics.scope import stated
 from policydsl.source import Source
 from policydsl.syntax import ast
 from policydsl.syntax.lexicon import Lexicon

@@ -10,9 +10,9 @@ from policydsl.legal.repair.norms import asked_of_all
 from policydsl.legal.repair.options import options
 from policydsl.legal.repair.trial import Breaches, Open, Trials, open_norms
 from policydsl.legal.repair.writing import Notice, Writing
-from policydsl.legal.scope import Period
 from policydsl.legal.verdict import Judgement, Verdict
 from policydsl.semantics import core
+from policydsl.semantics.scope import Period
 from policydsl.syntax import ast
 
 # What open words mean, and who acts on what, only the author can say.

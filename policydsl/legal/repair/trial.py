@@ -8,12 +8,12 @@ from policydsl.legal.check import Budget, can_be_done, judgements
 from policydsl.legal.logic import findings as logic
 from policydsl.legal.repair.model import Change
 from policydsl.legal.repair.writing import Writing
-from policydsl.legal.scope import Period
 from policydsl.legal.solver import Solver
 from policydsl.legal.verdict import Judgement, Seed, Verdict
 from policydsl.semantics import core
 from policydsl.semantics.lower import lower_policy
 from policydsl.semantics.patterns import matches
+from policydsl.semantics.scope import Period
 from policydsl.source import Source
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse

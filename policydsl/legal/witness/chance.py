@@ -6,7 +6,6 @@ from random import Random
 
 from attrs import define, field
 
-from policydsl.legal.scope import Period
 from policydsl.legal.witness.inventory import Inventory, kind_of_item
 from policydsl.legal.witness.replay import SHORTLY
 from policydsl.legal.witness.wishes import Wishes
@@ -22,6 +21,7 @@ from policydsl.runtime.case import (
 )
 from policydsl.runtime.zones import instant_of
 from policydsl.semantics import core
+from policydsl.semantics.scope import Period
 from policydsl.syntax import ast
 
 _MINUTES = (0, 8 * 60, 10 * 60, 10 * 60, 15 * 60, 21 * 60 + 30)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
-from policydsl.legal.scope import stated
 from policydsl.runtime.case import ActDone, Count
 from policydsl.runtime.decision import PlannedAct
 from policydsl.semantics import core
 from policydsl.semantics.core.parts import parts_of
+from policydsl.semantics.scope import stated
 from policydsl.syntax.ast import Sort
 from policydsl.vocabulary.model import Vocabulary
 

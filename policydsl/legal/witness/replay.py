@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from attrs import evolve, field, frozen
 
-from policydsl.legal.scope import Bound
 from policydsl.runtime.calendars import CalendarEnds
 from policydsl.runtime.case import ActDone, AnyEntry, Case, OutcomeKnown, Party
 from policydsl.runtime.decision import Decision, PlannedAct, State
@@ -14,6 +13,7 @@ from policydsl.runtime.errors import CaseError
 from policydsl.semantics import core
 from policydsl.semantics.bounds import latest_end
 from policydsl.semantics.monitor import Breach, breaches
+from policydsl.semantics.scope import Bound
 
 Decide = Callable[[Case, datetime], Decision]
 # So soon it is known what became of an act.

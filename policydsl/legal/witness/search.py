@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from attrs import evolve, frozen
 
 from policydsl.legal.roles import ANYTHING_ELSE, NOT_RECORDED
-from policydsl.legal.scope import Bound, Period
 from policydsl.legal.verdict import Seed
 from policydsl.legal.witness.beside import answering, beside
 from policydsl.legal.witness.filling import fillings
@@ -20,6 +19,7 @@ from policydsl.legal.witness.worlds import World
 from policydsl.runtime.case import ActDone, AnyEntry
 from policydsl.runtime.zones import instant_of
 from policydsl.semantics import core
+from policydsl.semantics.scope import Bound, Period
 
 # An ordinary time of the day, tried before the one that the solver names.
 _ORDINARY = 10 * 60
