@@ -17,7 +17,7 @@ from policydsl.semantics.lowering.notices import may_do
 from policydsl.vocabulary.graphs import circle, knots
 
 # What becomes of acts hangs on whether the case is closed.
-_CLOSE = "//close"
+_CLOSE = "///close"
 
 
 def report_circles(
@@ -111,11 +111,14 @@ def _hangs(
     """Return the measures, clocks and fates that each of them hangs on.
 
     The fate of an act has the name of its rule. The name of a clock is marked, so that
-    it is not taken for that of a rule; so is the close of the case.
+    it is not taken for that of a rule; so are the close of the case, and the runs in
+    which a rule acts, with one of which ends what counts from its act.
     """
     needs: dict[str, set[str]] = {_CLOSE: set(_of_events(closes_at))}
     for name, rule in rules.items():
         needs[name] = set(_of_trigger(rule.trigger)).union(rule.above)
+        if not isinstance(rule.trigger, core.When | core.While):
+            needs[_runs_of(name)] = set(_of_trigger(rule.trigger))
         for guard in rule.guards:
             needs[name].update(_named(guard.condition))
         if rule.act is not None:
@@ -146,6 +149,21 @@ def _of_trigger(trigger: core.Trigger) -> Iterator[str]:
             yield f"/{clock}"
         case _:
             yield from _of_events(events_of_trigger(trigger))
+    since = getattr(trigger, "clock", None)
+    if isinstance(since, core.Since):
+        yield from _of_since(since)
+
+
+def _of_since(clock: core.Since) -> Iterator[str]:
+    """Yield the runs with which it ends: of the rule from whose act it counts."""
+    if isinstance(clock.start, tuple):
+        for event in clock.start:
+            if isinstance(event, core.RuleEvent):
+                yield _runs_of(event.rule)
+
+
+def _runs_of(rule: str) -> str:
+    return f"//{rule}"
 
 
 def _of_clock(clock: core.Clock) -> Iterator[str]:
@@ -176,6 +194,8 @@ def _named(condition: core.Condition) -> Iterator[str]:
                 yield f"/{clock}"
             case core.ClockAt(clock=str() as clock):
                 yield f"/{clock}"
+            case core.ClockAt(clock=core.Since() as since):
+                yield from _of_since(since)
             case core.Occurred(during=str() as clock):
                 yield f"/{clock}"
             case _:
