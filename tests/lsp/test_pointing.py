@@ -25,6 +25,13 @@ rule first "𠀀" after 1 day overdue: remind borrower by app
 
 rule second after 2 days since first done: call borrower
 """
+SCENARIO = """\
+scenario of_ladder "𠀀"
+    tests ladder
+    from 2026-03-01 until 2026-03-05
+    given due date is 2026-03-01
+    expect first done on 2026-03-03 09:00
+"""
 CHINESE = """\
 政策 ladder "𠀀"
     版本 1
@@ -100,3 +107,30 @@ async def test_it_leads_to_the_declaration(client: Client) -> None:
         types.DefinitionParams(*at(client, uri, "version"))
     )
     assert nothing is None
+
+
+async def test_it_lists_where_a_word_is_used(client: Client) -> None:
+    policy = client.open("ladder.policy", POLICY)
+    scenario = client.open("ladder.scenario", SCENARIO)
+
+    async def used(uri: str, words: str, declared: bool) -> list[tuple[str, str, int]]:
+        found = await client.lsp.text_document_references_async(
+            types.ReferenceParams(
+                types.ReferenceContext(declared), *at(client, uri, words)
+            )
+        )
+        assert all(one.uri in client.texts for one in found)
+        return [
+            (
+                one.uri.rpartition(".")[2],
+                client.words(one.uri, one.range),
+                one.range.start.line,
+            )
+            for one in found
+        ]
+
+    uses = [("policy", "first", 12), ("scenario", "first", 4)]
+    assert await used(policy, "first done", declared=False) == uses
+    assert await used(scenario, "first done", declared=False) == uses
+    declared = [("policy", "first", 9), *uses]
+    assert await used(policy, 'first "', declared=True) == declared

@@ -9,6 +9,7 @@ from policydsl.lsp.features import (
     formatting,
     hover,
     range_formatting,
+    references,
     semantic_tokens,
 )
 
@@ -20,5 +21,6 @@ FEATURES: tuple[Feature, ...] = (
     formatting.FEATURE,
     hover.FEATURE,
     range_formatting.FEATURE,
+    references.FEATURE,
     semantic_tokens.FEATURE,
 )
