@@ -23,17 +23,21 @@ class Part:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is a direct part."""
-        return any(True for _ in self.tokens(*kinds))
+        return self.token(*kinds) is not None
 
     def tokens(self, *kinds: str) -> Iterator[Token]:
         """Yield the words of some kinds."""
         for child in self.children:
-            if isinstance(child, Token) and child.kind in kinds:
+            if type(child) is Token and child.kind in kinds:
                 yield child
 
     def token(self, *kinds: str) -> Token | None:
         """Return the first word of one of these kinds."""
-        return next(self.tokens(*kinds), None)
+        # Loops, here and below: most parts are asked several times.
+        for child in self.children:
+            if type(child) is Token and child.kind in kinds:
+                return child
+        return None
 
     def all(self, kind: type[N]) -> tuple[N, ...]:
         """Return the nodes of a class, in order."""
@@ -41,7 +45,10 @@ class Part:
 
     def first(self, kind: type[N]) -> N | None:
         """Return the first node of a class."""
-        return next((c for c in self.children if isinstance(c, kind)), None)
+        for child in self.children:
+            if isinstance(child, kind):
+                return child
+        return None
 
     def the(self, kind: type[N]) -> N:
         """Return the node of a class that the grammar says is there."""
@@ -55,7 +62,10 @@ class Part:
 
     def term(self, *sorts: Sort) -> ast.Term | None:
         """Return the first term of one of these sorts, or of any."""
-        return next(iter(self.terms(*sorts)), None)
+        for child in self.children:
+            if isinstance(child, ast.Term) and (not sorts or child.sort in sorts):
+                return child
+        return None
 
     def terms(self, *sorts: Sort) -> tuple[ast.Term, ...]:
         """Return the terms of these sorts, or all."""
