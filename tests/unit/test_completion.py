@@ -1,4 +1,4 @@
-"""Words completed by the shells themselves."""
+"""Commands for other programs: words completed by shells, and the server."""
 
 import os
 import shlex
@@ -75,3 +75,26 @@ def test_a_shell_completes_commands_and_options(shell: str, tmp_path: Path) -> N
     assert "concise" in completed(
         shell, "check", "--output-format", "con", folder=tmp_path
     )
+
+
+def test_without_its_library_the_server_says_what_to_install() -> None:
+    code = (
+        "import sys\n"
+        "class Missing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.split('.')[0] in ('pygls', 'lsprotocol'):\n"
+        "            raise ModuleNotFoundError(name, name=name)\n"
+        "sys.meta_path.insert(0, Missing())\n"
+        "from policydsl.cli import main\n"
+        "sys.exit(main(['server']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "pip install 'policydsl[lsp]'" in done.stderr
+    assert "bug" not in done.stderr
