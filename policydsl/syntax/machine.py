@@ -108,7 +108,12 @@ class Machine:
     def _reduce(self, rule: Reduction) -> None:
         """Replace the values of a rule by what it stands for."""
         size = rule.size
-        if size:
+        if size == 1:
+            self._states.pop()
+            value = self._values.pop()
+            first, last = self._ranges.pop()
+            children = value if isinstance(value, list) else [value]
+        elif size:
             children = _flat(self._values[-size:])
             first, last = self._ranges[-size][0], self._ranges[-1][1]
             del self._states[-size:], self._values[-size:], self._ranges[-size:]
