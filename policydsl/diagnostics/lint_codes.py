@@ -9,6 +9,9 @@ from policydsl.diagnostics.model import Code
 TITLE_REPEATS_NAME = warning(
     "PD0610", "title-repeats-name", "A title says nothing that the name does not say."
 )
+HOURS_OVER_MIDNIGHT = warning(
+    "PD0630", "hours-over-midnight", "An act may be done only in hours of the night."
+)
 ENDLESS_REPEAT = warning(
     "PD0660", "endless-repeat", "Nothing ever ends a rule that is repeated."
 )
