@@ -316,7 +316,10 @@ def broken(
     Only what was known then counts, and what became of the act itself. What the policy
     leaves open is filled in: once in any way, and once as a norm of the article asks.
     """
-    history = [e for e in case.history if max(e.at, e.recorded) <= at]
+    # An act of an earlier name of the rule may have the same number.
+    history = [
+        e for e in case.history if max(e.at, e.recorded) <= at and e.id != planned.id
+    ]
     norms = bound.article.norms
     ways = [
         done(r, planned, at, one.actors),
