@@ -39,7 +39,8 @@ def found(text: str) -> list[str]:
 
 def test_rules_are_asked_in_spite_of_mistakes_elsewhere() -> None:
     slip = 'rule ask "Ask"\n    after 5 days overdue: call borrower\n'
-    endless = "rule ring\n    every 2 days from 1 day since hardship reported: call borrower\n"
+    every = "every 2 days from 1 day since hardship reported"
+    endless = f"rule ring\n    {every}: call borrower\n"
     wrong = "forbid call landlord\n"
     assert found(slip + endless) == ["PD0610", "PD0660"]
     # What is about meaning waits until there is one.
