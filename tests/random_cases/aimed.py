@@ -213,7 +213,7 @@ def _begun(
     if r.random() < 0.2:
         other = random_case(r, nothing, target.one.rules)
         if "Dora" not in other.parties:  # there the borrower has a name
-            entries += other.history
+            entries += (_renamed(entry, "other ") for entry in other.history)
             parties = {**other.parties, **parties}
     zone = r.choice((None, None, None, *ZONES))
     case = Case("case-1", (), parties, zone)

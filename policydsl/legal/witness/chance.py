@@ -268,4 +268,5 @@ class Chance:
 
     def _id(self) -> str:
         self._number += 1
-        return f"e{self._number}"
+        # Not the letter of `World`: one case may have entries of both.
+        return f"c{self._number}"
