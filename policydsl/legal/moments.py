@@ -26,6 +26,14 @@ from policydsl.semantics import core
 MINUTE = "minute of the day"
 LAST_MINUTE = MINUTES_OF_A_DAY - 1
 _ON_THE_MINUTE = "first instant of a minute"
+# Of an act that takes time. The solver prefers what is false, and so a plain day.
+_CLOCKS_CHANGE = "clocks change while it lasts"
+_MINUTE_OF_END = "minute of the day of its end"
+_END_IS_SHARP = "its end is the first instant of a minute"
+# By so many minutes at most.
+_MOST_CHANGED = 4 * 60
+# As they were, in no zone of the world clocks change at another time of the day.
+_CLOCKS_CHANGE_BETWEEN = 22 * 60, 4 * 60 + 2
 TODAY, DAY_BEFORE = "", "day before: "
 _WEEKDAY = "weekday"
 _DAYS_OF_A_WEEK = 7
@@ -83,6 +91,8 @@ def lemmas() -> Iterator[Formula]:
     """Yield what is true of every moment."""
     yield Compare(MINUTE, Relation.AT_LEAST, 0)
     yield Compare(MINUTE, Relation.AT_MOST, LAST_MINUTE)
+    yield Compare(_MINUTE_OF_END, Relation.AT_LEAST, 0)
+    yield Compare(_MINUTE_OF_END, Relation.AT_MOST, LAST_MINUTE)
     yield any_of(
         both(
             Compare(_WEEKDAY, Relation.EQUAL, day),
@@ -92,9 +102,9 @@ def lemmas() -> Iterator[Formula]:
     )
 
 
-def _between(start: int, end: int) -> Formula:
-    begun = Compare(MINUTE, Relation.AT_LEAST, start)
-    not_over = Compare(MINUTE, Relation.AT_MOST, end - 1)
+def _between(start: int, end: int, minute: str = MINUTE) -> Formula:
+    begun = Compare(minute, Relation.AT_LEAST, start)
+    not_over = Compare(minute, Relation.AT_MOST, end - 1)
     return both(begun, not_over) if start < end else either(begun, not_over)
 
 
@@ -105,12 +115,40 @@ def _whole(start: int, end: int, length: Length) -> Formula:
     if length.minutes is not None and length.minutes <= width:
         # The last instant at which it may begin is the first of its minute.
         last = (start + width - length.minutes) % MINUTES_OF_A_DAY
-        found.append(both(Compare(MINUTE, Relation.EQUAL, last), Truth(_ON_THE_MINUTE)))
+        ways = [both(Compare(MINUTE, Relation.EQUAL, last), Truth(_ON_THE_MINUTE))]
         if length.minutes < width:
-            found.append(_between(start, last))
+            ways.append(_between(start, last))
+        found.append(both(no(_clocks_change(length.minutes)), any_of(ways)))
+    if length.minutes is not None:
+        found.append(_over_a_change(start, end, width, length.minutes))
     if length.by is not None and 0 < (length.by - start) % MINUTES_OF_A_DAY <= width:
         found.append(_between(start, length.by or MINUTES_OF_A_DAY))
     return any_of(found)
+
+
+def _over_a_change(start: int, end: int, width: int, minutes: int) -> Formula:
+    """Return when it is over in the hours though clocks change while it lasts.
+
+    Then what a clock shows at its end is not told by its length. One so long that it
+    could end in the hours of the next day fits only what asks for the same.
+    """
+    if width + minutes + _MOST_CHANGED > MINUTES_OF_A_DAY:
+        fits: Formula = Truth(f"{minutes} minutes in all from {start} to {end}")
+    else:
+        sharp = Compare(_MINUTE_OF_END, Relation.EQUAL, end % MINUTES_OF_A_DAY)
+        fits = either(
+            _between(start, end, _MINUTE_OF_END), both(sharp, Truth(_END_IS_SHARP))
+        )
+    return both(_clocks_change(minutes), both(_between(start, end), fits))
+
+
+def _clocks_change(minutes: int) -> Formula:
+    """Return whether clocks change while an act lasts, which they do only at night."""
+    first, last = _CLOCKS_CHANGE_BETWEEN
+    if minutes >= MINUTES_OF_A_DAY - (last - first) % MINUTES_OF_A_DAY:
+        return Truth(_CLOCKS_CHANGE)
+    at_night = _between((first - minutes) % MINUTES_OF_A_DAY, last)
+    return both(Truth(_CLOCKS_CHANGE), at_night)
 
 
 def _among(days: core.DaySet, which: str) -> Formula:

@@ -112,7 +112,7 @@ def test_the_plan_is_lawful() -> None:
             },
         ),
         (
-            (("borrower by letter about closing", "borrower by letter"),),
+            (("by letter about closing", "by letter"),),
             {("farewell", "us.reg_f 1006.6(c)"): LAW},
         ),
     ],

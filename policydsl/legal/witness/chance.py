@@ -268,5 +268,4 @@ class Chance:
 
     def _id(self) -> str:
         self._number += 1
-        # Not the letter of `World`: one case may have entries of both.
-        return f"c{self._number}"
+        return f"e{self._number}"
