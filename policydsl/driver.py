@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from attrs import evolve, frozen
 
@@ -21,6 +21,7 @@ from policydsl.semantics.lowering.header import missing_uses
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 from policydsl.syntax.checks import no_header
+from policydsl.syntax.keeping import Sentences
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from policydsl.vocabulary.load import load as load_vocabulary
@@ -37,6 +38,7 @@ __all__ = [
     "together",
 ]
 
+_Found = TypeVar("_Found")
 _DECLARATIONS = (*get_args(ast.Declaration), ast.Freeze)
 
 
@@ -73,12 +75,21 @@ class Run:
     """Loads documents; what several of them use is loaded once.
 
     ``before`` is a run of another day, so to say: what it loaded from the library is
-    not loaded again. Documents of the library depend on no others.
+    not loaded again. Documents of the library depend on no others. ``kept`` has the
+    sentences of documents by their paths, for runs that follow each other: what did
+    not change is not read again.
     """
 
-    def __init__(self, workspace: Workspace, before: "Run | None" = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        before: "Run | None" = None,
+        kept: dict[Path, Sentences] | None = None,
+    ) -> None:
         self._workspace = workspace
+        self._kept = kept
         self._loaded: dict[Path, Loaded] = {}
+        self._read_before: dict[Path, _Read] = {}
         self._words: dict[tuple[int, ...], Lexicon] = {}
         self._vocabularies: dict[
             tuple[int, ...], tuple[Vocabulary, tuple[Diagnostic, ...]]
@@ -86,12 +97,9 @@ class Run:
         if before is not None:
             self._loaded |= workspace.take_library(before._workspace, before._loaded)
             # By their identity, so only as long as the documents are kept.
-            kept = {id(one.document) for one in self._loaded.values()}
-            self._vocabularies |= {
-                key: found
-                for key, found in before._vocabularies.items()
-                if kept.issuperset(key)
-            }
+            kept_documents = {id(one.document) for one in self._loaded.values()}
+            self._words |= _of(kept_documents, before._words)
+            self._vocabularies |= _of(kept_documents, before._vocabularies)
 
     @property
     def projects(self) -> Projects:
@@ -106,6 +114,22 @@ class Run:
                 loaded = self._load(opened)
             self._loaded[opened.path] = self._told(loaded)
         return self._loaded[opened.path]
+
+    def read(self, path: Path, shown: str | None = None) -> Loaded | None:
+        """Load a document for its tree and its words alone.
+
+        ``None`` if it is about policies, or cannot be read in the words that it names.
+        """
+        opened = self._workspace.open(path, shown)
+        if opened.glance is None or opened.glance.tests or opened.glance.headless:
+            return None
+        found = uses.vocabularies(self._workspace, opened)
+        used = [self.load(one.path) for one in found.documents]
+        if found.diagnostics or any(one.has_errors for one in used):
+            return None
+        with no_collection():
+            read = self._read(opened, used)
+        return Loaded(opened.source, read.document, read.lexicon)
 
     def load_versions(self, folder: Path) -> Loaded:
         """Load the policy of a folder: each document of it there is a version."""
@@ -192,12 +216,24 @@ class Run:
                 return loaded
 
     def _read(self, opened: Opened, used: Sequence[Loaded]) -> "_Read":
+        if opened.path in self._read_before:
+            return self._read_before[opened.path]
         documents = [one.document for one in used if one.document is not None]
         words = self._words_of(documents)
-        document, mistakes = parse(opened.source, words)
+        document, mistakes = self._parse(opened, words)
         lexicon = words.extended([document])
         vocabulary, slips = self._vocabulary([*documents, document])
-        return _Read(document, lexicon, vocabulary, (*mistakes, *slips))
+        read = _Read(document, lexicon, vocabulary, (*mistakes, *slips))
+        self._read_before[opened.path] = read
+        return read
+
+    def _parse(
+        self, opened: Opened, words: Lexicon
+    ) -> tuple[ast.Document, tuple[Diagnostic, ...]]:
+        if self._kept is None:
+            return parse(opened.source, words)
+        kept = self._kept.setdefault(opened.path, Sentences())
+        return parse(opened.source, words, kept)
 
     def _words_of(self, documents: Sequence[ast.Document]) -> Lexicon:
         """Return the words of documents; what uses the same ones shares them."""
@@ -272,7 +308,7 @@ class Run:
             whole = loaded_policy.policy
             for version in whole.versions if whole is not None else ():
                 lexicon = lexicon.merge(version.lexicon)
-        document, mistakes = parse(opened.source, lexicon)
+        document, mistakes = self._parse(opened, lexicon)
         loaded = Loaded(
             opened.source,
             document,
@@ -294,6 +330,13 @@ class Run:
         if key not in self._vocabularies:
             self._vocabularies[key] = load_vocabulary(declaring)
         return self._vocabularies[key]
+
+
+def _of(
+    documents: set[int], found: Mapping[tuple[int, ...], _Found]
+) -> dict[tuple[int, ...], _Found]:
+    """Return what was found for documents that are all among some."""
+    return {key: one for key, one in found.items() if documents.issuperset(key)}
 
 
 def _with(loaded: Loaded, diagnostics: Iterable[Diagnostic]) -> Loaded:

@@ -13,20 +13,22 @@ from policydsl.documents.trees import Tree, Trees
 from policydsl.documents.workspace import Workspace
 from policydsl.driver import Run
 from policydsl.loaded import Loaded
+from policydsl.syntax.keeping import Sentences
 
 
 class Analysis:
     """Loads and reads documents of one moment, each once.
 
     ``texts`` are the open documents. What ``before`` loaded from the library is taken
-    over.
+    over, and so are sentences that did not change.
     """
 
     def __init__(
         self, texts: Mapping[Path, str], before: "Analysis | None" = None
     ) -> None:
         workspace = Workspace({**texts})
-        self.run: Run = Run(workspace, before.run if before is not None else None)
+        self._kept: dict[Path, Sentences] = {} if before is None else before._kept
+        self.run: Run = Run(workspace, before.run if before else None, self._kept)
         self._trees = Trees(workspace)
         self._loaded: dict[Path, Loaded] = {}
 
@@ -41,4 +43,7 @@ class Analysis:
         known = self._loaded.get(path)
         if known is not None and known.document is not None and known.lexicon:
             return Tree(known.source, known.document, known.lexicon)
+        read = self.run.read(path, shown_path(absolute(path)))
+        if read is not None and read.document is not None and read.lexicon:
+            return Tree(read.source, read.document, read.lexicon)
         return self._trees.tree(path, shown_path(absolute(path)))

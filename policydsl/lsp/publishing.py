@@ -9,8 +9,12 @@ from pygls.lsp.server import LanguageServer
 from policydsl.lsp.findings import as_shown, own
 from policydsl.lsp.session import OpenDocument, Session
 
-# Long enough not to work between two keys of a fast typist, and short enough to be now.
-PAUSE_SECONDS = 0.15
+# Keys that come together are one change.
+PAUSE_SECONDS = 0.02
+# Whatever takes longer than this is looked for after a pause as long as it takes, up to
+# a limit: so there is time left for what is asked while somebody types.
+SOON_SECONDS = 0.15
+LONGEST_PAUSE_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -21,6 +25,7 @@ class Publisher:
         self._server = server
         self._session = session
         self._waiting: asyncio.Task[None] | None = None
+        self._took = 0.0
 
     def soon(self, first: str = "") -> None:
         """Send the findings after a pause; that of ``first``, an address, before all.
@@ -37,7 +42,10 @@ class Publisher:
         self._server.text_document_publish_diagnostics(gone)
 
     async def _send(self, first: str) -> None:
-        await asyncio.sleep(PAUSE_SECONDS)
+        slow = self._took if self._took > SOON_SECONDS else 0
+        await asyncio.sleep(min(max(PAUSE_SECONDS, slow), LONGEST_PAUSE_SECONDS))
+        loop = asyncio.get_running_loop()
+        start = loop.time()
         documents = sorted(self._session.documents, key=lambda one: one.uri != first)
         for document in documents:
             try:
@@ -45,6 +53,8 @@ class Publisher:
             except Exception:
                 # A bug must not keep the others from being shown.
                 _log.exception("findings of %s", document.uri)
+            if document is documents[0]:
+                self._took = loop.time() - start
 
     async def _send_one(self, document: OpenDocument) -> None:
         loaded = await self._session.loaded(document.uri)

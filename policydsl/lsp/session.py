@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
@@ -41,10 +42,14 @@ class Session:
     def __init__(self) -> None:
         self.codec = PositionCodec()
         self._open: dict[str, OpenDocument] = {}
+        # All open texts as they are now, gathered when somebody asks about them.
+        self._texts: dict[Path, str] | None = None
+        # The texts that were asked about last, and what is known of them: only that
+        # thread looks at these.
+        self._asked: dict[Path, str] | None = None
         self._analysis: Analysis | None = None
-        self._last: Analysis | None = None
         # The compiler is no faster in two threads, and two would do things twice.
-        self._turn = asyncio.Lock()
+        self._thread = ThreadPoolExecutor(1, "policydsl")
         self._places: dict[Source, Places] = {}
 
     # --- what the editor says ---------------------------------------------------
@@ -61,9 +66,7 @@ class Session:
 
     def forget(self) -> None:
         """Forget all that was worked out: something has changed."""
-        if self._analysis is not None:
-            self._last = self._analysis
-        self._analysis = None
+        self._texts = None
         self._places.clear()
 
     # --- what is known ----------------------------------------------------------
@@ -98,17 +101,22 @@ class Session:
         """Work something out about the documents as they are now.
 
         Messages of the editor are read meanwhile. What changed in the meantime is not
-        in the answer; its spans belong to their own texts.
+        in the answer; its spans belong to their own texts. What is cancelled while
+        it waits is not begun.
         """
-        async with self._turn:
-            analysis = self._current()
-            return await asyncio.to_thread(question, analysis)
+        if self._texts is None:
+            self._texts = {one.path: one.text for one in self._open.values()}
+        texts = self._texts
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._thread, lambda: question(self._of(texts))
+        )
 
-    def _current(self) -> Analysis:
-        if self._analysis is None:
-            texts = {one.path: one.text for one in self._open.values()}
-            self._analysis = Analysis(texts, self._last)
-            self._last = None
+    def _of(self, texts: dict[Path, str]) -> Analysis:
+        """Return what is known of some texts; what does not change is taken over."""
+        if self._analysis is None or self._asked is not texts:
+            self._analysis = Analysis(texts, self._analysis)
+            self._asked = texts
         return self._analysis
 
     # --- places -----------------------------------------------------------------

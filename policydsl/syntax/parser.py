@@ -9,6 +9,7 @@ from attrs import frozen
 from policydsl.diagnostics.model import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, cutting, lexer, words
+from policydsl.syntax.keeping import Sentences
 from policydsl.syntax.lexer import Lexer
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.reading import Reading, language_of
@@ -70,14 +71,15 @@ def glance(source: Source) -> Glance:
 
 
 def parse(
-    source: Source, lexicon: Lexicon
+    source: Source, lexicon: Lexicon, kept: Sentences | None = None
 ) -> tuple[ast.Document, tuple[Diagnostic, ...]]:
     """Return the tree of a document, perhaps with sentences missing.
 
     ``lexicon`` has the terms of the vocabularies in use; those that the document
-    introduces are added here.
+    introduces are added here. ``kept`` are its sentences as they were read before
+    something was changed; it remembers them as they are now.
     """
-    reading = Reading(source, lexicon)
+    reading = Reading(source, lexicon, kept)
     document = reading.document()
     diagnostics = sorted(reading.diagnostics, key=lambda one: one.primary.span.start)
     return document, tuple(diagnostics)

@@ -10,6 +10,7 @@ from policydsl.syntax import ast, characters, checks, cutting, lexer, words
 from policydsl.syntax.ast import Sort
 from policydsl.syntax.builder import build
 from policydsl.syntax.cutting import Cut, Unit
+from policydsl.syntax.keeping import Sentences, Written
 from policydsl.syntax.lexer import Known, Lexer, Token
 from policydsl.syntax.lexicon import Entry, Lexicon
 from policydsl.syntax.machine import END, Machine
@@ -56,9 +57,14 @@ def _in_keywords(language: Language, cut: Cut) -> int:
 
 
 class Reading:
-    """Reads one document once; what is wrong with it is in ``diagnostics``."""
+    """Reads one document once; what is wrong with it is in ``diagnostics``.
 
-    def __init__(self, source: Source, lexicon: Lexicon) -> None:
+    ``kept`` are its sentences as they were read before something was changed.
+    """
+
+    def __init__(
+        self, source: Source, lexicon: Lexicon, kept: Sentences | None = None
+    ) -> None:
         self.diagnostics: list[Diagnostic] = [
             *characters.refused(source),
             *characters.long_lines(source),
@@ -83,7 +89,9 @@ class Reading:
         self._has_vocabulary = bool(lexicon.entries)
         # Where a sentence begins whose name was reported; nothing else is said of it.
         self._misnamed: list[int] = []
-        self._introduce()
+        introduced = self._introduce()
+        self._kept = kept or Sentences()
+        self._kept.begin((self._language.key, lexicon.entries), introduced)
 
     def document(self) -> ast.Document:
         """Return the tree, with what could be read."""
@@ -115,10 +123,15 @@ class Reading:
         if not self._language.grammar:
             self._report_unreadable()
             return [(None, self._span(units), False) for units in self._cut.sentences]
-        found = []
+        found: list[tuple[ast.Sentence | ast.Header | None, Span, bool]] = []
         kind: str | None = None
         for at, units in enumerate(self._cut.sentences):
             span = self._span(units)
+            written = self._written(span, kind) if at else None
+            node = written and self._kept.find(written, self._source, span.start)
+            if node is not None:
+                found.append((node, span, True))
+                continue
             tokens = [] if self._is_masked(units) else self._reader.tokens(units)
             if at == 0 and tokens:
                 kind = words.shared().documents.get(tokens[0].kind)
@@ -128,7 +141,10 @@ class Reading:
             is_hidden = self._is_hidden(span)
             if is_hidden:
                 del self.diagnostics[said:]
-            found.append((node, span, bool(node and is_whole and not is_hidden)))
+            is_whole = bool(node and is_whole and not is_hidden)
+            found.append((node, span, is_whole))
+            if written and node and is_whole:
+                self._kept.keep(written, span.start, node)
             if isinstance(node, _HEADERS):
                 self._uses = tuple(name.text for name in node.uses)
         return found
@@ -232,17 +248,16 @@ class Reading:
             sentences.append(units)
         self._cut = self._cut._replace(sentences=sentences)
 
-    def _introduce(self) -> None:
-        """Add the names that the document introduces itself."""
+    def _introduce(self) -> tuple[Known, ...]:
+        """Add the names that the document introduces itself, and return them."""
         names = Lexer(self._language, self._cut.text)
         entries: dict[str, Entry] = {}
+        introduced: list[Known] = []
         for name in lexer.introduced(names, self._cut.sentences):
+            known = Known.of(name.text, name.sort)
+            introduced.append(known)
             taken = lexer.add_term(
-                self._trie,
-                self._language,
-                name.text,
-                Known.of(name.text, name.sort),
-                self._shared,
+                self._trie, self._language, name.text, known, self._shared
             )
             self._has_vocabulary |= name.sort is not Sort.RULE
             span = Span(self._source, name.start, name.end)
@@ -257,6 +272,7 @@ class Reading:
             entry = Entry(name.text, name.sort, self._language.key, spellings)
             entries.setdefault(name.text, entry)
         self._lexicon = self._lexicon.merge(Lexicon(entries))
+        return tuple(introduced)
 
     def _report_empty(self) -> None:
         if not self.diagnostics:
@@ -290,6 +306,13 @@ class Reading:
     def _is_hidden(self, span: Span) -> bool:
         """Whether a refused character in a sentence was reported already."""
         return any(span.start <= at < span.end for at in self._hidden)
+
+    def _written(self, span: Span, kind: str | None) -> Written:
+        """Return the lines of a sentence; a name may go on where a comment begins."""
+        text, read_as = self._source.text, self._cut.text
+        end = text.find("\n", span.end)
+        lines = slice(span.start, end if end >= 0 else len(text))
+        return Written(text[lines], read_as[lines], kind)
 
     def _span(self, units: list[Unit]) -> Span:
         return Span(self._source, units[0].start, units[-1].end)
