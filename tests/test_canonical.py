@@ -17,7 +17,7 @@ from policydsl.documents.trees import Trees
 from policydsl.documents.workspace import Workspace
 from policydsl.source import Source
 from policydsl.syntax import ast, cutting
-from policydsl.syntax.formatter import changes, format_document
+from policydsl.syntax.formatter import Change, changes, format_document
 from policydsl.syntax.lexicon import Lexicon
 from policydsl.syntax.parser import parse
 from syntax_documents import documents
@@ -144,7 +144,7 @@ def test_a_range_changes_only_what_meets_it(text: str, data: st.DataObject) -> N
     assert parse(Source("any", applied(text, some)), _LEXICON)[0] == document
 
 
-def applied(text: str, found: list[object]) -> str:
+def applied(text: str, found: list[Change]) -> str:
     """Return a text with changes made."""
     for change in reversed(found):
         text = text[: change.start] + change.text + text[change.end :]

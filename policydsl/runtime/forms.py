@@ -27,10 +27,7 @@ RECIPIENT = "recipient"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Something happened; ``by`` one of these, or anybody.
-
-    ``of_item``: to the item that is looked at.
-    """
+    """Something happened; ``by`` one of these or anybody, ``of_item`` looked at."""
 
     name: str
     by: Names | None = None

@@ -18,7 +18,7 @@ EDITORS = ["visual_studio_code", "neovim"]
 
 async def _started(
     request: pytest.FixtureRequest,
-    lsp_client: pytest_lsp.LanguageClient,
+    lsp_client: Any,
     tmp_path: Path,
 ) -> AsyncIterator[None]:
     """Start the server for an editor whose folder is ``tmp_path``."""
