@@ -334,7 +334,10 @@ def test_an_event_that_means_others_is_replaced() -> None:
     assert one.trigger == core.When(
         (
             core.ActEvent(
-                frozenset({"call"}), "answered", frozenset({"borrower"}), None
+                frozenset({"call", "change number and call"}),
+                "answered",
+                frozenset({"borrower"}),
+                None,
             ),
             core.WorldEvent("replied", frozenset({"borrower"})),
         )

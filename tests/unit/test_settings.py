@@ -40,7 +40,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 def test_wrong_settings_are_findings_in_their_place(
     data: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "policydsl.toml"
+    path = tmp_path_factory.mktemp("settings") / "policydsl.toml"
     path.write_bytes(data)
     found, diagnostics = read_settings(path, path.name)
     assert found.folder == path.parent
