@@ -18,11 +18,13 @@ EDITORS = ["visual_studio_code", "neovim"]
 
 async def _started(
     request: pytest.FixtureRequest,
-    lsp_client: Any,
+    lsp_client: pytest_lsp.LanguageClient,
     tmp_path: Path,
 ) -> AsyncIterator[None]:
     """Start the server for an editor whose folder is ``tmp_path``."""
-    lsp_client.said = await lsp_client.initialize_session(
+    # pytest-lsp finds the client by its type, which has no place for this.
+    client: Any = lsp_client
+    client.said = await lsp_client.initialize_session(
         types.InitializeParams(
             capabilities=pytest_lsp.client_capabilities(request.param),
             root_uri=tmp_path.as_uri(),
